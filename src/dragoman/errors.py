@@ -1,0 +1,18 @@
+"""Errors that a user can mend; the CLI prints each as one line."""
+
+
+class DragomanError(Exception):
+    """Base of every error that Dragoman raises on purpose."""
+
+
+class SourceError(DragomanError):
+    """An input that cannot be read: ``where`` names it, ``why`` says what is wrong."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(f"{where}: {why}")
+        self.where = where
+        self.why = why
+
+
+class ArchiveError(DragomanError):
+    """The archive file cannot be opened, is locked, or comes from another program or version."""

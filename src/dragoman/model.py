@@ -1,0 +1,355 @@
+"""The typed, frozen data model that every layer of Dragoman speaks.
+
+Offsets are character offsets into ``Article.text``, end exclusive, so that ``text[start:end]`` is the
+evidence for the field that carries the span. Everything round-trips through JSON:
+``Report.model_validate_json(report.model_dump_json()) == report``.
+
+Names follow the field: source, cue and content as in PARC 3.0 and PolNeAR; actor, recipient, event type,
+mode and context as in PLOVER; intervals in ISO 8601 with an EDTF value.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+SCHEMA_VERSION = 1
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Span(_Frozen):
+    """Characters ``start`` to ``end`` (exclusive) of the article's text."""
+
+    start: int = Field(ge=0)
+    end: int
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Span:
+        if self.end <= self.start:
+            raise ValueError(f"span end {self.end} is not after its start {self.start}")
+        return self
+
+    def of(self, text: str) -> str:
+        """The words this span points to."""
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+Spans = tuple[Span, ...]
+
+
+class Article(_Frozen):
+    """One report as it was obtained. ``id`` is a hash of title, text, publisher and publication time."""
+
+    id: str
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    url: str | None = None
+    published: dt.datetime | dt.date | None = None
+    language: str = "en"
+    obtained: str = "text"
+
+    @classmethod
+    def make(
+        cls,
+        text: str,
+        *,
+        title: str | None = None,
+        publisher: str | None = None,
+        author: str | None = None,
+        url: str | None = None,
+        published: dt.datetime | dt.date | None = None,
+        language: str = "en",
+        obtained: str = "text",
+    ) -> Article:
+        """An article whose id follows from what it says, who published it and when."""
+        when = published.isoformat() if published else ""
+        key = "\x1f".join((title or "", text, publisher or "", when))
+        return cls(
+            id=hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+            text=text,
+            title=title,
+            publisher=publisher,
+            author=author,
+            url=url,
+            published=published,
+            language=language,
+            obtained=obtained,
+        )
+
+    @property
+    def published_date(self) -> dt.date | None:
+        if isinstance(self.published, dt.datetime):
+            return self.published.date()
+        return self.published
+
+
+class ActorKind(StrEnum):
+    STATE = "state"
+    PERSON = "person"
+    MINISTRY = "ministry"
+    ORGANISATION = "organisation"
+    OUTLET = "news outlet"
+    ARMED_GROUP = "armed group"
+    POPULATION = "population"
+    UNNAMED = "unnamed source"
+    GROUP = "group"
+
+
+class Actor(_Frozen):
+    """Someone who acts or speaks, with every mention of them in the article.
+
+    ``country`` is ISO 3166-1 alpha-3; ``sector`` a PLOVER sector code (GOV, MIL, OPP, REB, JRN, CVL, IGO, ...);
+    ``affiliation`` the id of the actor they belong to; ``members`` the ids of a group's members.
+    """
+
+    id: str
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    sector: str | None = None
+    title: str | None = None
+    affiliation: str | None = None
+    members: tuple[str, ...] = ()
+    mentions: Spans = ()
+
+
+class ActorRef(_Frozen):
+    """An actor as one place in the text names it (by name, role or pronoun)."""
+
+    actor: str
+    spans: Spans
+
+
+class Granularity(StrEnum):
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    SEASON = "season"
+    QUARTER = "quarter"
+    YEAR = "year"
+    DECADE = "decade"
+    INTERVAL = "interval"
+    UNRESOLVED = "unresolved"
+
+
+class When(_Frozen):
+    """A time expression and the interval it means relative to publication.
+
+    ``value`` is TIMEX3/EDTF (``2023-01-30``, ``2022-12``, ``../2025``); ``start`` and ``end`` are the first and
+    last day meant, both inclusive, None where open or unresolved; ``relation`` is ``by``, ``since``, ``until``,
+    ``before``, ``after`` where the words bound the time rather than name it.
+    """
+
+    id: str
+    spans: Spans
+    value: str
+    start: dt.date | None
+    end: dt.date | None
+    granularity: Granularity
+    confidence: float = Field(ge=0, le=1)
+    relation: str | None = None
+
+
+class AttributionKind(StrEnum):
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class Link(_Frozen):
+    """One hand through which a content came. ``role``: speaker, relay or publisher."""
+
+    actor: str | None
+    label: str
+    role: str
+    spans: Spans = ()
+
+
+class Attribution(_Frozen):
+    """A source, the cue that marks it and the content it is responsible for (PARC 3.0; PolNeAR).
+
+    ``chain`` runs from the innermost source to the report's own publisher, which is always last.
+    ``parent`` is the attribution inside whose content this one stands.
+    """
+
+    id: str
+    sources: tuple[ActorRef, ...]
+    cue: Spans
+    content: Spans
+    kind: AttributionKind
+    chain: tuple[Link, ...]
+    parent: str | None = None
+    occasion: Spans = ()
+    when: str | None = None
+    denies: bool = False
+
+
+class Modality(StrEnum):
+    ASSERTED = "asserted"
+    PLANNED = "planned"
+    PROMISED = "promised"
+    CONDITIONAL = "conditional"
+    POSSIBLE = "possible"
+    DEMANDED = "demanded"
+    DENIED = "denied"
+    NEGATED = "negated"
+
+
+class Event(_Frozen):
+    """Who did what to or with whom (PLOVER 0.8 types), how certain, and under which attributions.
+
+    ``goldstein`` is the Goldstein-scale intensity, -10 to 10; ``quad`` the quad class 1-4 (verbal cooperation,
+    material cooperation, verbal conflict, material conflict); ``attributions`` runs innermost first.
+    """
+
+    id: str
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    cameo: str
+    goldstein: float
+    quad: int
+    actors: tuple[ActorRef, ...]
+    recipients: tuple[ActorRef, ...]
+    participants: tuple[ActorRef, ...]
+    trigger: Spans
+    sentence: Span
+    when: str | None
+    location: str | None
+    location_spans: Spans
+    positive: bool
+    modality: Modality
+    attributions: tuple[str, ...]
+
+
+class Bound(StrEnum):
+    EXACT = "exact"
+    ABOUT = "about"
+    MORE = "more than"
+    LESS = "less than"
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+
+
+class Quantity(_Frozen):
+    """A number, its bound and unit, and of whom and where it is."""
+
+    id: str
+    value: float
+    bound: Bound
+    unit: str
+    spans: Spans
+    of: ActorRef | None
+    place: str | None
+    place_spans: Spans
+    attributions: tuple[str, ...]
+
+
+class Poll(_Frozen):
+    """A share (0-1) of a population that holds a proposition; ``same_as`` where it points back to another poll."""
+
+    id: str
+    share: float
+    bound: Bound
+    share_spans: Spans
+    population: ActorRef | None
+    proposition: Spans
+    same_as: str | None
+    attributions: tuple[str, ...]
+
+
+class Commitment(_Frozen):
+    """Who undertook what, on what condition and by when. ``kind``: promise or threat."""
+
+    id: str
+    actors: tuple[ActorRef, ...]
+    recipients: tuple[ActorRef, ...]
+    action: Spans
+    condition: Spans
+    deadline: str | None
+    kind: str
+    attributions: tuple[str, ...]
+
+
+class Membership(_Frozen):
+    id: str
+    member: ActorRef
+    group: ActorRef
+    spans: Spans
+    attributions: tuple[str, ...]
+
+
+class Position(StrEnum):
+    FOR = "for"
+    AGAINST = "against"
+    RESERVED = "reserved"
+
+
+class Stance(_Frozen):
+    """An actor's position towards a proposal (``proposal``) or another actor (``towards``)."""
+
+    id: str
+    actor: ActorRef
+    position: Position
+    proposal: Spans
+    towards: tuple[ActorRef, ...]
+    cue: Spans
+    when: str | None
+    earlier: bool
+    attributions: tuple[str, ...]
+
+
+class Reader(_Frozen):
+    """What produced a reading: package, language model and a hash of the lexicons."""
+
+    version: str
+    model: str
+    lexicon: str
+
+    @property
+    def key(self) -> str:
+        return f"dragoman {self.version} / {self.model} / lexicon {self.lexicon}"
+
+
+class Report(_Frozen):
+    """The sourced record of one article."""
+
+    schema_version: int = SCHEMA_VERSION
+    article: Article
+    reader: Reader
+    actors: tuple[Actor, ...] = ()
+    times: tuple[When, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    events: tuple[Event, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    polls: tuple[Poll, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+    stances: tuple[Stance, ...] = ()
+
+    def actor(self, id: str) -> Actor:
+        """The actor with this id; KeyError where there is none."""
+        return {a.id: a for a in self.actors}[id]
+
+    def attribution(self, id: str) -> Attribution:
+        """The attribution with this id; KeyError where there is none."""
+        return {a.id: a for a in self.attributions}[id]
+
+    def time(self, id: str) -> When:
+        """The time expression with this id; KeyError where there is none."""
+        return {w.id: w for w in self.times}[id]
+
+    def words(self, spans: Spans) -> str:
+        """The evidence text of ``spans``, parts joined by an ellipsis."""
+        return " … ".join(s.of(self.article.text) for s in spans)
