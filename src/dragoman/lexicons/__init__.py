@@ -1,0 +1,35 @@
+"""Lexicons: the words that Dragoman knows, as data files, and the loader that reads them."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_HERE = files("dragoman.lexicons")
+_NAMES = ("attribution.toml", "events.toml", "roles.toml", "organisations.csv", "countries.csv", "stances.toml")
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """A TOML lexicon by file name."""
+    return tomllib.loads(_HERE.joinpath(name).read_text("utf-8"))
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of a CSV lexicon by file name; several values in one cell are separated by ``|``."""
+    lines = _HERE.joinpath(name).read_text("utf-8").splitlines()
+    return tuple(csv.DictReader(lines))
+
+
+@cache
+def fingerprint() -> str:
+    """A short hash of every lexicon, kept with each reading so that re-runs can be compared."""
+    digest = hashlib.sha256()
+    for name in _NAMES:
+        digest.update(_HERE.joinpath(name).read_bytes())
+    return digest.hexdigest()[:12]
