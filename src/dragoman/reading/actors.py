@@ -1,0 +1,377 @@
+"""Actors: who the text names, as what, and of which country; later names, roles and pronouns are the same actor.
+
+A mention is the head noun of a phrase. Its country comes from a name, demonym, capital or possessor inside the
+phrase, its sector (PLOVER) from the role noun. Resolution within the report goes by surname, role word, pronoun
+number and recency, preferring who spoke or acted last (grammatical subjects).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from dragoman import lexicons
+from dragoman.model import Actor, ActorKind, ActorRef
+from dragoman.model import Span as Offsets
+from dragoman.reading.draft import Draft, draft_of, prepositional
+
+_INSIDE = {"compound", "amod", "poss", "nmod", "det", "case", "appos", "nummod", "quantmod", "advmod"}
+_EDGE = " \n\t'’\"“”,."
+
+
+class Known(NamedTuple):
+    """What a lexicon knows of a name."""
+
+    name: str
+    kind: ActorKind
+    country: str | None
+    sector: str | None
+
+
+class _Role(NamedTuple):
+    sector: str | None
+    kind: ActorKind
+
+
+@cache
+def names() -> dict[str, Known]:
+    """Every known name (lower case) of a country, capital or organisation."""
+    table: dict[str, Known] = {}
+    for row in lexicons.rows("countries.csv"):
+        first = row["names"].split("|")[0]
+        known = Known(first, ActorKind.STATE, row["alpha3"], "GOV")
+        table |= {n.lower(): known for n in (row["names"] + "|" + row["capitals"]).split("|") if n}
+    for row in lexicons.rows("organisations.csv"):
+        known = Known(row["name"], ActorKind(row["kind"]), row["country"] or None, row["sector"])
+        table |= {n.lower(): known for n in (row["name"] + "|" + row["aliases"]).split("|") if n}
+    return table
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Demonym or adjective (lower case) to ISO 3166 alpha-3."""
+    pairs = ((d, r["alpha3"]) for r in lexicons.rows("countries.csv") for d in r["demonyms"].split("|"))
+    return {demonym.lower(): code for demonym, code in pairs if demonym}
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """ISO 3166 alpha-3 to the usual English name."""
+    return {r["alpha3"]: r["names"].split("|")[0] for r in lexicons.rows("countries.csv")}
+
+
+@cache
+def _roles() -> dict[str, _Role]:
+    words = lexicons.table("roles.toml")
+    table: dict[str, _Role] = {}
+    for section, kind in (
+        ("person", ActorKind.PERSON),
+        ("body", ActorKind.ORGANISATION),
+        ("armed", ActorKind.ARMED_GROUP),
+        ("population", ActorKind.POPULATION),
+    ):
+        for sector, nouns in words[section].items():
+            for noun in nouns:
+                table.setdefault(noun, _Role(sector, kind))
+    table |= {w: _Role("JRN", ActorKind.OUTLET) for w in words["outlet"]["words"]}
+    table |= {w: _Role(None, ActorKind.GROUP) for w in (*words["group"]["words"], *words["side"]["words"])}
+    for noun in ("ministry", "department"):
+        table[noun] = _Role("GOV", ActorKind.MINISTRY)
+    return table
+
+
+def _role(token: Token) -> _Role | None:
+    return _roles().get(token.lower_) or _roles().get(token.lemma_.lower())
+
+
+@cache
+def _name_pattern() -> re.Pattern[str]:
+    every = sorted([*names(), *demonyms(), *lexicons.table("roles.toml")["seats"]], key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, every)) + r")(?![\w])", re.IGNORECASE)
+
+
+def _phrase(head: Token) -> list[Token]:
+    """The tokens of the name and role phrase around ``head``."""
+    found, stack = [head], [head]
+    while stack:
+        for child in stack.pop().children:
+            if child.dep_ in _INSIDE and (child.dep_ != "appos" or child.head.i == head.i):
+                found.append(child)
+                stack.append(child)
+    return sorted(found, key=lambda t: t.i)
+
+
+def _noun_phrase(head: Token) -> list[Token]:
+    return [t for t in _phrase(head) if not any(a.dep_ == "appos" for a in _path(t, head))]
+
+
+def _path(token: Token, top: Token) -> list[Token]:
+    path = []
+    while token.i != top.i:
+        path.append(token)
+        token = token.head
+    return path
+
+
+class _Index:
+    """Where lexicon names stand in one document."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.countries: dict[int, str] = {}
+        self.known: dict[int, Known] = {}
+        self.full: dict[int, Span] = {}
+        seats: dict[str, str] = lexicons.table("roles.toml")["seats"]
+        for match in _name_pattern().finditer(doc.text):
+            span = doc.char_span(*match.span(), alignment_mode="expand")
+            word = match.group().lower()
+            if span is None or not match.group()[0].isupper() or span.root.ent_type_ == "PERSON":
+                continue
+            if word == "us" and match.group() != "US":
+                continue
+            known, country = names().get(word), demonyms().get(word)
+            if word in seats:
+                known = Known(match.group(), ActorKind.ORGANISATION, seats[word], "GOV")
+            if known is None and country is None:
+                continue
+            code = known.country if known and (known.kind is ActorKind.STATE or not country) else country
+            for token in span:
+                if code and not (known and known.kind is ActorKind.OUTLET):
+                    self.countries[token.i] = code
+                if known and not (country and span.root.pos_ == "ADJ"):
+                    self.known[token.i] = known
+                    self.full[token.i] = span
+
+
+class _Table:
+    """The actors found so far, by key, with what later mentions need to find them again."""
+
+    def __init__(self) -> None:
+        self.by_key: dict[str, Actor] = {}
+        self.order: list[str] = []  # actor keys by recency, latest last
+        self.surnames: dict[str, str] = {}
+        self.subjects: list[str] = []
+
+    def put(self, key: str, actor: Actor, mention: Offsets) -> Actor:
+        old = self.by_key.get(key)
+        if old:
+            better = {
+                field: getattr(actor, field)
+                for field in ("country", "sector", "title", "affiliation")
+                if getattr(old, field) is None and getattr(actor, field) is not None
+            }
+            actor = old.model_copy(update={**better, "mentions": _with(old.mentions, mention)})
+        else:
+            actor = actor.model_copy(update={"id": f"a{len(self.by_key) + 1}", "mentions": (mention,)})
+        self.by_key[key] = actor
+        self.order.append(key)
+        return actor
+
+    def last(self, *kinds: ActorKind, sector: str | None = None) -> str | None:
+        """Key of the latest actor of one of the kinds, subjects before others."""
+        for keys in (self.subjects[-3:], self.order[-25:]):
+            for key in reversed(keys):
+                actor = self.by_key[key]
+                if actor.kind in kinds and (sector is None or actor.sector == sector):
+                    return key
+        return None
+
+
+def _with(mentions: tuple[Offsets, ...], mention: Offsets) -> tuple[Offsets, ...]:
+    return mentions if mention in mentions else (*mentions, mention)
+
+
+class ActorReader:
+    """spaCy component ``dragoman_actors``: fills ``Draft.actors`` and ``Draft.mentions``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        draft, index, table = draft_of(doc), _Index(doc), _Table()
+        for sent in doc.sents:
+            for token in sent:
+                if token.pos_ in {"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"} and self._is_head(token, index):
+                    self._mention(token, index, table, draft)
+        draft.actors = list(table.by_key.values())
+        return doc
+
+    @staticmethod
+    def _is_head(token: Token, index: _Index) -> bool:
+        if token.i in index.full:
+            return bool(token.i == index.full[token.i].root.i)
+        if token.dep_ == "compound" or (token.pos_ == "ADJ" and token.dep_ == "amod"):
+            return False
+        if token.ent_type_ == "PERSON":
+            return bool(token.head.ent_type_ != "PERSON" or token.dep_ not in {"flat", "nmod"})
+        return True
+
+    def _mention(self, head: Token, index: _Index, table: _Table, draft: Draft) -> None:
+        if head.pos_ == "PRON" or (head.pos_ == "DET" and head.dep_ == "poss"):
+            key = self._pronoun(head, table)
+            if key:
+                self._note(key, head, Offsets(start=head.idx, end=head.idx + len(head)), table, draft)
+            return
+        found = self._describe(head, index, table)
+        if found is None:
+            return
+        key, actor, tokens = found
+        start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+        text = head.doc.text[start:end]
+        end -= len(text) - len(text.rstrip(_EDGE))
+        if end <= start:
+            return
+        mention = Offsets(start=start, end=end)
+        table.put(key, actor, mention)
+        self._note(key, head, mention, table, draft)
+
+    def _note(self, key: str, head: Token, mention: Offsets, table: _Table, draft: Draft) -> None:
+        actor = table.put(key, table.by_key[key], mention)
+        draft.mentions[head.i] = ActorRef(actor=actor.id, spans=(mention,))
+        if head.dep_ in {"nsubj", "nsubjpass"} and actor.kind is not ActorKind.STATE:
+            table.subjects.append(key)
+
+    @staticmethod
+    def _pronoun(head: Token, table: _Table) -> str | None:
+        words = lexicons.table("roles.toml")["pronouns"]
+        if head.lower_ in words["male"] or head.lower_ in words["female"]:
+            return table.last(ActorKind.PERSON) or table.last(ActorKind.UNNAMED)
+        if head.lower_ in words["plural"]:
+            return table.last(ActorKind.GROUP, ActorKind.POPULATION, ActorKind.ARMED_GROUP)
+        if head.lower_ in words["neuter"]:
+            if head.dep_ == "nsubj" and head.head.lemma_ in {"be", "seem", "appear"}:
+                return None
+            return table.last(ActorKind.STATE, ActorKind.MINISTRY, ActorKind.ORGANISATION, ActorKind.OUTLET)
+        return None
+
+    def _describe(self, head: Token, index: _Index, table: _Table) -> tuple[str, Actor, list[Token]] | None:
+        tokens = _noun_phrase(head)
+        if head.ent_type_ == "PERSON":
+            return self._person(head, tokens, index, table)
+        known = index.known.get(head.i)
+        if known is not None and not (known.kind is ActorKind.STATE and _role(head)):
+            return self._known(head, known, index, table)
+        person = next((c for c in head.children if c.dep_ == "appos" and c.ent_type_ == "PERSON"), None)
+        if person is not None and _role(head):
+            return self._person(person, _noun_phrase(person), index, table, role=head)
+        return self._by_role(head, tokens, index, table)
+
+    @staticmethod
+    def _known(head: Token, known: Known, index: _Index, table: _Table) -> tuple[str, Actor, list[Token]]:
+        name = country_names()[known.country] if known.kind is ActorKind.STATE and known.country else known.name
+        actor = Actor(id="", name=name, kind=known.kind, country=known.country, sector=known.sector)
+        return f"known:{name}", actor, list(index.full[head.i])
+
+    def _person(
+        self, head: Token, tokens: list[Token], index: _Index, table: _Table, role: Token | None = None
+    ) -> tuple[str, Actor, list[Token]]:
+        proper = [t for t in tokens if t.ent_type_ == "PERSON" and abs(t.i - head.i) < 5] or [head]
+        parts = [t.text for t in proper if t.text not in {"'s", "’s"} and t.pos_ != "PUNCT"] or [head.text]
+        surname = parts[-1].lower()
+        known = table.surnames.get(surname)
+        described = _noun_phrase(role) if role is not None else [t for t in tokens if t not in proper]
+        described += [t for c in head.children if c.dep_ == "appos" for t in [*_noun_phrase(c)]]
+        country = self._country(described, index, table)
+        roles = [t for t in described if _role(t)]
+        sector = next((_role(t).sector for t in roles if _role(t)), None)  # type: ignore[union-attr]
+        if sector == "JRN" and any(t.lower_ == "opposition" for t in described):
+            sector = "OPP"
+        title = " ".join(t.text for t in described if t.pos_ in {"NOUN", "PROPN", "ADJ"} and t.i not in index.countries)
+        key = known or f"person:{' '.join(parts).lower()}"
+        table.surnames.setdefault(surname, key)
+        return (
+            key,
+            Actor(id="", name=" ".join(parts), kind=ActorKind.PERSON, country=country, sector=sector, title=title or None),
+            [t for t in tokens if t.dep_ != "case"] or [head],
+        )
+
+    def _by_role(
+        self, head: Token, tokens: list[Token], index: _Index, table: _Table
+    ) -> tuple[str, Actor, list[Token]] | None:
+        role, attribution = _role(head), lexicons.table("attribution.toml")
+        unnamed = head.lemma_.lower() in attribution["source_nouns"]["unnamed_marks"]
+        country = self._country(tokens, index, table) or index.countries.get(head.i)
+        population = head.lower_ in demonyms() and head.tag_ in {"NNS", "NNPS"} and head.lower_.endswith("s")
+        if role is None and not unnamed and not population:
+            return self._entity(head, tokens, country)
+        if unnamed:
+            return self._unnamed(head, tokens, index, table)
+        if population or role is None:
+            role = _Role("CVL", ActorKind.POPULATION)
+        definite = tokens[0].lower_ in {"the", "this", "that"} and len(tokens) <= 2
+        if definite and country is None:
+            earlier = self._earlier(head, role, table)
+            if earlier is not None:
+                return earlier, table.by_key[earlier], tokens
+        words = [t for t in tokens if t.dep_ not in {"det", "case", "punct"} and t.pos_ not in {"NUM", "PUNCT"}]
+        name = " ".join(t.text for t in words) or head.text
+        kind, sector = role.kind, role.sector
+        title = name if kind is ActorKind.PERSON else None
+        key = f"role:{country}:{self._role_key(words, index)}"
+        return key, Actor(id="", name=name, kind=kind, country=country, sector=sector, title=title), tokens
+
+    @staticmethod
+    def _role_key(words: list[Token], index: _Index) -> str:
+        return " ".join(t.lemma_.lower() for t in words if t.i not in index.countries and t.text not in {"of"})
+
+    @staticmethod
+    def _earlier(head: Token, role: _Role, table: _Table) -> str | None:
+        for key in reversed(table.order[-30:]):
+            actor = table.by_key[key]
+            words = f"{actor.name} {actor.title or ''}".lower().split()
+            if head.lemma_.lower() in words or head.lower_ in words:
+                return key
+        if role.kind is ActorKind.OUTLET:
+            return table.last(ActorKind.OUTLET)
+        return None
+
+    @staticmethod
+    def _entity(head: Token, tokens: list[Token], country: str | None) -> tuple[str, Actor, list[Token]] | None:
+        if head.ent_type_ != "ORG":
+            return None
+        words = [t for t in tokens if t.ent_type_ == "ORG" and t.text not in {"'s", "’s"} and t.lower_ != "the"] or [head]
+        name = " ".join(t.text for t in words)
+        actor = Actor(id="", name=name, kind=ActorKind.ORGANISATION, country=country)
+        return f"org:{name.lower()}", actor, words
+
+    def _unnamed(
+        self, head: Token, tokens: list[Token], index: _Index, table: _Table
+    ) -> tuple[str, Actor, list[Token]] | None:
+        owner = next((o for o in prepositional(head, "of", "in", "at", "within", "from")), None)
+        if owner is None and tokens[0].lower_ == "the" and len(tokens) <= 2:
+            earlier = table.last(ActorKind.UNNAMED)
+            if earlier is not None:
+                return earlier, table.by_key[earlier], tokens
+        affiliation = None
+        end = tokens
+        if owner is not None:
+            end = [t for t in head.doc[tokens[0].i : owner.i + 1]] if owner.i > head.i else tokens
+            ahead = next((index.known[t.i] for t in _phrase(owner) if t.i in index.known), None)
+            name = ahead.name if ahead else " ".join(t.text for t in _noun_phrase(owner) if t.pos_ == "PROPN")
+            if name:
+                known = ahead or Known(name, ActorKind.ORGANISATION, None, None)
+                span = index.full.get(owner.i)
+                first, last = (span[0], span[-1]) if span is not None else (owner, owner)
+                mention = Offsets(start=first.idx, end=last.idx + len(last))
+                made = Actor(id="", name=name, kind=known.kind, country=known.country, sector=known.sector)
+                affiliation = table.put(f"known:{name}", made, mention).id
+        label = head.doc[end[0].i : end[-1].i + 1].text
+        actor = Actor(
+            id="",
+            name=label,
+            kind=ActorKind.UNNAMED,
+            country=self._country(tokens, index, table),
+            affiliation=affiliation,
+        )
+        return f"unnamed:{head.i}", actor, end
+
+    @staticmethod
+    def _country(tokens: list[Token], index: _Index, table: _Table) -> str | None:
+        found = [index.countries[t.i] for t in tokens if t.i in index.countries]
+        return found[0] if found else None
+
+
+@Language.factory("dragoman_actors")
+def make_actors(nlp: Language, name: str) -> ActorReader:
+    """Factory of the component that reads actors."""
+    return ActorReader()
