@@ -5,8 +5,6 @@ phrase, its sector (PLOVER) from the role noun. Resolution within the report goe
 number and recency, preferring who spoke or acted last (grammatical subjects).
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import NamedTuple
@@ -128,7 +126,9 @@ class _Index:
         for match in _name_pattern().finditer(doc.text):
             span = doc.char_span(*match.span(), alignment_mode="expand")
             word = match.group().lower()
-            if span is None or not match.group()[0].isupper() or span.root.ent_type_ == "PERSON":
+            if span is None or not match.group()[0].isupper():
+                continue
+            if span.root.ent_type_ == "PERSON" and " " not in match.group():
                 continue
             if word == "us" and match.group() != "US":
                 continue
@@ -188,6 +188,7 @@ class ActorReader:
     """spaCy component ``dragoman_actors``: fills ``Draft.actors`` and ``Draft.mentions``."""
 
     def __call__(self, doc: Doc) -> Doc:
+        mend_fronted_according(doc)
         draft, index, table = draft_of(doc), _Index(doc), _Table()
         for sent in doc.sents:
             for token in sent:
@@ -246,7 +247,16 @@ class ActorReader:
 
     def _describe(self, head: Token, index: _Index, table: _Table) -> tuple[str, Actor, list[Token]] | None:
         tokens = _noun_phrase(head)
-        if head.ent_type_ == "PERSON":
+        known_surname = head.pos_ == "PROPN" and head.lower_ in table.surnames and head.i not in index.known
+        if head.dep_ == "appos" and head.head.lower_ in table.surnames and _role(head):
+            key = table.surnames[head.head.lower_]
+            return key, table.by_key[key], tokens
+        named = next((c for c in head.children if c.dep_ == "appos" and c.i in index.full), None)
+        if named is not None and _role(head) and head.i not in index.known:
+            key, actor, words = self._known(named, index.known[named.i], index, table)
+            return key, actor, words
+        role_word = _role(head) is not None and head.text.islower()
+        if (head.ent_type_ == "PERSON" and not role_word and head.i not in index.known) or known_surname:
             return self._person(head, tokens, index, table)
         known = index.known.get(head.i)
         if known is not None and not (known.kind is ActorKind.STATE and _role(head)):
@@ -303,8 +313,13 @@ class ActorReader:
             earlier = self._earlier(head, role, table)
             if earlier is not None:
                 return earlier, table.by_key[earlier], tokens
-        words = [t for t in tokens if t.dep_ not in {"det", "case", "punct"} and t.pos_ not in {"NUM", "PUNCT"}]
-        name = " ".join(t.text for t in words) or head.text
+        if role.kind in {ActorKind.MINISTRY, ActorKind.ORGANISATION}:
+            tokens = self._with_of(tokens, head)
+        skip = {"det", "punct", "nummod", "quantmod", "advmod"}
+        words = [t for t in tokens if t.dep_ not in skip and t.pos_ not in {"NUM", "PUNCT"}]
+        while words and words[-1].dep_ == "case":
+            words.pop()
+        name = "".join(t.text_with_ws for t in words).strip() or head.text
         kind, sector = role.kind, role.sector
         title = name if kind is ActorKind.PERSON else None
         key = f"role:{country}:{self._role_key(words, index)}"
@@ -312,7 +327,13 @@ class ActorReader:
 
     @staticmethod
     def _role_key(words: list[Token], index: _Index) -> str:
-        return " ".join(t.lemma_.lower() for t in words if t.i not in index.countries and t.text not in {"of"})
+        plain = (t for t in words if t.i not in index.countries and t.dep_ != "case" and t.lower_ != "of")
+        return " ".join(sorted(t.lemma_.lower() for t in plain))
+
+    @staticmethod
+    def _with_of(tokens: list[Token], head: Token) -> list[Token]:
+        objects = [o for o in prepositional(head, "of") if o.i - head.i <= 3]
+        return list(head.doc[tokens[0].i : objects[0].i + 1]) if objects else tokens
 
     @staticmethod
     def _earlier(head: Token, role: _Role, table: _Table) -> str | None:
@@ -368,7 +389,22 @@ class ActorReader:
     @staticmethod
     def _country(tokens: list[Token], index: _Index, table: _Table) -> str | None:
         found = [index.countries[t.i] for t in tokens if t.i in index.countries]
+        owners = [table.surnames[t.lower_] for t in tokens if t.dep_ == "poss" and t.lower_ in table.surnames]
+        found += [c for o in owners if (c := table.by_key[o].country) is not None]
         return found[0] if found else None
+
+
+def mend_fronted_according(doc: Doc) -> None:
+    """Give back a subject that the parser took for an apposition: "According to X, Y said ..." with Y under X."""
+    for sent in doc.sents:
+        root = sent.root
+        if sent[0].lower_ != "according" or any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in root.children):
+            continue
+        for token in sent[2 : max(2, root.i - sent.start)]:
+            comma = token.left_edge.i > 0 and doc[token.left_edge.i - 1].text == ","
+            if token.dep_ in {"appos", "conj"} and comma and token.pos_ in {"PROPN", "NOUN"} and token.head.i < token.i:
+                token.head, token.dep_ = root, "nsubj"
+                break
 
 
 @Language.factory("dragoman_actors")

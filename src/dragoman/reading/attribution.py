@@ -5,8 +5,6 @@ or (a listed few) an object; "according to" takes the rest of its sentence; a qu
 continues the speaker before it.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache
 
@@ -121,6 +119,11 @@ class AttributionReader:
             content = runs(t for o in children(verb, "dobj", "xcomp") for t in o.subtree)
         if not content or not (source or verb.dep_ == "ROOT" or near):
             return None
+        if not near:
+            text = verb.doc.text
+            content = tuple(s for s in content if "\n" not in text[min(s.start, verb.idx) : max(s.end, verb.idx)])
+            if not content:
+                return None
         cue = [c for c in verb.children if c.dep_ in {"aux", "neg", "prt"} and abs(c.i - verb.i) < 4]
         found = _Found(sorted([*cue, verb], key=lambda t: t.i), source[:1], content)
         found.denies = lemma in _set("verbs", "denying")
@@ -165,14 +168,13 @@ class AttributionReader:
                 latest.content = (*latest.content, quote)
 
     def _finish(self, item: _Found, doc: Doc, quotes: list[Span], draft: Draft) -> Attribution:
-        sources = tuple(self._ref(t, draft) for t in item.source)
-        sources = tuple(s for s in sources if s is not None)
+        sources = tuple(ref for t in item.source if (ref := self._ref(t, draft)) is not None)
         sent = item.cue[0].sent
         time = draft.time_in(sent.start_char, sent.end_char)
         spans = runs(item.cue)
         return Attribution(
             id=f"q{len(draft.attributions) + 1}",
-            sources=tuple(s for s in sources if s),
+            sources=sources,
             cue=spans,
             content=item.content,
             kind=_kind(item.content, quotes),

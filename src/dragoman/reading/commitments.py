@@ -1,7 +1,5 @@
 """Commitments (promises and threats with condition and deadline), stances, and memberships."""
 
-from __future__ import annotations
-
 from functools import cache
 
 from spacy.language import Language

@@ -78,7 +78,7 @@ def runs(tokens: Iterable[Token]) -> Spans:
     spans: list[Span] = []
     run: list[Token] = []
     for token in [*sorted(set(tokens), key=lambda t: t.i), None]:
-        if token is not None and (not run or token.i == run[-1].i + 1):
+        if token is not None and "\n" not in token.text and (not run or token.i == run[-1].i + 1):
             run.append(token)
             continue
         while run and (run[0].is_space or run[0].text in ",;:.-–—"):

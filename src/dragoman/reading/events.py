@@ -4,8 +4,6 @@ Types follow the PLOVER manual 0.8 (September 2021); the frames are data in ``le
 intensities and quad classes are those of the type.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Any
 
@@ -60,7 +58,9 @@ def refs(tokens: list[Token], draft: Draft) -> tuple[ActorRef, ...]:
     for token in tokens:
         inner = [*children(token, "poss", "nmod", "compound", "amod"), *prepositional(token, "of", "from", "by", "in", "on")]
         named = [t for t in (token, *inner) if t.i in draft.mentions]
-        for hit in named[:1]:
+        plural = token.tag_ in {"NNS", "NNPS"}
+        named += [t for t in prepositional(token, "of", "from") if plural and t.i in draft.mentions and t not in named]
+        for hit in named[:1] if not plural else [*named[:1], *(t for t in named[1:] if t.head.dep_ == "prep" or t.dep_ == "conj")]:
             ref = draft.mentions[hit.i]
             if all(ref.actor != f.actor for f in found):
                 found.append(ref)

@@ -1,13 +1,11 @@
 """Quantities with their bounds, and polls: what share of whom holds what."""
 
-from __future__ import annotations
-
 import re
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from dragoman.model import Bound, Poll, Quantity, Span
+from dragoman.model import ActorRef, Bound, Poll, Quantity, Span
 from dragoman.reading.draft import Draft, draft_of, prepositional, runs, span_of
 from dragoman.reading.events import refs
 
@@ -95,7 +93,15 @@ class QuantityReader:
             self._add(like.share, Bound.ABOUT, where, like.population, held[1], like.id, draft)
 
     @staticmethod
-    def _add(share, bound, where, population, tokens, same_as, draft) -> None:  # type: ignore[no-untyped-def]
+    def _add(
+        share: float,
+        bound: Bound,
+        where: Span,
+        population: ActorRef | None,
+        tokens: list[Token],
+        same_as: str | None,
+        draft: Draft,
+    ) -> None:
         draft.polls.append(
             Poll(
                 id=f"p{len(draft.polls) + 1}",

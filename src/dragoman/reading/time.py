@@ -4,8 +4,6 @@ Values are TIMEX3/EDTF (Pustejovsky et al. 2003; ISO 8601-2:2019), intervals are
 publication date is missing, only absolute expressions are resolved and the others say so.
 """
 
-from __future__ import annotations
-
 import calendar
 import datetime as dt
 import re
