@@ -1,0 +1,176 @@
+"""The archive: an embedded DuckDB file that keeps every reading, with what produced it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import duckdb
+
+from dragoman.errors import ArchiveError
+from dragoman.model import Report
+
+ITEMS = {
+    "actor": "actors",
+    "time": "times",
+    "attribution": "attributions",
+    "event": "events",
+    "quantity": "quantities",
+    "poll": "polls",
+    "commitment": "commitments",
+    "membership": "memberships",
+    "stance": "stances",
+}
+
+
+class Archive:
+    """An archive file, made where it does not exist; ArchiveError where it cannot be opened.
+
+    >>> with Archive("dragoman.duckdb") as archive:
+    ...     archive.add(report)
+    """
+
+    def __init__(self, path: str | Path = "dragoman.duckdb", *, read_only: bool = False) -> None:
+        self.path = Path(path)
+        if read_only and not self.path.exists():
+            raise ArchiveError(f"{self.path}: no archive here; make one with `dragoman read`")
+        try:
+            self._db = duckdb.connect(str(self.path), read_only=read_only)
+        except duckdb.Error as error:
+            raise ArchiveError(f"{self.path}: cannot open the archive: {str(error).splitlines()[0]}") from error
+        try:
+            self._migrate(read_only)
+        except BaseException:
+            self._db.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was added is on disk."""
+        self._db.close()
+
+    def _migrate(self, read_only: bool) -> None:
+        scripts = sorted(f.name for f in files("dragoman.archive").joinpath("migrations").iterdir())
+        scripts = [s for s in scripts if s.endswith(".sql")]
+        tables = {row[0] for row in self._db.execute("SHOW TABLES").fetchall()}
+        if tables and "dragoman_migration" not in tables:
+            raise ArchiveError(f"{self.path}: a DuckDB file, but not a Dragoman archive")
+        if not tables and not read_only:
+            self._db.execute("CREATE TABLE dragoman_migration (name VARCHAR PRIMARY KEY)")
+            tables = {"dragoman_migration"}
+        done: set[str] = set()
+        if tables:
+            done = {row[0] for row in self._db.execute("SELECT name FROM dragoman_migration").fetchall()}
+        if done - set(scripts):
+            raise ArchiveError(f"{self.path}: made by a newer Dragoman ({max(done)}); upgrade to open it")
+        for script in scripts:
+            if script in done:
+                continue
+            if read_only:
+                raise ArchiveError(f"{self.path}: from an older Dragoman; open it once for writing to upgrade it")
+            sql = files("dragoman.archive").joinpath("migrations", script).read_text("utf-8")
+            with self._transaction():
+                self._db.execute(sql)
+                self._db.execute("INSERT INTO dragoman_migration VALUES (?)", [script])
+
+    def _transaction(self) -> _Transaction:
+        return _Transaction(self._db)
+
+    def add(self, report: Report) -> bool:
+        """Keep ``report``, all of it or nothing; False where this reading of the article is already kept."""
+        article, reader = report.article, report.reader.key
+        if self.has(article.id, reader):
+            return False
+        with self._transaction():
+            self._db.execute(
+                "INSERT OR IGNORE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    article.id,
+                    article.title,
+                    article.publisher,
+                    article.author,
+                    article.url,
+                    article.published.isoformat() if article.published else None,
+                    article.language,
+                    article.obtained,
+                    article.text,
+                ],
+            )
+            self._db.execute(
+                "INSERT INTO reading (article_id, reader, report) VALUES (?, ?, ?)",
+                [article.id, reader, report.model_dump_json()],
+            )
+            rows = [
+                [article.id, reader, kind, item.id, item.model_dump_json()]
+                for kind, field in ITEMS.items()
+                for item in getattr(report, field)
+            ]
+            if rows:
+                self._db.executemany("INSERT INTO item VALUES (?, ?, ?, ?, ?)", rows)
+        return True
+
+    def has(self, article_id: str, reader: str) -> bool:
+        """Whether this reader's reading of the article is kept."""
+        found = self._db.execute("SELECT 1 FROM reading WHERE article_id = ? AND reader = ?", [article_id, reader])
+        return found.fetchone() is not None
+
+    def report(self, article: str) -> Report:
+        """The latest reading of the article whose id starts with ``article``; ArchiveError where none or several do."""
+        found = self._db.execute(
+            "SELECT report FROM current_reading WHERE starts_with(article_id, ?) ORDER BY article_id LIMIT 2", [article]
+        ).fetchall()
+        if len(found) != 1:
+            raise ArchiveError(f"{article}: {'several articles start' if found else 'no article starts'} with this id")
+        return Report.model_validate_json(found[0][0])
+
+    def reports(self) -> Iterator[Report]:
+        """The latest reading of every article, by article id."""
+        for (id_,) in self._db.execute("SELECT article_id FROM current_reading ORDER BY article_id").fetchall():
+            yield self.report(id_)
+
+    def items(self, kind: str) -> list[dict[str, Any]]:
+        """Every current item of a kind as plain data, with its ``article``; KeyError for an unknown kind."""
+        if kind not in ITEMS:
+            raise KeyError(kind)
+        rows = self._db.execute(
+            "SELECT article_id, record FROM current_item WHERE kind = ? ORDER BY article_id, length(id), id", [kind]
+        )
+        return [{"article": article, **json.loads(record)} for article, record in rows.fetchall()]
+
+    def counts(self) -> dict[str, int]:
+        """How many articles, readings and current items of each kind the archive holds."""
+        counts = {"article": 0, "reading": 0, **dict.fromkeys(ITEMS, 0)}
+        for name in ("article", "reading"):
+            row = self._db.sql(f"SELECT count(*) FROM {name}").fetchone()  # a fixed name, not input
+            counts[name] = row[0] if row else 0
+        counts |= dict(self._db.execute("SELECT kind, count(*) FROM current_item GROUP BY kind").fetchall())
+        return counts
+
+    def readers(self) -> list[tuple[str, int]]:
+        """What produced the readings, and how many each did."""
+        found = self._db.execute("SELECT reader, count(*) FROM reading GROUP BY reader ORDER BY reader").fetchall()
+        return [(reader, count) for reader, count in found]
+
+
+class _Transaction:
+    def __init__(self, db: duckdb.DuckDBPyConnection) -> None:
+        self._db = db
+
+    def __enter__(self) -> None:
+        self._db.execute("BEGIN TRANSACTION")
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._db.execute("ROLLBACK" if kind else "COMMIT")
