@@ -1,0 +1,211 @@
+"""Commands of the `dragoman` program. Exit codes: 0 all read, 1 something was skipped, 2 the command failed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+import dragoman
+from dragoman.errors import DragomanError, SourceError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Read news reports into a sourced record: who did, said or promised what, and according to whom.",
+)
+out = Console()
+err = Console(stderr=True)
+
+ArchivePath = Annotated[
+    Path, typer.Option("--archive", envvar="DRAGOMAN_ARCHIVE", help="The DuckDB file that keeps what was read.")
+]
+DEFAULT = Path("dragoman.duckdb")
+
+
+class Format(StrEnum):
+    """Export formats."""
+
+    jsonl = "jsonl"
+    csv = "csv"
+    parquet = "parquet"
+
+
+def _published(value: str | None) -> dt.date | dt.datetime | None:
+    if value is None:
+        return None
+    from dragoman.reading import parse_published
+
+    try:
+        return parse_published(value)
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is not an ISO 8601 date such as 2023-01-31") from None
+
+
+@app.command()
+def read(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")],
+    published: Annotated[str | None, typer.Option(help="Publication date, ISO 8601 (2023-01-31).")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who published the report.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print each record as one line of JSON.")] = False,
+    no_archive: Annotated[bool, typer.Option("--no-archive", help="Keep nothing.")] = False,
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """Read reports, print their records and keep them.
+
+    Example: dragoman read report.txt --published 2023-01-31
+    """
+    from dragoman import sources
+    from dragoman.archive import Archive
+    from dragoman.cli import render
+
+    when = _published(published)
+    skipped: list[SourceError] = []
+    kept = known = 0
+    inputs: list[Path | None] = []
+    for path in paths:
+        try:
+            inputs += [None] if path == "-" else list(sources.find([Path(path)]))
+        except SourceError as error:
+            skipped.append(error)
+    store = None if no_archive or not inputs else Archive(archive)
+    try:
+        for source in render.progress(inputs, err):
+            try:
+                report = _read_one(source, when, publisher)
+            except SourceError as error:
+                skipped.append(error)
+                continue
+            if store is not None:
+                added = store.add(report)
+                kept, known = kept + added, known + (not added)
+            if json:
+                sys.stdout.write(report.model_dump_json() + "\n")
+            elif len(inputs) == 1:
+                render.record(report, out)
+    finally:
+        if store is not None:
+            store.close()
+    for error in skipped:
+        err.print(f"skipped {error}", style="yellow", markup=False, highlight=False, soft_wrap=True)
+    if store is not None:
+        err.print(f"{kept} kept, {known} already there, {len(skipped)} skipped; archive {archive}", markup=False)
+    if skipped:
+        raise typer.Exit(1 if inputs and len(skipped) < len(inputs) + len(skipped) and (kept or known) else 2)
+
+
+def _read_one(
+    path: Path | None, published: dt.date | dt.datetime | None, publisher: str | None
+) -> dragoman.Report:
+    from dragoman.reading import read_article
+    from dragoman.sources import article_of
+
+    where = str(path) if path else "standard input"
+    try:
+        data = path.read_bytes() if path else sys.stdin.buffer.read()
+    except OSError as error:
+        raise SourceError(where, error.strerror or "cannot be read") from error
+    html = path is not None and path.suffix.lower() in {".html", ".htm"}
+    article = article_of(data, where, html=html, published=published, publisher=publisher)
+    try:
+        return read_article(article)
+    except SourceError as error:
+        raise SourceError(where, error.why) from error
+
+
+@app.command()
+def show(
+    article: Annotated[str, typer.Argument(help="An article's id, or the start of it (see `dragoman info`).")],
+    json: Annotated[bool, typer.Option("--json", help="Print the record as JSON.")] = False,
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """Show an article with its evidence highlighted, then its record.
+
+    Example: dragoman show 1f2e3d
+    """
+    from dragoman.archive import Archive
+    from dragoman.cli import render
+
+    with Archive(archive, read_only=True) as store:
+        report = store.report(article)
+    if json:
+        sys.stdout.write(report.model_dump_json() + "\n")
+        return
+    render.text(report, out)
+    render.record(report, out)
+
+
+@app.command(name="export")
+def export_(
+    to: Annotated[Path, typer.Argument(help="A file for jsonl, a folder for csv and parquet.")],
+    form: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.jsonl,
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """Write the archive's record to files.
+
+    Example: dragoman export record --format parquet
+    """
+    from dragoman.archive import Archive
+    from dragoman.archive.export import export
+
+    with Archive(archive, read_only=True) as store:
+        for path in export(store, form.value, to):
+            out.print(str(path), markup=False, highlight=False, soft_wrap=True)
+
+
+@app.command()
+def info(
+    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False, archive: ArchivePath = DEFAULT
+) -> None:
+    """What the archive holds and what produced it."""
+    import json as js
+
+    from dragoman.archive import Archive
+
+    with Archive(archive, read_only=True) as store:
+        counts, readers = store.counts(), store.readers()
+        articles = [(r.article.id, r.article.title or r.article.text[:60].replace("\n", " ")) for r in store.reports()]
+    if json:
+        sys.stdout.write(js.dumps({"counts": counts, "readers": dict(readers), "articles": dict(articles)}) + "\n")
+        return
+    for name, count in counts.items():
+        out.print(f"{count:>8}  {name}", markup=False)
+    for reader, count in readers:
+        out.print(f"{count:>8}  readings by {reader}", markup=False, highlight=False)
+    for id_, title in articles[:50]:
+        out.print(f"{id_}  {title}", markup=False, highlight=False)
+
+
+@app.command()
+def demo() -> None:
+    """Read the bundled sample reports and print their records; keeps nothing."""
+    from dragoman.cli import render
+    from dragoman.demo import samples
+    from dragoman.reading import read_article
+
+    for sample in samples():
+        render.record(read_article(sample.article), out)
+    out.print("Read a report of your own:  .venv/bin/dragoman read FILE --published YYYY-MM-DD", markup=False)
+    out.print("The web page (`dragoman serve`) is not built yet.", markup=False)
+
+
+def run() -> None:
+    """Entry point: the user's errors become one line and exit code 2."""
+    try:
+        app()
+    except (DragomanError, OSError) as error:
+        err.print(f"dragoman: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(2)
+
+
+@app.callback(invoke_without_command=True)
+def main(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    if version:
+        out.print(dragoman.__version__, highlight=False)
+        raise typer.Exit

@@ -1,0 +1,101 @@
+"""How a record looks in a terminal. Text from articles is printed as text, never as markup or control codes."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import TypeVar
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+from rich.text import Text
+
+from dragoman.model import ActorRef, Report, Spans
+
+
+T = TypeVar("T")
+
+
+def progress(items: list[T], console: Console) -> Iterable[T]:
+    """``items`` with a progress bar on ``console`` where there are several and someone is looking."""
+    if len(items) < 2 or not console.is_terminal:
+        return items
+    return track(items, description="Reading", console=console)
+
+
+def _clean(text: str) -> str:
+    """One line without control and direction-changing characters."""
+    kept = "".join(c if unicodedata.category(c) not in {"Cc", "Cf", "Cs"} else " " for c in text)
+    return " ".join(kept.split())
+
+
+def _short(text: str, limit: int = 160) -> str:
+    text = _clean(text)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def text(report: Report, console: Console) -> None:
+    """The article with sources, cues, contents and times highlighted."""
+    shown = Text(report.article.text)
+    layers: list[tuple[Spans, str]] = []
+    for a in report.attributions:
+        layers += [(a.content, "italic"), (a.cue, "bold magenta")]
+        layers += [(s.spans, "bold cyan") for s in a.sources]
+    layers += [(w.spans, "green") for w in report.times] + [(e.trigger, "underline") for e in report.events]
+    for spans, style in layers:
+        for span in spans:
+            shown.stylize(style, span.start, span.end)
+    console.print(shown)
+    console.print(Text("source", "bold cyan"), Text("cue", "bold magenta"), Text("content", "italic"), Text("time", "green"), Text("event", "underline"))
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left", show_lines=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _row(table: Table, *cells: str) -> None:
+    table.add_row(*(Text(_short(c)) for c in cells))
+
+
+def record(report: Report, console: Console) -> None:
+    """The record as tables: who said what, what happened, numbers, commitments, positions, groups."""
+    names = {a.id: a.name for a in report.actors}
+    times = {w.id: w.value for w in report.times}
+
+    def who(refs: Iterable[ActorRef]) -> str:
+        return ", ".join(names[r.actor] for r in refs) or "–"
+
+    def said_by(ids: tuple[str, ...]) -> str:
+        if not ids:
+            return report.article.publisher or "this report"
+        return " ← ".join(reversed([link.label for link in report.attribution(ids[0]).chain]))
+
+    article = report.article
+    console.rule(Text(_short(f"{article.title or article.text[:70]} · {article.published or 'no date'} · {article.id}", 110)))
+    said = _table("Who said what, according to whom", "according to", "cue", "content", "kind", "where, when")
+    for a in report.attributions:
+        _row(said, said_by((a.id,)), report.words(a.cue), report.words(a.content), a.kind, f"{report.words(a.occasion)} {times.get(a.when or '', '')}")
+    happened = _table("What happened", "actor", "event", "recipient", "words", "when", "certainty", "according to")
+    for e in report.events:
+        _row(happened, who(e.actors), f"{e.type} {e.cameo}", who(e.recipients), report.words(e.trigger), times.get(e.when or "", "–"), e.modality, said_by(e.attributions))
+    numbers = _table("Numbers and polls", "value", "of", "what", "according to")
+    for q in report.quantities:
+        _row(numbers, f"{'' if q.bound == 'exact' else q.bound} {q.value:g}", who([q.of] if q.of else []), f"{q.unit} {'in ' + q.place if q.place else ''}", said_by(q.attributions))
+    for p in report.polls:
+        _row(numbers, f"{'' if p.bound == 'exact' else p.bound} {p.share:.0%}", who([p.population] if p.population else []), report.words(p.proposition), said_by(p.attributions))
+    promised = _table("Commitments", "who", "kind", "action", "condition", "deadline", "according to")
+    for c in report.commitments:
+        _row(promised, who(c.actors), c.kind, report.words(c.action), report.words(c.condition), times.get(c.deadline or "", "–"), said_by(c.attributions))
+    held = _table("Positions", "who", "position", "on", "earlier", "according to")
+    for s in report.stances:
+        _row(held, who([s.actor]), s.position, report.words(s.proposal), "earlier" if s.earlier else "", said_by(s.attributions))
+    groups = _table("Groups", "member", "group", "according to")
+    for m in report.memberships:
+        _row(groups, who([m.member]), who([m.group]), said_by(m.attributions))
+    for table in (said, happened, numbers, promised, held, groups):
+        if table.row_count:
+            console.print(table)
