@@ -128,7 +128,8 @@ class Archive:
     def report(self, article: str) -> Report:
         """The latest reading of the article whose id starts with ``article``; ArchiveError where none or several do."""
         found = self._db.execute(
-            "SELECT report FROM current_reading WHERE starts_with(article_id, ?) ORDER BY article_id LIMIT 2", [article]
+            "SELECT report FROM current_reading WHERE starts_with(article_id, ?) ORDER BY article_id LIMIT 2",
+            [article],
         ).fetchall()
         if len(found) != 1:
             raise ArchiveError(f"{article}: {'several articles start' if found else 'no article starts'} with this id")
@@ -144,7 +145,8 @@ class Archive:
         if kind not in ITEMS:
             raise KeyError(kind)
         rows = self._db.execute(
-            "SELECT article_id, record FROM current_item WHERE kind = ? ORDER BY article_id, length(id), id", [kind]
+            "SELECT article_id, record FROM current_item WHERE kind = ? ORDER BY article_id, length(id), id",
+            [kind],
         )
         return [{"article": article, **json.loads(record)} for article, record in rows.fetchall()]
 
@@ -152,7 +154,7 @@ class Archive:
         """How many articles, readings and current items of each kind the archive holds."""
         counts = {"article": 0, "reading": 0, **dict.fromkeys(ITEMS, 0)}
         for name in ("article", "reading"):
-            row = self._db.sql(f"SELECT count(*) FROM {name}").fetchone()  # a fixed name, not input
+            row = self._db.execute(f"SELECT count(*) FROM {name}").fetchone()  # a fixed name, not input
             counts[name] = row[0] if row else 0
         counts |= dict(self._db.execute("SELECT kind, count(*) FROM current_item GROUP BY kind").fetchall())
         return counts

@@ -24,7 +24,8 @@ out = Console()
 err = Console(stderr=True)
 
 ArchivePath = Annotated[
-    Path, typer.Option("--archive", envvar="DRAGOMAN_ARCHIVE", help="The DuckDB file that keeps what was read.")
+    Path,
+    typer.Option("--archive", envvar="DRAGOMAN_ARCHIVE", help="The DuckDB file that keeps what was read."),
 ]
 DEFAULT = Path("dragoman.duckdb")
 
@@ -67,7 +68,7 @@ def read(
 
     when = _published(published)
     skipped: list[SourceError] = []
-    kept = known = 0
+    kept = known = done = 0
     inputs: list[Path | None] = []
     for path in paths:
         try:
@@ -82,6 +83,7 @@ def read(
             except SourceError as error:
                 skipped.append(error)
                 continue
+            done += 1
             if store is not None:
                 added = store.add(report)
                 kept, known = kept + added, known + (not added)
@@ -92,17 +94,15 @@ def read(
     finally:
         if store is not None:
             store.close()
-    for error in skipped:
-        err.print(f"skipped {error}", style="yellow", markup=False, highlight=False, soft_wrap=True)
+    for skip in skipped:
+        err.print(f"skipped {skip}", style="yellow", markup=False, highlight=False, soft_wrap=True)
     if store is not None:
         err.print(f"{kept} kept, {known} already there, {len(skipped)} skipped; archive {archive}", markup=False)
     if skipped:
-        raise typer.Exit(1 if inputs and len(skipped) < len(inputs) + len(skipped) and (kept or known) else 2)
+        raise typer.Exit(1 if done else 2)
 
 
-def _read_one(
-    path: Path | None, published: dt.date | dt.datetime | None, publisher: str | None
-) -> dragoman.Report:
+def _read_one(path: Path | None, published: dt.date | dt.datetime | None, publisher: str | None) -> dragoman.Report:
     from dragoman.reading import read_article
     from dragoman.sources import article_of
 
@@ -161,7 +161,8 @@ def export_(
 
 @app.command()
 def info(
-    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False, archive: ArchivePath = DEFAULT
+    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    archive: ArchivePath = DEFAULT,
 ) -> None:
     """What the archive holds and what produced it."""
     import json as js

@@ -13,7 +13,6 @@ from rich.text import Text
 
 from dragoman.model import ActorRef, Report, Spans
 
-
 T = TypeVar("T")
 
 
@@ -47,7 +46,13 @@ def text(report: Report, console: Console) -> None:
         for span in spans:
             shown.stylize(style, span.start, span.end)
     console.print(shown)
-    console.print(Text("source", "bold cyan"), Text("cue", "bold magenta"), Text("content", "italic"), Text("time", "green"), Text("event", "underline"))
+    console.print(
+        Text("source", "bold cyan"),
+        Text("cue", "bold magenta"),
+        Text("content", "italic"),
+        Text("time", "green"),
+        Text("event", "underline"),
+    )
 
 
 def _table(title: str, *columns: str) -> Table:
@@ -75,24 +80,69 @@ def record(report: Report, console: Console) -> None:
         return " ← ".join(reversed([link.label for link in report.attribution(ids[0]).chain]))
 
     article = report.article
-    console.rule(Text(_short(f"{article.title or article.text[:70]} · {article.published or 'no date'} · {article.id}", 110)))
+    console.rule(
+        Text(_short(f"{article.title or article.text[:70]} · {article.published or 'no date'} · {article.id}", 110))
+    )
     said = _table("Who said what, according to whom", "according to", "cue", "content", "kind", "where, when")
     for a in report.attributions:
-        _row(said, said_by((a.id,)), report.words(a.cue), report.words(a.content), a.kind, f"{report.words(a.occasion)} {times.get(a.when or '', '')}")
+        _row(
+            said,
+            said_by((a.id,)),
+            report.words(a.cue),
+            report.words(a.content),
+            a.kind,
+            f"{report.words(a.occasion)} {times.get(a.when or '', '')}",
+        )
     happened = _table("What happened", "actor", "event", "recipient", "words", "when", "certainty", "according to")
     for e in report.events:
-        _row(happened, who(e.actors), f"{e.type} {e.cameo}", who(e.recipients), report.words(e.trigger), times.get(e.when or "", "–"), e.modality, said_by(e.attributions))
+        _row(
+            happened,
+            who(e.actors),
+            f"{e.type} {e.cameo}",
+            who(e.recipients),
+            report.words(e.trigger),
+            times.get(e.when or "", "–"),
+            e.modality,
+            said_by(e.attributions),
+        )
     numbers = _table("Numbers and polls", "value", "of", "what", "according to")
     for q in report.quantities:
-        _row(numbers, f"{'' if q.bound == 'exact' else q.bound} {q.value:g}", who([q.of] if q.of else []), f"{q.unit} {'in ' + q.place if q.place else ''}", said_by(q.attributions))
+        _row(
+            numbers,
+            f"{'' if q.bound == 'exact' else q.bound} {q.value:g}",
+            who([q.of] if q.of else []),
+            f"{q.unit} {'in ' + q.place if q.place else ''}",
+            said_by(q.attributions),
+        )
     for p in report.polls:
-        _row(numbers, f"{'' if p.bound == 'exact' else p.bound} {p.share:.0%}", who([p.population] if p.population else []), report.words(p.proposition), said_by(p.attributions))
+        _row(
+            numbers,
+            f"{'' if p.bound == 'exact' else p.bound} {p.share:.0%}",
+            who([p.population] if p.population else []),
+            report.words(p.proposition),
+            said_by(p.attributions),
+        )
     promised = _table("Commitments", "who", "kind", "action", "condition", "deadline", "according to")
     for c in report.commitments:
-        _row(promised, who(c.actors), c.kind, report.words(c.action), report.words(c.condition), times.get(c.deadline or "", "–"), said_by(c.attributions))
+        _row(
+            promised,
+            who(c.actors),
+            c.kind,
+            report.words(c.action),
+            report.words(c.condition),
+            times.get(c.deadline or "", "–"),
+            said_by(c.attributions),
+        )
     held = _table("Positions", "who", "position", "on", "earlier", "according to")
     for s in report.stances:
-        _row(held, who([s.actor]), s.position, report.words(s.proposal), "earlier" if s.earlier else "", said_by(s.attributions))
+        _row(
+            held,
+            who([s.actor]),
+            s.position,
+            report.words(s.proposal),
+            "earlier" if s.earlier else "",
+            said_by(s.attributions),
+        )
     groups = _table("Groups", "member", "group", "according to")
     for m in report.memberships:
         _row(groups, who([m.member]), who([m.group]), said_by(m.attributions))

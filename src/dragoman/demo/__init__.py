@@ -26,6 +26,8 @@ def samples() -> list[Sample]:
             continue
         data = tomllib.loads(file.read_text("utf-8"))
         published = dt.date.fromisoformat(data["published"])
-        article = Article.make(data["text"].strip(), title=data["title"], publisher=data["publisher"], published=published)
+        article = Article.make(
+            data["text"].strip(), title=data["title"], publisher=data["publisher"], published=published
+        )
         found.append(Sample(file.name.removesuffix(".toml"), article, data["key"]))
     return found

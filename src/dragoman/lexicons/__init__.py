@@ -10,7 +10,14 @@ from importlib.resources import files
 from typing import Any
 
 _HERE = files("dragoman.lexicons")
-_NAMES = ("attribution.toml", "events.toml", "roles.toml", "organisations.csv", "countries.csv", "stances.toml")
+_NAMES = (
+    "attribution.toml",
+    "events.toml",
+    "roles.toml",
+    "organisations.csv",
+    "countries.csv",
+    "stances.toml",
+)
 
 
 @cache

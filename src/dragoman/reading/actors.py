@@ -97,10 +97,19 @@ def _phrase(head: Token) -> list[Token]:
     found, stack = [head], [head]
     while stack:
         for child in stack.pop().children:
+            if _is_dateline(child):
+                continue
             if child.dep_ in _INSIDE and (child.dep_ != "appos" or child.head.i == head.i):
                 found.append(child)
                 stack.append(child)
     return sorted(found, key=lambda t: t.i)
+
+
+def _is_dateline(token: Token) -> bool:
+    """Whether ``token`` is the place that a wire story starts with: "LIMA - The ..."."""
+    first = token.i == 0 or "\n" in token.doc[token.i - 1].text
+    follows = token.i + 1 < len(token.doc) and token.doc[token.i + 1].text in {"-", "–", "—", "--"}
+    return bool(first and follows and token.text.isupper() and len(token) > 2)
 
 
 def _noun_phrase(head: Token) -> list[Token]:
@@ -199,6 +208,8 @@ class ActorReader:
 
     @staticmethod
     def _is_head(token: Token, index: _Index) -> bool:
+        if _is_dateline(token):
+            return False
         if token.i in index.full:
             return bool(token.i == index.full[token.i].root.i)
         if token.dep_ == "compound" or (token.pos_ == "ADJ" and token.dep_ == "amod"):
@@ -247,7 +258,7 @@ class ActorReader:
 
     def _describe(self, head: Token, index: _Index, table: _Table) -> tuple[str, Actor, list[Token]] | None:
         tokens = _noun_phrase(head)
-        known_surname = head.pos_ == "PROPN" and head.lower_ in table.surnames and head.i not in index.known
+        known_surname = head.text[:1].isupper() and head.lower_ in table.surnames and head.i not in index.known
         if head.dep_ == "appos" and head.head.lower_ in table.surnames and _role(head):
             key = table.surnames[head.head.lower_]
             return key, table.by_key[key], tokens
@@ -291,7 +302,14 @@ class ActorReader:
         table.surnames.setdefault(surname, key)
         return (
             key,
-            Actor(id="", name=" ".join(parts), kind=ActorKind.PERSON, country=country, sector=sector, title=title or None),
+            Actor(
+                id="",
+                name=" ".join(parts),
+                kind=ActorKind.PERSON,
+                country=country,
+                sector=sector,
+                title=title or None,
+            ),
             [t for t in tokens if t.dep_ != "case"] or [head],
         )
 
@@ -320,7 +338,8 @@ class ActorReader:
         while words and words[-1].dep_ == "case":
             words.pop()
         name = "".join(t.text_with_ws for t in words).strip() or head.text
-        kind, sector = role.kind, role.sector
+        plural = role.kind is ActorKind.PERSON and head.tag_ in {"NNS", "NNPS"}
+        kind, sector = ActorKind.GROUP if plural else role.kind, role.sector
         title = name if kind is ActorKind.PERSON else None
         key = f"role:{country}:{self._role_key(words, index)}"
         return key, Actor(id="", name=name, kind=kind, country=country, sector=sector, title=title), tokens
@@ -340,7 +359,7 @@ class ActorReader:
         for key in reversed(table.order[-30:]):
             actor = table.by_key[key]
             words = f"{actor.name} {actor.title or ''}".lower().split()
-            if head.lemma_.lower() in words or head.lower_ in words:
+            if actor.kind is role.kind and (head.lemma_.lower() in words or head.lower_ in words):
                 return key
         if role.kind is ActorKind.OUTLET:
             return table.last(ActorKind.OUTLET)
@@ -350,7 +369,9 @@ class ActorReader:
     def _entity(head: Token, tokens: list[Token], country: str | None) -> tuple[str, Actor, list[Token]] | None:
         if head.ent_type_ != "ORG":
             return None
-        words = [t for t in tokens if t.ent_type_ == "ORG" and t.text not in {"'s", "’s"} and t.lower_ != "the"] or [head]
+        words = [t for t in tokens if t.ent_type_ == "ORG" and t.text not in {"'s", "’s"} and t.lower_ != "the"] or [
+            head
+        ]
         name = " ".join(t.text for t in words)
         actor = Actor(id="", name=name, kind=ActorKind.ORGANISATION, country=country)
         return f"org:{name.lower()}", actor, words
@@ -366,7 +387,7 @@ class ActorReader:
         affiliation = None
         end = tokens
         if owner is not None:
-            end = [t for t in head.doc[tokens[0].i : owner.i + 1]] if owner.i > head.i else tokens
+            end = list(head.doc[tokens[0].i : owner.i + 1]) if owner.i > head.i else tokens
             ahead = next((index.known[t.i] for t in _phrase(owner) if t.i in index.known), None)
             name = ahead.name if ahead else " ".join(t.text for t in _noun_phrase(owner) if t.pos_ == "PROPN")
             if name:

@@ -91,7 +91,7 @@ class AttributionReader:
         found = _Found([token, tos[0]], sources[:1], runs(rest))
         for word in [*inside, *token.sent]:
             if word.lemma_ in _set("verbs", "relay") and abs(word.i - sources[0].i) < 4:
-                found.relay = [o for o in children(word, "dobj", "pobj")]
+                found.relay = list(children(word, "dobj", "pobj"))
                 relayed = set(word.subtree) | inside
                 found.content = runs(t for t in token.sent if t not in relayed and not t.is_space)
         return found
@@ -145,12 +145,19 @@ class AttributionReader:
         if not says:
             return ()
         before = [q for q in tail if not re.search(r"\w+\W+\w+\W+\w+\W+\w+\W+\w+\W+\w+\W+\w+", text[q.end : verb.idx])]
-        after = [q for q in near if q.start > verb.idx and re.fullmatch(r"\W*(?:\w+\W+){0,6}\W*", text[verb.idx + len(verb) : q.start])]
+        after = [
+            q
+            for q in near
+            if q.start > verb.idx and re.fullmatch(r"\W*(?:\w+\W+){0,6}\W*", text[verb.idx + len(verb) : q.start])
+        ]
         if not before and not [q for q in after if text[q.start - 2 : q.start].strip() in {",", ":"}]:
             return ()
         if before:
             after = [q for q in near if q.start > verb.idx]
-            return (before[-1], *(q for q in after if q.start >= end - 2 or text[q.start - 2 : q.start].strip() in {",", "."}))
+            return (
+                before[-1],
+                *(q for q in after if q.start >= end - 2 or text[q.start - 2 : q.start].strip() in {",", "."}),
+            )
         return tuple(after[:1]) if start <= after[0].start else ()
 
     @staticmethod
@@ -216,13 +223,18 @@ class AttributionReader:
         nouns = _set("occasions", "nouns")
         for token in item.cue[0].sent:
             inside = any(s.start <= token.idx < s.end for s in content)
-            if token.lemma_.lower() in nouns and token.dep_ == "pobj" and not inside and token.head.lower_ in {"at", "in", "during", "on"}:
+            if (
+                token.lemma_.lower() in nouns
+                and token.dep_ == "pobj"
+                and not inside
+                and token.head.lower_ in {"at", "in", "during", "on"}
+            ):
                 return runs(t for t in token.subtree if t.i <= token.i)
         return ()
 
 
 def _touches(token: Token, span: Span) -> bool:
-    return span.start <= token.idx < span.end
+    return bool(span.start <= token.idx < span.end)
 
 
 def _kind(content: Spans, quotes: list[Span]) -> AttributionKind:

@@ -7,11 +7,25 @@ from spacy.tokens import Doc, Token
 
 from dragoman import lexicons
 from dragoman.model import ActorRef, Commitment, Membership, Position, Stance
-from dragoman.reading.draft import Draft, children, draft_of, is_negated, objects, prepositional, runs, span_of, subjects
+from dragoman.reading.draft import (
+    Draft,
+    children,
+    draft_of,
+    is_negated,
+    objects,
+    prepositional,
+    runs,
+    span_of,
+    subjects,
+)
 from dragoman.reading.events import refs
 
 _PROMISES = {"promise", "vow", "pledge", "agree", "offer", "commit", "undertake"}
-_OPPOSITE = {Position.FOR: Position.AGAINST, Position.AGAINST: Position.FOR, Position.RESERVED: Position.RESERVED}
+_OPPOSITE = {
+    Position.FOR: Position.AGAINST,
+    Position.AGAINST: Position.FOR,
+    Position.RESERVED: Position.RESERVED,
+}
 
 
 @cache
@@ -42,7 +56,11 @@ class CommitmentReader:
         # "X says it will ...": a speaker's own future act, whether or not a condition comes with it
         says = verb.head
         will = any(c.lower_ in {"will", "shall", "’ll", "'ll"} for c in verb.children if c.dep_ == "aux")
-        if not will or verb.dep_ != "ccomp" or says.lemma_ not in {"say", "tell", "declare", "announce", "promise", "vow", "pledge"}:
+        if (
+            not will
+            or verb.dep_ != "ccomp"
+            or says.lemma_ not in {"say", "tell", "declare", "announce", "promise", "vow", "pledge"}
+        ):
             return
         own = subjects(verb)
         speakers = refs(subjects(says), draft)
@@ -51,7 +69,11 @@ class CommitmentReader:
 
     @staticmethod
     def _add(who: list[Token], act: Token, kind: str, draft: Draft) -> None:
-        conditions = [c for c in act.children if c.dep_ == "advcl" and any(m.lower_ in {"if", "unless", "once"} for m in c.children)]
+        conditions = [
+            c
+            for c in act.children
+            if c.dep_ == "advcl" and any(m.lower_ in {"if", "unless", "once"} for m in c.children)
+        ]
         held = {t for c in conditions for t in c.subtree}
         times = {w.id: w for w in draft.times if w.relation in {"by", "before", "until"}}
         limits = [w for w in times.values() if any(t.idx <= w.spans[0].start < t.idx + len(t) for t in act.subtree)]
@@ -63,7 +85,7 @@ class CommitmentReader:
             Commitment(
                 id=f"c{len(draft.commitments) + 1}",
                 actors=actors,
-                recipients=refs([o for o in objects(act)], draft),
+                recipients=refs(list(objects(act)), draft),
                 action=runs(body),
                 condition=runs(held),
                 deadline=limits[0].id if limits else None,
@@ -76,7 +98,9 @@ class CommitmentReader:
     def _stance(verb: Token, draft: Draft) -> None:
         position = _stances("verbs").get(verb.lemma_.lower())
         cue, target = [verb], [c for c in verb.children if c.dep_ in {"dobj", "xcomp", "ccomp", "nsubjpass"}]
-        target += [c for p in children(verb, "prep") if p.lower_ in {"to", "of", "with"} for c in children(p, "pobj", "pcomp")]
+        target += [
+            c for p in children(verb, "prep") if p.lower_ in {"to", "of", "with"} for c in children(p, "pobj", "pcomp")
+        ]
         noun = next((o for o in objects(verb) if o.lemma_.lower() in _stances("object_nouns")), None)
         if noun is not None and verb.lemma_ in {"express", "have", "voice", "declare", "state", "raise"}:
             position = _stances("object_nouns")[noun.lemma_.lower()]

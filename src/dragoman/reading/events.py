@@ -13,7 +13,18 @@ from spacy.tokens import Doc, Token
 from dragoman import lexicons
 from dragoman.model import ActorRef, Event, Modality
 from dragoman.reading.actors import names
-from dragoman.reading.draft import Draft, children, conjuncts, draft_of, is_negated, objects, prepositional, runs, span_of, subjects
+from dragoman.reading.draft import (
+    Draft,
+    children,
+    conjuncts,
+    draft_of,
+    is_negated,
+    objects,
+    prepositional,
+    runs,
+    span_of,
+    subjects,
+)
 
 _PLANS = {"plan", "intend", "prepare", "expect", "schedule"}
 _PROMISES = {"promise", "vow", "pledge", "agree", "offer"}
@@ -36,7 +47,9 @@ def modality(verb: Token, draft: Draft) -> Modality:
     if is_negated(verb):
         return Modality.NEGATED
     marks = {c.lower_ for c in verb.children if c.dep_ in {"aux", "mark"}}
-    if "if" in marks or any(c.dep_ == "advcl" and any(m.lower_ in {"if", "unless"} for m in c.children) for c in verb.children):
+    if "if" in marks or any(
+        c.dep_ == "advcl" and any(m.lower_ in {"if", "unless"} for m in c.children) for c in verb.children
+    ):
         return Modality.CONDITIONAL
     governor = verb.head if verb.dep_ in {"xcomp", "ccomp", "pcomp"} else None
     if governor is not None and governor.lemma_ in {"deny", "refuse", "decline"}:
@@ -45,7 +58,7 @@ def modality(verb: Token, draft: Draft) -> Modality:
         return Modality.DEMANDED
     if governor is not None and governor.lemma_ in _PROMISES:
         return Modality.PROMISED
-    if governor is not None and governor.lemma_ in _PLANS or marks & _FUTURE:
+    if (governor is not None and governor.lemma_ in _PLANS) or marks & _FUTURE:
         return Modality.PLANNED
     if marks & _POSSIBLE or "would" in marks:
         return Modality.POSSIBLE
@@ -56,11 +69,18 @@ def refs(tokens: list[Token], draft: Draft) -> tuple[ActorRef, ...]:
     """The actors that ``tokens`` name, or that their possessors and "of" phrases do."""
     found: list[ActorRef] = []
     for token in tokens:
-        inner = [*children(token, "poss", "nmod", "compound", "amod"), *prepositional(token, "of", "from", "by", "in", "on")]
+        inner = [
+            *children(token, "poss", "nmod", "compound", "amod"),
+            *prepositional(token, "of", "from", "by", "in", "on"),
+        ]
         named = [t for t in (token, *inner) if t.i in draft.mentions]
         plural = token.tag_ in {"NNS", "NNPS"}
         named += [t for t in prepositional(token, "of", "from") if plural and t.i in draft.mentions and t not in named]
-        for hit in named[:1] if not plural else [*named[:1], *(t for t in named[1:] if t.head.dep_ == "prep" or t.dep_ == "conj")]:
+        for hit in (
+            named[:1]
+            if not plural
+            else [*named[:1], *(t for t in named[1:] if t.head.dep_ == "prep" or t.dep_ == "conj")]
+        ):
             ref = draft.mentions[hit.i]
             if all(ref.actor != f.actor for f in found):
                 found.append(ref)

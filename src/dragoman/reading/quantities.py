@@ -20,7 +20,19 @@ _NUMBER = re.compile(
     rf"(?:[\s-]*(?P<scale>{'|'.join(_SCALE)}))?(?P<percent>\s?(?:%|percent|per cent))?(?![\w])",
     re.IGNORECASE,
 )
-_HOLDS = {"want", "favor", "favour", "support", "oppose", "back", "believe", "think", "approve", "say", "reject"}
+_HOLDS = {
+    "want",
+    "favor",
+    "favour",
+    "support",
+    "oppose",
+    "back",
+    "believe",
+    "think",
+    "approve",
+    "say",
+    "reject",
+}
 _SIMILAR = re.compile(r"\ba (?:similar|comparable) (?:percentage|share|proportion|number)\b", re.IGNORECASE)
 
 
@@ -87,7 +99,10 @@ class QuantityReader:
         self._add(share, bound, where, draft.mentions[crowd[-1].i] if crowd else None, held[1], None, draft)
 
     def _similar(self, word: Token, where: Span, draft: Draft) -> None:
-        held, before = self._proposition(word), [p for p in draft.polls if p.share_spans[0].end <= where.start]
+        held, before = (
+            self._proposition(word),
+            [p for p in draft.polls if p.share_spans[0].end <= where.start],
+        )
         if held is not None and before:
             like = before[-1]
             self._add(like.share, Bound.ABOUT, where, like.population, held[1], like.id, draft)

@@ -18,14 +18,17 @@ from dragoman.reading.draft import draft_of
 _DAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
 _MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-_NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {"a": 1}
+_NUMBERS = {
+    w: i for i, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+} | {"a": 1}
 _DAY = "|".join(_DAYS)
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _N = r"\d{1,3}|" + "|".join(w for w in _NUMBERS if w not in {"zero", "a"})
 _PATTERN = re.compile(
     rf"""\b(?:(?P<relation>by|since|until|before|after)\s+(?:the\s+end\s+of\s+)?)?
     (?: (?P<iso>\d{{4}}-\d{{2}}-\d{{2}})
-      | (?:(?:{_DAY}),?\s+)?(?P<dmonth>{_MONTH})\.?\s+(?P<dday>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<dyear>\d{{4}}))?(?![\d:])
+      | (?:(?:{_DAY}),?\s+)?(?P<dmonth>{_MONTH})\.?\s+(?P<dday>\d{{1,2}})(?:st|nd|rd|th)?
+          (?:,?\s+(?P<dyear>\d{{4}}))?(?![\d:])
       | (?P<eday>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<emonth>{_MONTH})(?:\s+(?P<eyear>\d{{4}}))?
       | (?:(?P<part>early|mid|late)[\s-]+)?(?P<month>{_MONTH})\b\.?(?:\s+(?P<myear>\d{{4}}))?
       | (?:(?P<wshift>last|next|this|coming)\s+)?(?P<weekday>{_DAY})\b

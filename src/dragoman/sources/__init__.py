@@ -101,8 +101,8 @@ def _from_html(
 def _detector() -> LanguageDetector:
     from lingua import Language, LanguageDetectorBuilder
 
-    some = (Language.ENGLISH, Language.FRENCH, Language.GERMAN, Language.SPANISH, Language.ITALIAN, Language.PORTUGUESE,
-            Language.DUTCH, Language.TURKISH, Language.RUSSIAN, Language.ARABIC, Language.PERSIAN, Language.CHINESE)  # fmt: skip
+    names = "ENGLISH FRENCH GERMAN SPANISH ITALIAN PORTUGUESE DUTCH TURKISH RUSSIAN ARABIC PERSIAN CHINESE"
+    some = [Language[name] for name in names.split()]
     return LanguageDetectorBuilder.from_languages(*some).with_low_accuracy_mode().build()
 
 
