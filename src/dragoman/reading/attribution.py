@@ -66,9 +66,32 @@ class AttributionReader:
             return self._according(token)
         if token.pos_ == "VERB" and token.lemma_.lower() in _verbs():
             return self._verb(token, quotes)
+        if token.pos_ == "NOUN" and token.lemma_.lower() in _set("nouns", "cues"):
+            return self._noun(token)
         if token.lemma_ == "be" and (found := self._favor(token)):
             return found
         return None
+
+    @staticmethod
+    def _noun(noun: Token) -> _Found | None:
+        """A noun cue with a "that" clause and its holder: "Kenya's claim that ...", "alarm among villagers that ..."."""
+        clauses = [
+            t
+            for t in noun.sent
+            if t.i > noun.i
+            and t.dep_ in {"acl", "ccomp", "relcl", "advcl"}
+            and any(c.lower_ == "that" and c.dep_ == "mark" for c in t.children)
+            and (noun in t.ancestors or t.head in noun.ancestors)
+        ]
+        if not clauses:
+            return None
+        holders = children(noun, "poss") or prepositional(noun, "among", "by", "from", "of")
+        if not holders:
+            near = [
+                t for t in noun.sent[noun.i - noun.sent.start :] if t.dep_ == "prep" and t.lower_ in {"among", "by"}
+            ]
+            holders = [o for p in near[:1] for o in children(p, "pobj") if o.i < clauses[0].i]
+        return _Found([noun], holders[:1], runs(clauses[0].subtree)) if holders else None
 
     @staticmethod
     def _favor(verb: Token) -> _Found | None:

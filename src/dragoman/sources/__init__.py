@@ -102,7 +102,7 @@ def _detector() -> LanguageDetector:
     from lingua import Language, LanguageDetectorBuilder
 
     names = "ENGLISH FRENCH GERMAN SPANISH ITALIAN PORTUGUESE DUTCH TURKISH RUSSIAN ARABIC PERSIAN CHINESE"
-    some = [Language[name] for name in names.split()]
+    some = [getattr(Language, name) for name in names.split()]
     return LanguageDetectorBuilder.from_languages(*some).with_low_accuracy_mode().build()
 
 
