@@ -104,6 +104,8 @@ class ActorKind(StrEnum):
     POPULATION = "population"
     UNNAMED = "unnamed source"
     GROUP = "group"
+    DOCUMENT = "document"
+    OTHER = "other"
 
 
 class Actor(_Frozen):

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dragoman import lexicons
-from dragoman.model import ActorRef, Attribution, AttributionKind, Link, Span, Spans
+from dragoman.model import Actor, ActorKind, ActorRef, Attribution, AttributionKind, Link, Span, Spans
 from dragoman.reading.draft import Draft, children, draft_of, prepositional, runs, span_of, subjects
 
 _QUOTE = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*\"", re.DOTALL)
@@ -81,15 +81,14 @@ class AttributionReader:
             if t.i > noun.i
             and t.dep_ in {"acl", "ccomp", "relcl", "advcl"}
             and any(c.lower_ == "that" and c.dep_ == "mark" for c in t.children)
-            and (noun in t.ancestors or t.head in noun.ancestors)
+            and noun.head in t.ancestors
         ]
         if not clauses:
             return None
         holders = children(noun, "poss") or prepositional(noun, "among", "by", "from", "of")
         if not holders:
-            near = [
-                t for t in noun.sent[noun.i - noun.sent.start :] if t.dep_ == "prep" and t.lower_ in {"among", "by"}
-            ]
+            after = noun.sent[noun.i - noun.sent.start :]
+            near = [t for t in after if t.dep_ == "prep" and t.lower_ in {"among", "by"}]
             holders = [o for p in near[:1] for o in children(p, "pobj") if o.i < clauses[0].i]
         return _Found([noun], holders[:1], runs(clauses[0].subtree)) if holders else None
 
@@ -219,8 +218,10 @@ class AttributionReader:
         ref = draft.mentions.get(token.i)
         if ref is None:
             held = next((draft.mentions[c.i] for c in token.subtree if c.i in draft.mentions), None)
-            if held is None or token.pos_ == "PRON":
+            if token.pos_ in {"PRON", "DET"}:
                 return None
+            if held is None:
+                return _new_source(token, draft)
             return ActorRef(actor=held.actor, spans=(span_of(token.subtree),))
         return ref
 
@@ -256,6 +257,18 @@ class AttributionReader:
         return ()
 
 
+def _new_source(token: Token, draft: Draft) -> ActorRef:
+    """An actor for a source that is nobody known: a poll, a report, "critics"."""
+    words = [*children(token, "compound", "amod"), token]
+    span = span_of(words)
+    name = span.of(token.doc.text)
+    kind = ActorKind.DOCUMENT if token.lemma_.lower() in _set("nouns", "sources") else ActorKind.OTHER
+    actor = Actor(id=f"a{len(draft.actors) + 1}", name=name, kind=kind, mentions=(span,))
+    draft.actors.append(actor)
+    ref = draft.mentions[token.i] = ActorRef(actor=actor.id, spans=(span,))
+    return ref
+
+
 def _touches(token: Token, span: Span) -> bool:
     return bool(span.start <= token.idx < span.end)
 
@@ -275,6 +288,9 @@ def _with_parents(draft: Draft) -> list[Attribution]:
         parent = next((p for p in draft.under(item.cue[0].start) if p != item.id and p in settled), None)
         if parent is not None:
             own = item.chain[:-1]
+            if not item.sources and own and own[0].label.lower() in {"i", "we"}:
+                # "I" inside a quotation is whoever speaks it.
+                item, own = item.model_copy(update={"sources": settled[parent].sources}), ()
             item = item.model_copy(update={"parent": parent, "chain": (*own, *settled[parent].chain)})
         settled[item.id] = item
     return [settled[a.id] for a in draft.attributions]
