@@ -74,7 +74,7 @@ class AttributionReader:
 
     @staticmethod
     def _noun(noun: Token) -> _Found | None:
-        """A noun cue with a "that" clause and its holder: "Kenya's claim that ...", "alarm among villagers that ..."."""
+        """A noun cue with a "that" clause and its holder, as in "the claim by Kenya that ..."."""
         clauses = [
             t
             for t in noun.sent
