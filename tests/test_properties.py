@@ -9,10 +9,9 @@ from pydantic import BaseModel
 import dragoman
 from dragoman.model import Report, Span
 
-PIECES = st.sampled_from(
-    ["“We agree,” ", "said ", "Peru ", "according to ", "Tass", ", ", ". ", "\n\n", "“", "”", '"', "he ", "refused to ",
-     "sign ", "a source ", "of ", "that ", "by 2030 ", "60% ", "Kenya’s ", "ministers ", "\u202e", "\x00", "1" * 30, "on Monday"]
-)  # fmt: skip
+WORDS = "said|Peru|according to|Tass|he|refused to|sign|a source|of|that|by 2030|60%|Kenya’s|ministers|on Monday"
+MARKS = ["“We agree,” ", ", ", ". ", "\n\n", "“", "”", '"', "\u202e", "\x00", "1" * 30]
+PIECES = st.sampled_from([*(word + " " for word in WORDS.split("|")), *MARKS])
 TEXTS = st.one_of(st.lists(PIECES, max_size=30).map("".join), st.text(max_size=150))
 
 

@@ -74,7 +74,7 @@ class AttributionReader:
 
     @staticmethod
     def _noun(noun: Token) -> _Found | None:
-        """A noun cue with a "that" clause and its holder, as in "the claim by Kenya that ..."."""
+        """A noun cue with a "that" clause and its holder, as in "alarm among villagers that ..."."""
         clauses = [
             t
             for t in noun.sent
