@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dragoman import lexicons
-from dragoman.model import ActorRef, Event, Modality
+from dragoman.model import ActorRef, Event, Modality, When
 from dragoman.reading.actors import names
 from dragoman.reading.draft import (
     Draft,
@@ -87,6 +87,26 @@ def refs(tokens: list[Token], draft: Draft) -> tuple[ActorRef, ...]:
     return tuple(found)
 
 
+def _time_of(verb: Token, draft: Draft) -> When | None:
+    """The time that the verb's own clause names, else the first of its sentence that no condition holds."""
+    conditions = {t.i for c in verb.children if c.dep_ == "advcl" for t in c.subtree}
+    held = [t for t in verb.sent if t.i not in conditions]
+    own = {t.i for t in verb.subtree}
+    for tokens in ([t for t in held if t.i in own], held):
+        starts = {t.idx for t in tokens}
+        found = next((w for w in draft.times if w.spans[0].start in starts), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _others(verb: Token, nouns: list[Token], taken: tuple[ActorRef, ...], draft: Draft) -> tuple[ActorRef, ...]:
+    """Who else takes part: beside the actors, or as go-between."""
+    words = ("alongside", "through", "via", "under")
+    near = refs([o for t in (verb, *nouns) for o in prepositional(t, *words)], draft)
+    return tuple(r for r in near if all(r.actor != t.actor for t in taken))
+
+
 class EventReader:
     """spaCy component ``dragoman_events``: fills ``Draft.events``."""
 
@@ -114,7 +134,7 @@ class EventReader:
         if not doers and not targets:
             return None
         sent = verb.sent
-        time = draft.time_in(sent.start_char, sent.end_char)
+        time = _time_of(verb, draft)
         place = next((p for p in prepositional(verb, "in", "at", "near") if p.ent_type_ in {"GPE", "LOC", "FAC"}), None)
         how = modality(verb, draft)
         quad, goldstein = lexicons.table("events.toml")["scale"][frame["type"]]
@@ -131,7 +151,7 @@ class EventReader:
             quad=quad,
             actors=doers,
             recipients=targets,
-            participants=(),
+            participants=_others(verb, nouns, (*doers, *targets), draft),
             trigger=runs([verb, *nouns]),
             sentence=span_of(t for t in sent if not t.is_space),
             when=time.id if time else None,

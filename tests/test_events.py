@@ -1,0 +1,42 @@
+"""Modality, roles and times of events on sentences of our own, and the lexicon's completeness."""
+
+import pytest
+
+import dragoman
+from dragoman import lexicons
+
+MODALITIES = [
+    ("Peru did not attack Chile.", "ASSAULT", "negated", False),
+    ("Peru denied that it had attacked Chile.", "ASSAULT", "denied", False),
+    ("Peru will attack Chile.", "ASSAULT", "planned", True),
+    ("Peru may attack Chile.", "ASSAULT", "possible", True),
+    ("Peru pledged to attack Chile.", "ASSAULT", "promised", True),
+    ("Peru attacked Chile.", "ASSAULT", "asserted", True),
+]
+
+
+@pytest.mark.parametrize(("text", "type_", "modality", "positive"), MODALITIES)
+def test_modality(text: str, type_: str, modality: str, positive: bool) -> None:
+    event = next(e for e in dragoman.read(text).events if e.type == type_)
+    assert (event.modality, event.positive) == (modality, positive)
+
+
+def test_go_betweens_take_part() -> None:
+    report = dragoman.read("Peru held talks with Chile through Norway.")
+    (event,) = report.events
+    assert [report.actor(r.actor).name for r in event.participants] == ["Norway"]
+    assert [report.actor(r.actor).name for r in event.recipients] == ["Chile"]
+
+
+def test_an_event_takes_the_time_of_its_own_clause() -> None:
+    report = dragoman.read(
+        "Peru said that if it wins in June, it will expel the envoys by 2027.", published="2025-01-10"
+    )
+    event = next(e for e in report.events if e.type == "SANCTION")
+    assert report.time(event.when or "").value == "../2027"
+
+
+def test_every_type_has_a_scale_and_a_cameo_code() -> None:
+    table = lexicons.table("events.toml")
+    assert {f["type"] for f in table["frame"]} == set(table["scale"])
+    assert all(f["cameo"].isdigit() and 3 <= len(f["cameo"]) <= 4 for f in table["frame"])
