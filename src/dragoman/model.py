@@ -39,6 +39,10 @@ class Span(_Frozen):
         """The words this span points to."""
         return text[self.start : self.end]
 
+    def holds(self, at: int) -> bool:
+        """Whether the character ``at`` is in this span."""
+        return self.start <= at < self.end
+
     def covers(self, other: Span) -> bool:
         return self.start <= other.start and other.end <= self.end
 

@@ -137,8 +137,17 @@ class Archive:
 
     def reports(self) -> Iterator[Report]:
         """The latest reading of every article, by article id."""
-        for (id_,) in self._db.execute("SELECT article_id FROM current_reading ORDER BY article_id").fetchall():
-            yield self.report(id_)
+        # A cursor of its own, so that other queries may run between two reports.
+        found = self._db.cursor().execute("SELECT report FROM current_reading ORDER BY article_id")
+        while row := found.fetchone():
+            yield Report.model_validate_json(row[0])
+
+    def titles(self) -> list[tuple[str, str]]:
+        """Id and title, or the first words where it has none, of every article by id."""
+        return [
+            (id_, title or start.replace("\n", " "))
+            for id_, title, start in self._db.execute("SELECT id, title, text[:60] FROM article ORDER BY id").fetchall()
+        ]
 
     def items(self, kind: str) -> list[dict[str, Any]]:
         """Every current item of a kind as plain data, with its ``article``; KeyError for an unknown kind."""

@@ -171,7 +171,7 @@ def info(
 
     with Archive(archive, read_only=True) as store:
         counts, readers = store.counts(), store.readers()
-        articles = [(r.article.id, r.article.title or r.article.text[:60].replace("\n", " ")) for r in store.reports()]
+        articles = store.titles()
     if json:
         sys.stdout.write(js.dumps({"counts": counts, "readers": dict(readers), "articles": dict(articles)}) + "\n")
         return

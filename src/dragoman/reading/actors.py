@@ -179,12 +179,11 @@ class _Table:
         self.order.append(key)
         return actor
 
-    def last(self, *kinds: ActorKind, sector: str | None = None) -> str | None:
+    def last(self, *kinds: ActorKind) -> str | None:
         """Key of the latest actor of one of the kinds, subjects before others."""
         for keys in (self.subjects[-3:], self.order[-25:]):
             for key in reversed(keys):
-                actor = self.by_key[key]
-                if actor.kind in kinds and (sector is None or actor.sector == sector):
+                if self.by_key[key].kind in kinds:
                     return key
         return None
 
@@ -267,21 +266,20 @@ class ActorReader:
         if named is None and after in index.full and head.lower_ in lexicons.table("roles.toml")["outlet"]["words"]:
             named = head.doc[after]
         if named is not None and _role(head) and head.i not in index.known:
-            key, actor, words = self._known(named, index.known[named.i], index, table)
-            return key, actor, words
+            return self._known(named, index.known[named.i], index)
         role_word = _role(head) is not None and head.text.islower()
         if (head.ent_type_ == "PERSON" and not role_word and head.i not in index.known) or known_surname:
             return self._person(head, tokens, index, table)
         known = index.known.get(head.i)
         if known is not None and not (known.kind is ActorKind.STATE and _role(head)):
-            return self._known(head, known, index, table)
+            return self._known(head, known, index)
         person = next((c for c in head.children if c.dep_ == "appos" and c.ent_type_ == "PERSON"), None)
         if person is not None and _role(head):
             return self._person(person, _noun_phrase(person), index, table, role=head)
         return self._by_role(head, tokens, index, table)
 
     @staticmethod
-    def _known(head: Token, known: Known, index: _Index, table: _Table) -> tuple[str, Actor, list[Token]]:
+    def _known(head: Token, known: Known, index: _Index) -> tuple[str, Actor, list[Token]]:
         name = country_names()[known.country] if known.kind is ActorKind.STATE and known.country else known.name
         actor = Actor(id="", name=name, kind=known.kind, country=known.country, sector=known.sector)
         return f"known:{name}", actor, list(index.full[head.i])
@@ -294,7 +292,7 @@ class ActorReader:
         surname = parts[-1].lower()
         known = table.surnames.get(surname)
         described = _noun_phrase(role) if role is not None else [t for t in tokens if t not in proper]
-        described += [t for c in head.children if c.dep_ == "appos" for t in [*_noun_phrase(c)]]
+        described += [t for c in head.children if c.dep_ == "appos" for t in _noun_phrase(c)]
         country = self._country(described, index, table)
         roles = [t for t in described if _role(t)]
         sector = next((_role(t).sector for t in roles if _role(t)), None)  # type: ignore[union-attr]

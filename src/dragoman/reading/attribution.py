@@ -16,7 +16,6 @@ from dragoman.model import Actor, ActorKind, ActorRef, Attribution, AttributionK
 from dragoman.reading.draft import Draft, children, draft_of, prepositional, runs, span_of, subjects
 
 _QUOTE = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*\"", re.DOTALL)
-_QUOTE_MARKS = "“”\"'‘’ "
 
 
 @cache
@@ -57,7 +56,7 @@ class AttributionReader:
         found = [f for token in doc if (f := self._at(token, quotes)) is not None and f.content]
         self._continue(doc, quotes, found)
         for item in sorted(found, key=lambda f: f.cue[0].i if f.cue else 0):
-            draft.attributions.append(self._finish(item, doc, quotes, draft))
+            draft.attributions.append(self._finish(item, quotes, draft))
         draft.attributions = _with_parents(draft)
         return doc
 
@@ -122,14 +121,14 @@ class AttributionReader:
         kind, lemma = _verbs()[verb.lemma_.lower()], verb.lemma_.lower()
         source = subjects(verb)
         inside = set(verb.subtree)
-        near = self._quoted(verb, quotes, source)
+        near = self._quoted(verb, quotes)
         content: Spans = ()
         clause = children(verb, "ccomp")
         infinitive = [c for c in children(verb, "xcomp") if any(g.lower_ == "to" for g in c.children)]
         outer = verb.head if verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and near) else None
         if near:
             content = near
-            extra = [c for c in clause if not any(_touches(c, s) for s in near)]
+            extra = [c for c in clause if not any(s.holds(c.idx) for s in near)]
             content = tuple(sorted((*near, *runs(t for c in extra for t in c.subtree)), key=lambda s: s.start))
         elif clause and not (kind == "intent" and lemma == "call"):
             content = runs(t for c in clause for t in c.subtree if t is not verb)
@@ -152,8 +151,8 @@ class AttributionReader:
         return found
 
     @staticmethod
-    def _quoted(verb: Token, quotes: list[Span], source: list[Token]) -> Spans:
-        if any(q.start <= verb.idx < q.end for q in quotes):
+    def _quoted(verb: Token, quotes: list[Span]) -> Spans:
+        if verb.lemma_.lower() not in _set("verbs", "say") or any(q.holds(verb.idx) for q in quotes):
             return ()
         doc, sent = verb.doc, verb.sent
         text = doc.text
@@ -163,9 +162,6 @@ class AttributionReader:
         stop = len(text) if stop < 0 else stop
         near = [q for q in quotes if head <= q.start and q.end <= stop]
         tail = [q for q in near if q.end <= verb.idx and re.search(r"[,?!.—–]\W*$", q.of(text))]
-        says = verb.lemma_.lower() in _set("verbs", "say")
-        if not says:
-            return ()
         before = [q for q in tail if not re.search(r"\w+\W+\w+\W+\w+\W+\w+\W+\w+\W+\w+\W+\w+", text[q.end : verb.idx])]
         after = [
             q
@@ -196,34 +192,32 @@ class AttributionReader:
                 latest = max(earlier, key=lambda f: f.content[-1].end)
                 latest.content = (*latest.content, quote)
 
-    def _finish(self, item: _Found, doc: Doc, quotes: list[Span], draft: Draft) -> Attribution:
+    def _finish(self, item: _Found, quotes: list[Span], draft: Draft) -> Attribution:
         sources = tuple(ref for t in item.source if (ref := self._ref(t, draft)) is not None)
         sent = item.cue[0].sent
         time = draft.time_in(sent.start_char, sent.end_char)
-        spans = runs(item.cue)
         return Attribution(
             id=f"q{len(draft.attributions) + 1}",
             sources=sources,
-            cue=spans,
+            cue=runs(item.cue),
             content=item.content,
             kind=_kind(item.content, quotes),
             chain=self._chain(item, draft),
-            occasion=self._occasion(item, item.content),
+            occasion=self._occasion(item),
             when=time.id if time and not any(s.covers(time.spans[0]) for s in item.content) else None,
             denies=item.denies,
         )
 
     @staticmethod
     def _ref(token: Token, draft: Draft) -> ActorRef | None:
-        ref = draft.mentions.get(token.i)
-        if ref is None:
-            held = next((draft.mentions[c.i] for c in token.subtree if c.i in draft.mentions), None)
-            if token.pos_ in {"PRON", "DET"}:
-                return None
-            if held is None:
-                return _new_source(token, draft)
-            return ActorRef(actor=held.actor, spans=(span_of(token.subtree),))
-        return ref
+        if token.i in draft.mentions:
+            return draft.mentions[token.i]
+        if token.pos_ in {"PRON", "DET"}:
+            return None
+        held = next((draft.mentions[c.i] for c in token.subtree if c.i in draft.mentions), None)
+        if held is None:
+            return _new_source(token, draft)
+        return ActorRef(actor=held.actor, spans=(span_of(token.subtree),))
 
     def _chain(self, item: _Found, draft: Draft) -> tuple[Link, ...]:
         links: list[Link] = []
@@ -243,10 +237,10 @@ class AttributionReader:
         return Link(actor=ref.actor if ref else None, label=name, role=role, spans=span)
 
     @staticmethod
-    def _occasion(item: _Found, content: Spans) -> Spans:
+    def _occasion(item: _Found) -> Spans:
         nouns = _set("occasions", "nouns")
         for token in item.cue[0].sent:
-            inside = any(s.start <= token.idx < s.end for s in content)
+            inside = any(s.holds(token.idx) for s in item.content)
             if (
                 token.lemma_.lower() in nouns
                 and token.dep_ == "pobj"
@@ -267,10 +261,6 @@ def _new_source(token: Token, draft: Draft) -> ActorRef:
     draft.actors.append(actor)
     ref = draft.mentions[token.i] = ActorRef(actor=actor.id, spans=(span,))
     return ref
-
-
-def _touches(token: Token, span: Span) -> bool:
-    return bool(span.start <= token.idx < span.end)
 
 
 def _kind(content: Spans, quotes: list[Span]) -> AttributionKind:

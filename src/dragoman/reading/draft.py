@@ -46,7 +46,7 @@ class Draft:
         hits = [
             (sum(s.end - s.start for s in a.content), a.id)
             for a in self.attributions
-            if any(s.start <= at < s.end for s in a.content)
+            if any(s.holds(at) for s in a.content)
         ]
         return tuple(id for _, id in sorted(hits))
 

@@ -42,7 +42,7 @@ def _frames() -> dict[str, list[dict[str, Any]]]:
     return table
 
 
-def modality(verb: Token, draft: Draft) -> Modality:
+def modality(verb: Token) -> Modality:
     """How certain the clause of ``verb`` is, from negation, conditions, auxiliaries and what governs it."""
     if is_negated(verb):
         return Modality.NEGATED
@@ -75,12 +75,8 @@ def refs(tokens: list[Token], draft: Draft) -> tuple[ActorRef, ...]:
         ]
         named = [t for t in (token, *inner) if t.i in draft.mentions]
         plural = token.tag_ in {"NNS", "NNPS"}
-        named += [t for t in prepositional(token, "of", "from") if plural and t.i in draft.mentions and t not in named]
-        for hit in (
-            named[:1]
-            if not plural
-            else [*named[:1], *(t for t in named[1:] if t.head.dep_ == "prep" or t.dep_ == "conj")]
-        ):
+        more = [t for t in named[1:] if plural and (t.head.dep_ == "prep" or t.dep_ == "conj")]
+        for hit in (*named[:1], *more):
             ref = draft.mentions[hit.i]
             if all(ref.actor != f.actor for f in found):
                 found.append(ref)
@@ -136,7 +132,7 @@ class EventReader:
         sent = verb.sent
         time = _time_of(verb, draft)
         place = next((p for p in prepositional(verb, "in", "at", "near") if p.ent_type_ in {"GPE", "LOC", "FAC"}), None)
-        how = modality(verb, draft)
+        how = modality(verb)
         quad, goldstein = lexicons.table("events.toml")["scale"][frame["type"]]
         country = names().get(place.lower_) if place is not None else None
         under = draft.under(verb.idx)
