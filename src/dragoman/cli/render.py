@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from rich.console import Console
 from rich.progress import track
@@ -149,3 +149,32 @@ def record(report: Report, console: Console) -> None:
     for table in (said, happened, numbers, promised, held, groups):
         if table.row_count:
             console.print(table)
+
+
+def bench_attribution(figures: dict[str, Any], out: Console) -> None:
+    """Print the figures of ``dragoman bench attribution``."""
+    table = Table(title="Attribution", title_justify="left")
+    for column in ("", "precision", "recall", "F1"):
+        table.add_column(column, justify="left" if not column else "right")
+    for group in ("token", "match"):
+        for name, row in figures[group].items():
+            table.add_row(f"{group} {name}", *(f"{row[k]:.3f}" for k in ("p", "r", "f1")))
+    out.print(table)
+    kinds = Table(title="Recall by kind of quotation", title_justify="left")
+    for column in ("", "gold", "content overlaps", "and source right"):
+        kinds.add_column(column, justify="left" if not column else "right")
+    for kind, row in figures["by_kind"].items():
+        kinds.add_row(kind, str(row["n"]), f"{row['recall_overlap']:.3f}", f"{row['recall_source']:.3f}")
+    out.print(kinds)
+    errors = Table(title="What is wrong", title_justify="left")
+    errors.add_column("")
+    errors.add_column("count", justify="right")
+    for name, count in figures["errors"].items():
+        errors.add_row(name, str(count))
+    out.print(errors)
+    out.print(
+        f"{figures['predicted']} predicted, {figures['gold']} gold in {figures['articles']} articles; "
+        f"{figures['words_per_second']:,} words/s; attribution takes {figures['attribution_to_parse']:.2f} x the bare "
+        f"parse, the whole reading {figures['whole_to_parse']:.2f} x",
+        highlight=False,
+    )

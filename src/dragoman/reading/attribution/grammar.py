@@ -1,0 +1,185 @@
+"""Attribution by a grammar over the dependency parse: source, cue, content, and the chain it came through.
+
+Terms follow PARC 3.0 (Pareti 2016) and PolNeAR (Newell et al. 2018). Verb cues take a clause, quotation, infinitive
+or (a listed few) an object; "according to" takes the rest of its sentence; a quotation whose sentence has no cue
+continues the speaker before it.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.strings import hash_string
+from spacy.tokens import Doc, Token
+
+from dragoman import lexicons
+from dragoman.model import Span, Spans
+from dragoman.reading.attribution.proposal import Proposal
+from dragoman.reading.draft import children, prepositional, runs, subjects
+
+_CLOSED = np.array([hash_string("according")], dtype=np.uint64)
+
+
+@cache
+def _verbs() -> dict[str, str]:
+    table = lexicons.table("attribution.toml")["verbs"]
+    return {lemma: kind for kind in ("intent", "belief", "say") for lemma in table[kind]}
+
+
+@cache
+def _set(section: str, key: str) -> frozenset[str]:
+    return frozenset(lexicons.table("attribution.toml")[section][key])
+
+
+def closed_cues(doc: Doc) -> NDArray[np.bool_]:
+    """Which tokens of ``doc`` are cues of a closed class."""
+    result: NDArray[np.bool_] = np.isin(doc.to_array("LOWER"), _CLOSED)
+    return result
+
+
+class _Found:
+    """One attribution before actors and chain are settled."""
+
+    def __init__(self, cue: list[Token], source: list[Token], content: Spans) -> None:
+        self.cue, self.source, self.content = cue, source, content
+        self.relay: list[Token] = []
+        self.closed = False
+
+
+class Grammar:
+    """Proposes attributions by rules over the parse and the cue lexicon."""
+
+    def propose(self, doc: Doc, quotes: list[Span], at: Iterable[int] | None = None) -> list[Proposal]:
+        """What the rules find at the tokens ``at`` (all of ``doc`` where None); ``quotes`` as from ``quotations``."""
+        tokens = doc if at is None else [doc[i] for i in at]
+        found = [f for token in tokens if (f := self._at(token, quotes)) is not None and f.content]
+        return [
+            Proposal(
+                head=item.cue[0].i if item.closed else item.cue[-1].i,
+                cue=runs(item.cue),
+                speakers=tuple(t.i for t in item.source),
+                content=item.content,
+                relay=tuple(t.i for t in item.relay),
+                closed=item.closed,
+            )
+            for item in found
+        ]
+
+    def _at(self, token: Token, quotes: list[Span]) -> _Found | None:
+        if token.lower_ == "according" and token.dep_ == "prep":
+            return self._according(token)
+        if token.pos_ == "VERB" and token.lemma_.lower() in _verbs():
+            return self._verb(token, quotes)
+        if token.pos_ == "NOUN" and token.lemma_.lower() in _set("nouns", "cues"):
+            return self._noun(token)
+        if token.lemma_ == "be" and (found := self._favor(token)):
+            return found
+        return None
+
+    @staticmethod
+    def _noun(noun: Token) -> _Found | None:
+        """A noun cue with a "that" clause and its holder, as in "alarm among villagers that ..."."""
+        clauses = [
+            t
+            for t in noun.sent
+            if t.i > noun.i
+            and t.dep_ in {"acl", "ccomp", "relcl", "advcl"}
+            and any(c.lower_ == "that" and c.dep_ == "mark" for c in t.children)
+            and noun.head in t.ancestors
+        ]
+        if not clauses:
+            return None
+        holders = children(noun, "poss") or prepositional(noun, "among", "by", "from", "of")
+        if not holders:
+            after = noun.sent[noun.i - noun.sent.start :]
+            near = [t for t in after if t.dep_ == "prep" and t.lower_ in {"among", "by"}]
+            holders = [o for p in near[:1] for o in children(p, "pobj") if o.i < clauses[0].i]
+        return _Found([noun], holders[:1], runs(clauses[0].subtree)) if holders else None
+
+    @staticmethod
+    def _favor(verb: Token) -> _Found | None:
+        noun = next(iter(prepositional(verb, "in")), None)
+        if noun is None or noun.lemma_ not in {"favor", "favour"}:
+            return None
+        objects = prepositional(noun, "of")
+        if not objects:
+            return None
+        return _Found([noun], subjects(verb), runs(objects[0].subtree))
+
+    @staticmethod
+    def _according(token: Token) -> _Found | None:
+        tos = [c for c in token.children if c.lower_ == "to"]
+        sources = [p for t in tos for p in children(t, "pobj")]
+        if not sources:
+            return None
+        inside = set(token.subtree)
+        rest = [t for t in token.sent if t not in inside and not t.is_space]
+        found = _Found([token, tos[0]], sources[:1], runs(rest))
+        found.closed = True
+        for word in [*inside, *token.sent]:
+            if word.lemma_ in _set("verbs", "relay") and abs(word.i - sources[0].i) < 4:
+                found.relay = list(children(word, "dobj", "pobj"))
+                relayed = set(word.subtree) | inside
+                found.content = runs(t for t in token.sent if t not in relayed and not t.is_space)
+        return found
+
+    def _verb(self, verb: Token, quotes: list[Span]) -> _Found | None:
+        kind, lemma = _verbs()[verb.lemma_.lower()], verb.lemma_.lower()
+        source = subjects(verb)
+        inside = set(verb.subtree)
+        near = self._quoted(verb, quotes)
+        content: Spans = ()
+        clause = children(verb, "ccomp")
+        infinitive = [c for c in children(verb, "xcomp") if any(g.lower_ == "to" for g in c.children)]
+        outer = verb.head if verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and near) else None
+        if near:
+            content = near
+            extra = [c for c in clause if not any(s.holds(c.idx) for s in near)]
+            content = tuple(sorted((*near, *runs(t for c in extra for t in c.subtree)), key=lambda s: s.start))
+        elif clause and not (kind == "intent" and lemma == "call"):
+            content = runs(t for c in clause for t in c.subtree if t is not verb)
+        elif outer is not None and lemma in _set("verbs", "continuing") | {"say", "tell", "write"}:
+            content = runs(t for t in verb.sent if t not in inside and not t.is_space)
+        elif infinitive and kind != "say":
+            content = runs(t for c in infinitive for t in c.subtree)
+        elif lemma in _set("verbs", "object"):
+            content = runs(t for o in children(verb, "dobj", "xcomp") for t in o.subtree)
+        if not content or not (source or verb.dep_ == "ROOT" or near):
+            return None
+        if not near:
+            text = verb.doc.text
+            content = tuple(s for s in content if "\n" not in text[min(s.start, verb.idx) : max(s.end, verb.idx)])
+            if not content:
+                return None
+        cue = [c for c in verb.children if c.dep_ in {"aux", "neg", "prt"} and abs(c.i - verb.i) < 4]
+        return _Found(sorted([*cue, verb], key=lambda t: t.i), source[:1], content)
+
+    @staticmethod
+    def _quoted(verb: Token, quotes: list[Span]) -> Spans:
+        if verb.lemma_.lower() not in _set("verbs", "say") or any(q.holds(verb.idx) for q in quotes):
+            return ()
+        doc, sent = verb.doc, verb.sent
+        text = doc.text
+        start, end = sent.start_char, sent.end_char
+        head = text.rfind("\n", 0, verb.idx) + 1
+        stop = text.find("\n", verb.idx)
+        stop = len(text) if stop < 0 else stop
+        near = [q for q in quotes if head <= q.start and q.end <= stop]
+        tail = [q for q in near if q.end <= verb.idx and re.search(r"[,?!.—–]\W*$", q.of(text))]
+        before = [q for q in tail if not re.search(r"\w+\W+\w+\W+\w+\W+\w+\W+\w+\W+\w+\W+\w+", text[q.end : verb.idx])]
+        after = [
+            q
+            for q in near
+            if q.start > verb.idx and re.fullmatch(r"\W*(?:\w+\W+){0,6}\W*", text[verb.idx + len(verb) : q.start])
+        ]
+        if not before and not [q for q in after if text[q.start - 2 : q.start].strip() in {",", ":"}]:
+            return ()
+        if before:
+            after = [q for q in near if q.start > verb.idx]
+            return (
+                before[-1],
+                *(q for q in after if q.start >= end - 2 or text[q.start - 2 : q.start].strip() in {",", "."}),
+            )
+        return tuple(after[:1]) if start <= after[0].start else ()

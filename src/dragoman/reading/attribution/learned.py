@@ -1,0 +1,182 @@
+"""Attribution by the learned network: cues first, then the tokens that are source and content of each."""
+
+import json
+from dataclasses import asdict
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from dragoman.errors import DragomanError
+from dragoman.reading.attribution.features import Floats, Index, Ints, Pairs, Tokens, feature_sizes, pairs
+from dragoman.reading.attribution.network import Batch, Network, Shape
+from dragoman.reading.attribution.proposal import Proposal
+
+_CATEGORIES = ("lemma", "tag", "dep", "entity")
+_FLAGS = 24
+FORMAT = 1
+
+
+class AttributionModel:
+    """A trained network with the indexes of its features and the threshold at which a token heads a cue."""
+
+    def __init__(self, network: Network, indexes: dict[str, Index], threshold: float, about: dict[str, Any]) -> None:
+        self.network, self.indexes, self.threshold, self.about = network, indexes, threshold, about
+        self._vectors: dict[int, Floats] = {}
+
+    @classmethod
+    def untrained(cls, indexes: dict[str, Index], **sizes: Any) -> "AttributionModel":
+        """A model with fresh weights, for the feature values in ``indexes``."""
+        values = {name: len(indexes[name]) for name in _CATEGORIES} | {"flags": _FLAGS}
+        network = Network(Shape(values, feature_sizes(len(indexes["dep"])), **sizes))
+        return cls(network, indexes, 0.5, {})
+
+    @classmethod
+    def load(cls, folder: Traversable | Path) -> "AttributionModel":
+        """The model in ``folder``; DragomanError where it is missing or of another format."""
+        try:
+            meta = json.loads((folder / "model.json").read_text("utf-8"))
+            weights = (folder / "weights.msgpack").read_bytes()
+            with (folder / "features.npz").open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+                indexes = {name: Index(arrays[name]) for name in _CATEGORIES}
+        except (OSError, ValueError, KeyError) as error:
+            raise DragomanError(f"{folder}: not an attribution model: {error}") from error
+        if meta.get("format") != FORMAT:
+            raise DragomanError(f"{folder}: attribution model of format {meta.get('format')}, not {FORMAT}")
+        network = Network(Shape(**meta["shape"]))
+        network.model.from_bytes(weights)
+        return cls(network, indexes, meta["threshold"], meta["about"])
+
+    def save(self, folder: Path) -> None:
+        """Write the model into ``folder``: ``model.json``, ``features.npz`` (hashes only) and ``weights.msgpack``."""
+        folder.mkdir(parents=True, exist_ok=True)
+        meta = {
+            "format": FORMAT,
+            "threshold": self.threshold,
+            "shape": asdict(self.network.shape),
+            "about": self.about,
+        }
+        (folder / "model.json").write_text(json.dumps(meta, indent=1, sort_keys=True) + "\n", "utf-8")
+        np.savez_compressed(folder / "features.npz", **{n: self.indexes[n].keys for n in _CATEGORIES})
+        (folder / "weights.msgpack").write_bytes(self.network.model.to_bytes())
+
+    def batch(self, tokens: Tokens, vector: Floats) -> Batch:
+        """What the encoder reads of one document; ``vector`` are its projected word vectors."""
+        values = {
+            "lemma": self.indexes["lemma"](tokens.lemma),
+            "tag": self.indexes["tag"](tokens.tag),
+            "dep": self.indexes["dep"](tokens.dep),
+            "entity": self.indexes["entity"](tokens.entity),
+            "flags": tokens.flags,
+        }
+        joined = np.zeros(len(tokens.head), dtype=np.float32)
+        joined[1:] = tokens.paragraph[1:] == tokens.paragraph[:-1]
+        return Batch(values, tokens.tensor, vector, tokens.head, joined)
+
+    def pairs(self, tokens: Tokens, cues: Ints) -> Pairs:
+        """Features of the tokens in reach of each of ``cues``."""
+        return pairs(tokens, self.indexes["dep"](tokens.dep), cues)
+
+    def _projected(self, vocab: Vocab, rows: Ints) -> Floats:
+        """Word vectors through the network's projection, done once for the whole vocabulary."""
+        if id(vocab) not in self._vectors:
+            self._vectors = {id(vocab): self.network.project.predict(with_unknown(vocab))}
+        return self._vectors[id(vocab)][rows]
+
+    def propose(self, doc: Doc) -> tuple[Floats, list[Proposal]]:
+        """Each token's chance of heading a cue, and the attributions that the network sees, in the order of cues."""
+        tokens = Tokens.of(doc)
+        encoded, _ = self.network.encode(self.batch(tokens, self._projected(doc.vocab, tokens.vector_row)))
+        chance = _sigmoid(self.network.cues(encoded)[0])
+        cues = np.flatnonzero((chance >= self.threshold) & ~tokens.is_break)
+        if not len(cues):
+            return chance, []
+        reach = self.pairs(tokens, cues)
+        logits, _ = self.network.roles(encoded, reach)
+        found = []
+        for cue, start, size in zip(cues, np.cumsum(reach.lengths) - reach.lengths, reach.lengths, strict=True):
+            near = slice(int(start), int(start + size))
+            first = int(reach.token[near.start])
+            proposal = _decode(tokens, int(cue), first, _softmax(logits[near]), float(chance[cue]))
+            if proposal is not None:
+                found.append(proposal)
+        return chance, found
+
+
+@cache
+def default_model() -> AttributionModel:
+    """The model shipped in the package, loaded once."""
+    return AttributionModel.load(resources.files("dragoman.reading.attribution") / "model")
+
+
+def with_unknown(vocab: Vocab) -> Floats:
+    """The word vectors of ``vocab`` and a last row of zeros, which row -1 (no vector) meets."""
+    data = np.asarray(vocab.vectors.data, dtype=np.float32)
+    return np.vstack([data, np.zeros((1, data.shape[1]), dtype=np.float32)])
+
+
+def _sigmoid(logits: Floats) -> Floats:
+    result: Floats = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+    return result
+
+
+def _softmax(logits: Floats) -> Floats:
+    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
+    result: Floats = raised / raised.sum(axis=1, keepdims=True)
+    return result
+
+
+def _runs(flags: Any) -> list[Ints]:
+    at = np.flatnonzero(flags)
+    return [run for run in np.split(at, np.flatnonzero(np.diff(at) > 1) + 1) if len(run)]
+
+
+def _decode(tokens: Tokens, cue: int, first: int, chance: Floats, score: float) -> Proposal | None:
+    """One source and one cue span and the content runs, from role probabilities of the tokens from ``first`` on."""
+    here = slice(first, first + len(chance))
+    best = chance.argmax(axis=1)
+    best[tokens.is_break[here]] = 0
+    own = cue - first
+    sources = _runs(best == 1)
+    source = max(sources, key=lambda run: float(chance[run, 1].sum())) if sources else np.array([], dtype=np.int64)
+    cues = next((run for run in _runs(best == 2) if own in run), np.array([own]))
+    content = _whole_quotations(best == 3, tokens.quote[here], int(tokens.quote[cue]))
+    runs = _runs(content)
+    longest = max((len(run) for run in runs), default=0)
+    kept = np.zeros(len(best), dtype=bool)
+    for run in runs:
+        if len(run) >= 3 or 2 * len(run) > longest:
+            kept[run] = True
+    if not kept.any():
+        return None
+    gap = ~kept[1:-1] & kept[:-2] & kept[2:] & (best[1:-1] == 0) & ~tokens.is_break[here][1:-1]
+    kept[1:-1] |= gap
+    return Proposal(
+        head=cue,
+        cue=(tokens.span(cues + first),),
+        speakers=tuple(_heads(tokens, source + first)),
+        content=tuple(tokens.span(run + first) for run in _runs(kept)),
+        source=tokens.span(source + first) if len(source) else None,
+        score=score,
+    )
+
+
+def _heads(tokens: Tokens, source: Ints) -> list[int]:
+    """The token that a source span hangs on, in a list; empty for an empty span."""
+    inside = set(source.tolist())
+    roots = [i for i in source.tolist() if int(tokens.head[i]) not in inside or int(tokens.head[i]) == i]
+    return roots[:1]
+
+
+def _whole_quotations(content: Any, quote: Ints, own: int) -> Any:
+    """``content`` with each quotation that is mostly content taken whole; not the one that the cue itself is in."""
+    for number in np.unique(quote[content]):
+        inside = quote == number
+        if number and number != own and content[inside].mean() >= 0.5:
+            content = content | inside
+    return content

@@ -1,0 +1,1 @@
+"""Learning from annotated corpora: what `dragoman train` runs."""
