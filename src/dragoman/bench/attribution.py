@@ -247,14 +247,17 @@ def as_dict(result: Run) -> dict[str, Any]:
             "f1": round(counts.f1, 4),
         }
 
+    def recall(counts: Counts) -> float | None:
+        return round(counts.recall, 4) if counts.gold else None
+
     return {
         "token": {role: three(counts) for role, counts in figures.token.items()},
         "match": {name: three(counts) for name, counts in figures.match.items()},
         "by_kind": {
             kind: {
                 "n": figures.found[kind].gold,
-                "recall_overlap": round(figures.found[kind].recall, 4),
-                "recall_source": round(figures.sourced[kind].recall, 4),
+                "recall_overlap": recall(figures.found[kind]),
+                "recall_source": recall(figures.sourced[kind]),
             }
             for kind in KINDS
         },

@@ -164,7 +164,8 @@ def bench_attribution(figures: dict[str, Any], out: Console) -> None:
     for column in ("", "gold", "content overlaps", "and source right"):
         kinds.add_column(column, justify="left" if not column else "right")
     for kind, row in figures["by_kind"].items():
-        kinds.add_row(kind, str(row["n"]), f"{row['recall_overlap']:.3f}", f"{row['recall_source']:.3f}")
+        shares = ("–" if row[k] is None else f"{row[k]:.3f}" for k in ("recall_overlap", "recall_source"))
+        kinds.add_row(kind, str(row["n"]), *shares)
     out.print(kinds)
     errors = Table(title="What is wrong", title_justify="left")
     errors.add_column("")

@@ -163,6 +163,7 @@ class _Table:
         self.order: list[str] = []  # actor keys by recency, latest last
         self.surnames: dict[str, str] = {}
         self.subjects: list[str] = []
+        self.genders: dict[str, str] = {}  # actor keys to "male" or "female", where a name, a title or a pronoun tells
 
     def put(self, key: str, actor: Actor, mention: Offsets) -> Actor:
         old = self.by_key.get(key)
@@ -179,17 +180,40 @@ class _Table:
         self.order.append(key)
         return actor
 
-    def last(self, *kinds: ActorKind) -> str | None:
-        """Key of the latest actor of one of the kinds, subjects before others."""
+    def last(self, *kinds: ActorKind, gender: str | None = None) -> str | None:
+        """Key of the latest actor of one of the kinds, subjects before others; of no other ``gender`` than this."""
         for keys in (self.subjects[-3:], self.order[-25:]):
             for key in reversed(keys):
-                if self.by_key[key].kind in kinds:
+                other = gender is not None and self.genders.get(key, gender) != gender
+                if self.by_key[key].kind in kinds and not other:
                     return key
         return None
 
 
+@cache
+def _gendered() -> dict[str, str]:
+    """Words and first names (lower case) that tell a person's gender."""
+    words = lexicons.table("genders.toml")
+    return {word: gender for gender in ("male", "female") for key in ("words", "names") for word in words[key][gender]}
+
+
+def _gender(described: list[Token], name: list[str]) -> str | None:
+    """ "male" or "female" where a title, a role noun or the first name says so; None otherwise."""
+    words = [t.lower_.rstrip(".") for t in described if t.ent_type_ != "PERSON" or t.text.endswith(".")]
+    words += [part.lower().rstrip(".") for part in name[:1]]
+    return next((_gendered()[word] for word in words if word in _gendered()), None)
+
+
 def _with(mentions: tuple[Offsets, ...], mention: Offsets) -> tuple[Offsets, ...]:
     return mentions if mention in mentions else (*mentions, mention)
+
+
+def _may_name(token: Token, role: _Role | None, index: _Index) -> bool:
+    """Whether the apposition ``token`` names a person, also where the entity recogniser took an unknown name amiss."""
+    if token.ent_type_ == "PERSON":
+        return True
+    unknown = token.i not in index.known and token.i not in index.countries
+    return role is not None and role.kind is ActorKind.PERSON and token.pos_ == "PROPN" and unknown
 
 
 class ActorReader:
@@ -245,8 +269,12 @@ class ActorReader:
     @staticmethod
     def _pronoun(head: Token, table: _Table) -> str | None:
         words = lexicons.table("roles.toml")["pronouns"]
-        if head.lower_ in words["male"] or head.lower_ in words["female"]:
-            return table.last(ActorKind.PERSON) or table.last(ActorKind.UNNAMED)
+        gender = next((g for g in ("male", "female") if head.lower_ in words[g]), None)
+        if gender is not None:
+            key = table.last(ActorKind.PERSON, gender=gender) or table.last(ActorKind.UNNAMED, gender=gender)
+            if key is not None:
+                table.genders.setdefault(key, gender)
+            return key
         if head.lower_ in words["plural"]:
             return table.last(ActorKind.GROUP, ActorKind.POPULATION, ActorKind.ARMED_GROUP)
         if head.lower_ in words["neuter"]:
@@ -273,8 +301,9 @@ class ActorReader:
         known = index.known.get(head.i)
         if known is not None and not (known.kind is ActorKind.STATE and _role(head)):
             return self._known(head, known, index)
-        person = next((c for c in head.children if c.dep_ == "appos" and c.ent_type_ == "PERSON"), None)
-        if person is not None and _role(head):
+        role = _role(head)
+        person = next((c for c in head.children if c.dep_ == "appos" and _may_name(c, role, index)), None)
+        if person is not None and role is not None:
             return self._person(person, _noun_phrase(person), index, table, role=head)
         return self._by_role(head, tokens, index, table)
 
@@ -300,6 +329,9 @@ class ActorReader:
             sector = "OPP"
         title = " ".join(t.text for t in described if t.pos_ in {"NOUN", "PROPN", "ADJ"} and t.i not in index.countries)
         key = known or f"person:{' '.join(parts).lower()}"
+        gender = _gender([*described, *tokens], parts)
+        if gender is not None:
+            table.genders.setdefault(key, gender)
         table.surnames.setdefault(surname, key)
         return (
             key,
@@ -327,9 +359,9 @@ class ActorReader:
             return self._unnamed(head, tokens, index, table)
         if population or role is None:
             role = _Role("CVL", ActorKind.POPULATION)
-        definite = tokens[0].lower_ in {"the", "this", "that"} and len(tokens) <= 2
+        definite = tokens[0].lower_ in {"the", "this", "that"} and len(tokens) <= 3
         if definite and country is None:
-            earlier = self._earlier(head, role, table)
+            earlier = self._earlier(tokens[1:], role, table)
             if earlier is not None:
                 return earlier, table.by_key[earlier], tokens
         if role.kind in {ActorKind.MINISTRY, ActorKind.ORGANISATION}:
@@ -356,11 +388,12 @@ class ActorReader:
         return list(head.doc[tokens[0].i : objects[0].i + 1]) if objects else tokens
 
     @staticmethod
-    def _earlier(head: Token, role: _Role, table: _Table) -> str | None:
+    def _earlier(described: list[Token], role: _Role, table: _Table) -> str | None:
+        """The latest actor whose name or title holds every word of a definite phrase: "the prime minister"."""
         for key in reversed(table.order[-30:]):
             actor = table.by_key[key]
             words = f"{actor.name} {actor.title or ''}".lower().split()
-            if actor.kind is role.kind and (head.lemma_.lower() in words or head.lower_ in words):
+            if actor.kind is role.kind and all(t.lemma_.lower() in words or t.lower_ in words for t in described):
                 return key
         if role.kind is ActorKind.OUTLET:
             return table.last(ActorKind.OUTLET)

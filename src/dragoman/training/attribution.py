@@ -26,6 +26,7 @@ from dragoman.reading.attribution.network import Batch
 _RARE = 4
 _UNKNOWN_LEMMAS = 0.15
 _CLIP = 5.0
+_WARM_UP = 200
 _ARTICLES_A_STEP = 3
 
 
@@ -193,7 +194,7 @@ def _fit(
 ) -> None:
     network = model.network
     total = epochs * -(-len(examples) // _ARTICLES_A_STEP)
-    optimizer = Adam(warmup_linear(learn_rate, 200, total), L2=0.01, beta2=0.99, grad_clip=0.0)
+    optimizer = Adam(warmup_linear(learn_rate, min(_WARM_UP, total // 10), total), L2=0.01, beta2=0.99, grad_clip=0.0)
     for epoch in range(epochs):
         losses = [_step(model, chosen, vectors, optimizer) for chosen in _steps(examples)]
         cue, role = np.mean(losses, axis=0)
@@ -257,4 +258,4 @@ def _best_threshold(model: AttributionModel, examples: list[Example], vectors: F
         hit = scores >= threshold
         return 2 * int((hit & gold).sum()) / max(int(hit.sum()) + int(gold.sum()), 1)
 
-    return max((round(t, 2) for t in np.arange(0.2, 0.65, 0.01)), key=f1)
+    return max((percent / 100 for percent in range(20, 65)), key=f1)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.strings import hash_string
+from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
 from dragoman.model import Span
@@ -17,8 +17,8 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
 OPENING, CLOSING, EITHER = ("“", "``", "„", "«"), ("”", "''", "»"), ('"',)
-_MARKS = np.array([hash_string(m) for m in (*OPENING, *CLOSING, *EITHER)], dtype=np.uint64)
-_PAUSES = np.array([hash_string(m) for m in ",;:—–--"] + [hash_string("--")], dtype=np.uint64)
+_MARKS = np.array([get_string_id(m) for m in (*OPENING, *CLOSING, *EITHER)], dtype=np.uint64)
+_PAUSES = np.array([get_string_id(m) for m in ",;:—–--"] + [get_string_id("--")], dtype=np.uint64)
 _COLUMNS = ("ORTH", "LEMMA", "TAG", "DEP", "ENT_TYPE", "HEAD", "SENT_START", "LENGTH", "SPACY")
 _FLAGS = ("IS_SPACE", "IS_TITLE", "IS_UPPER")
 
@@ -105,8 +105,7 @@ class Tokens:
     def flags(self) -> Ints:
         """Quotation, capital and sentence-start flags as one number below 24."""
         quoted = np.minimum(self.quote, 1) * 3 + self.mark
-        result: Ints = quoted * 4 + self.is_capital * 2 + self.opens_sentence
-        return result
+        return np.asarray(quoted * 4 + self.is_capital * 2 + self.opens_sentence, dtype=np.int64)
 
 
 def _vector_rows(doc: Doc, orth: NDArray[np.uint64]) -> Ints:

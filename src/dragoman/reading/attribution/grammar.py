@@ -11,7 +11,7 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.strings import hash_string
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from dragoman import lexicons
@@ -19,7 +19,7 @@ from dragoman.model import Span, Spans
 from dragoman.reading.attribution.proposal import Proposal
 from dragoman.reading.draft import children, prepositional, runs, subjects
 
-_CLOSED = np.array([hash_string("according")], dtype=np.uint64)
+_CLOSED = np.array([get_string_id("according")], dtype=np.uint64)
 
 
 @cache

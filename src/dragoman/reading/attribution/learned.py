@@ -7,6 +7,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from spacy.tokens import Doc
@@ -41,16 +42,15 @@ class AttributionModel:
         """The model in ``folder``; DragomanError where it is missing or of another format."""
         try:
             meta = json.loads((folder / "model.json").read_text("utf-8"))
-            weights = (folder / "weights.msgpack").read_bytes()
+            if meta.get("format") != FORMAT:
+                raise ValueError(f"format {meta.get('format')}, not {FORMAT}")
             with (folder / "features.npz").open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 indexes = {name: Index(arrays[name]) for name in _CATEGORIES}
-        except (OSError, ValueError, KeyError) as error:
+            network = Network(Shape(**meta["shape"]))
+            network.model.from_bytes((folder / "weights.msgpack").read_bytes())
+            return cls(network, indexes, meta["threshold"], meta["about"])
+        except (OSError, ValueError, KeyError, TypeError, BadZipFile) as error:
             raise DragomanError(f"{folder}: not an attribution model: {error}") from error
-        if meta.get("format") != FORMAT:
-            raise DragomanError(f"{folder}: attribution model of format {meta.get('format')}, not {FORMAT}")
-        network = Network(Shape(**meta["shape"]))
-        network.model.from_bytes(weights)
-        return cls(network, indexes, meta["threshold"], meta["about"])
 
     def save(self, folder: Path) -> None:
         """Write the model into ``folder``: ``model.json``, ``features.npz`` (hashes only) and ``weights.msgpack``."""

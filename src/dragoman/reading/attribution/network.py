@@ -160,7 +160,8 @@ class Network:
             for back in back_features:
                 back(gradient)
             by_token = back_tokens(_gather_back(gradient, pairs.token, len(encoded)))
-            return undrop(by_token + back_cues(_gather_back(gradient, pairs.cue, len(encoded))))
+            result: Floats = undrop(by_token + back_cues(_gather_back(gradient, pairs.cue, len(encoded))))
+            return result
 
         return logits, backprop
 
@@ -174,7 +175,8 @@ class Network:
 
         def backprop(gradient: Floats) -> Floats:
             own, left, right = np.split(back(undrop(gradient)), 3, axis=1)
-            return gradient + unnorm(own + _neighbours_back(left, right, inside))
+            result: Floats = gradient + unnorm(own + _neighbours_back(left, right, inside))
+            return result
 
         return inputs + dropped, backprop
 

@@ -1,0 +1,85 @@
+"""Forms of attribution, in our own words: who says it, and which words are theirs."""
+
+import pytest
+
+import dragoman
+
+FORMS = [
+    ("The ministry said that two bridges were closed.", "ministry", "two bridges were closed"),
+    ("“Two bridges are closed,” said Deputy Mayor Ines Roth.", "Ines Roth", "“Two bridges are closed,”"),
+    ("“We waited,” Roth said. “Nobody came.”", "Roth", "“Nobody came.”"),
+    ("The envoy told reporters that the pause would last.", "envoy", "the pause would last"),
+    ("According to the harbour police, the ferry sank at dawn.", "harbour police", "the ferry sank at dawn"),
+    ("The ferry sank at dawn, according to the harbour police.", "harbour police", "The ferry sank at dawn"),
+    ("The general denied having ordered the shelling.", "general", "having ordered the shelling"),
+    ("The union vowed to block the ports.", "union", "to block the ports"),
+    ("Residents believe the well was poisoned.", "Residents", "the well was poisoned"),
+    ("Belgium wants the mission to end.", "Belgium", "the mission to end"),
+    ("A survey found that most voters oppose the treaty.", "survey", "most voters oppose the treaty"),
+    ("The senator called the treaty “a gift to smugglers.”", "senator", "“a gift to smugglers.”"),
+    ("Witnesses reported seeing smoke above the depot.", "Witnesses", "smoke above the depot"),
+    ("She told the council: “The depot was empty.”", "She", "“The depot was empty.”"),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "content"), FORMS, ids=[t[:40] for t, _, _ in FORMS])
+def test_form(text: str, source: str, content: str) -> None:
+    report = dragoman.read(text)
+    found = [a for a in report.attributions if content in report.words(a.content)]
+    assert found, [report.words(a.content) for a in report.attributions]
+    said_by = [report.words(link.spans) for a in found for link in a.chain]
+    assert any(source in who for who in said_by), said_by
+
+
+NOT_ATTRIBUTIONS = [
+    "The film “The Long Bridge” opens in Tallinn next week.",
+    "Snow fell on the coast and two roads were closed.",
+    "The so-called “blue zone” runs along the river.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_ATTRIBUTIONS)
+def test_titles_and_scare_quotes_are_nobodys_words(text: str) -> None:
+    assert dragoman.read(text).attributions == ()
+
+
+def test_a_signed_quotation() -> None:
+    report = dragoman.read(
+        "Readers wrote in.\n\n“The toll is too high.” — Tomas Brandl, a driver\n\n“Fair.” — Ada Voss"
+    )
+    spoken = {report.words(a.content): report.words(a.chain[0].spans) for a in report.attributions}
+    assert spoken["“The toll is too high.”"] == "Tomas Brandl, a driver"
+    assert spoken["“Fair.”"] == "Ada Voss"
+
+
+def test_a_transcript() -> None:
+    report = dragoman.read("HOST: Where were you?\n\nVOSS: At the port all night.\n\nHOST: Alone?")
+    spoken = [(report.words(a.chain[0].spans), report.words(a.content)) for a in report.attributions]
+    assert ("VOSS", "At the port all night.") in spoken
+    assert ("HOST", "Alone?") in spoken
+
+
+def test_a_quotation_that_goes_on_in_the_next_paragraph() -> None:
+    report = dragoman.read("“The road is cut,” said Mayor Ines Roth.\n\n“We need boats.”\n\nRain is forecast.")
+    held = next(a for a in report.attributions if "The road is cut" in report.words(a.content))
+    assert "We need boats." in report.words(held.content)
+
+
+def test_a_quotation_announced_with_a_colon() -> None:
+    report = dragoman.read("Mayor Ines Roth said:\n\n“We need boats.”")
+    held = next(a for a in report.attributions if "We need boats." in report.words(a.content))
+    assert "Roth" in report.words(held.chain[0].spans)
+
+
+def test_a_relay_chain() -> None:
+    report = dragoman.read(
+        "Reuters reported, citing a diplomat, that the drills had been halted.", publisher="Bay Post"
+    )
+    chains = [[link.label for link in a.chain] for a in report.attributions]
+    assert ["diplomat", "Reuters", "Bay Post"] in chains
+
+
+@pytest.mark.parametrize("text", ["“", "”””", "'' `` \"", "“a “b “c ” d", "“" * 300, "said: “\n\n“said"])
+def test_marks_that_do_not_pair_are_survived(text: str) -> None:
+    for item in dragoman.read(text).attributions:
+        assert all(0 <= s.start < s.end <= len(text) for s in item.content)
