@@ -12,7 +12,7 @@ import sys
 import venv
 from pathlib import Path
 
-from dragoman.bench.attribution import Run, as_dict, run, score
+from dragoman.bench.attribution import KINDS, Run, as_dict, run, score
 from dragoman.training.attribution import articles
 
 HERE = Path(__file__).parent / "peers"
@@ -42,7 +42,7 @@ def row(name: str, figures: dict[str, object]) -> str:
     token, match, kinds = figures["token"], figures["match"], figures["by_kind"]
     cells = [token[r]["f1"] for r in ("content", "cue", "source")]  # type: ignore[index]
     cells += [match[m]["f1"] for m in ("exact", "overlap", "source")]  # type: ignore[index]
-    cells += [kinds[k]["recall_source"] or 0.0 for k in ("direct", "mixed", "indirect")]  # type: ignore[index]
+    cells += [kinds[k]["recall_source"] or 0.0 for k in KINDS]  # type: ignore[index]
     ratio = f"{figures['attribution_to_parse']:.2f}"
     return "| " + " | ".join([name, *(f"{c:.3f}" for c in cells), ratio]) + " |"
 
@@ -55,7 +55,7 @@ def main() -> None:
     if not options.gold.is_file():
         sys.exit(f"{options.gold}: no such corpus; it takes a JSONL file of articles with text and attributions")
     options.work.mkdir(parents=True, exist_ok=True)
-    heads = "extractor|content|cue|source|exact|overlap|match.source|direct|mixed|indirect|x parse".split("|")
+    heads = ["extractor", "content", "cue", "source", "exact", "overlap", "match.source", *KINDS, "x parse"]
     print("| " + " | ".join(heads) + " |\n|" + "---|" * len(heads))
     print(row("textacy 0.13.0, direct quotations", textacy(options.gold, options.work)))
     for method in ("grammar", "learned"):

@@ -316,7 +316,9 @@ class ActorReader:
     def _person(
         self, head: Token, tokens: list[Token], index: _Index, table: _Table, role: Token | None = None
     ) -> tuple[str, Actor, list[Token]]:
-        proper = [t for t in tokens if t.ent_type_ == "PERSON" and abs(t.i - head.i) < 5] or [head]
+        proper = [t for t in tokens if t.ent_type_ == "PERSON" and abs(t.i - head.i) < 5]
+        if not proper:
+            proper = [*(t for t in head.lefts if t.dep_ == "compound" and t.pos_ == "PROPN" and not _role(t)), head]
         parts = [t.text for t in proper if t.text not in {"'s", "’s"} and t.pos_ != "PUNCT"] or [head.text]
         surname = parts[-1].lower()
         known = table.surnames.get(surname)

@@ -115,15 +115,16 @@ def _merged(spans: list[Span]) -> Spans:
 
 def _relayed(item: Proposal, doc: Doc) -> Proposal:
     """``item`` with what its source passes on: "the agency said, citing the ministry"."""
-    if not item.speakers:
-        return item
     verbs = _set("verbs", "relay")
+    if not item.speakers or item.relay:
+        return item
     near = [doc[i] for i in {item.head, *item.speakers}]
     for word in near[0].sent:
-        if word.tag_ != "VBG" or word.lemma_.lower() not in verbs or word.i == item.head:
+        if word.lemma_.lower() not in verbs or (word.tag_ != "VBG" and word.i != item.head):
             continue
-        close = any(word.i - token.i in range(1, 5) or word.head.i == token.i for token in near)
-        if close and not any(s.holds(word.idx) for s in item.content):
+        attached = word.i == item.head or word.head in near
+        close = any(word.i - token.i in range(1, 5) for token in near)
+        if attached or (close and not any(s.holds(word.idx) for s in item.content)):
             return replace(item, relay=tuple(t.i for t in children(word, "dobj", "pobj")))
     return item
 
