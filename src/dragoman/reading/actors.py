@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from dragoman import lexicons
 from dragoman.model import Actor, ActorKind, ActorRef
 from dragoman.model import Span as Offsets
-from dragoman.reading.draft import Draft, draft_of, prepositional
+from dragoman.reading.draft import Draft, draft_of, prepositional, text_of
 
 _INSIDE = {"compound", "amod", "poss", "nmod", "det", "case", "appos", "nummod", "quantmod", "advmod"}
 _EDGE = " \n\t'’\"“”,."
@@ -132,7 +132,7 @@ class _Index:
         self.known: dict[int, Known] = {}
         self.full: dict[int, Span] = {}
         seats: dict[str, str] = lexicons.table("roles.toml")["seats"]
-        for match in _name_pattern().finditer(doc.text):
+        for match in _name_pattern().finditer(text_of(doc)):
             span = doc.char_span(*match.span(), alignment_mode="expand")
             word = match.group().lower()
             if span is None or not match.group()[0].isupper():
@@ -252,7 +252,7 @@ class ActorReader:
             return
         key, actor, tokens = found
         start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-        text = head.doc.text[start:end]
+        text = text_of(head.doc)[start:end]
         end -= len(text) - len(text.rstrip(_EDGE))
         if end <= start:
             return

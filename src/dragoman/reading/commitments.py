@@ -15,6 +15,7 @@ from dragoman.reading.draft import (
     objects,
     prepositional,
     runs,
+    sentence,
     span_of,
     subjects,
 )
@@ -109,7 +110,7 @@ class CommitmentReader:
         actors = refs(subjects(verb), draft)
         if position is None or not actors or not target:
             return
-        sent = verb.sent
+        sent = sentence(verb)
         time = draft.time_in(sent.start_char, sent.end_char)
         earlier = any(c.lower_ in {"originally", "initially", "previously", "earlier", "once"} for c in verb.children)
         for actor in actors:

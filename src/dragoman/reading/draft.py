@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Sentence
 
 from dragoman.model import (
     Actor,
@@ -55,6 +56,8 @@ class Draft:
         return next((w for w in self.times if start <= w.spans[0].start and w.spans[-1].end <= end), None)
 
 
+_SENTENCES, _TEXT = "dragoman_sentences", "dragoman_text"
+
 if not Doc.has_extension("dragoman"):
     Doc.set_extension("dragoman", default=None)
 
@@ -65,6 +68,25 @@ def draft_of(doc: Doc) -> Draft:
         doc._.dragoman = Draft()
     draft: Draft = doc._.dragoman
     return draft
+
+
+def text_of(doc: Doc) -> str:
+    """The text of ``doc``: as ``doc.text``, which puts it together anew at every call."""
+    text: str | None = doc.user_data.get(_TEXT)
+    if text is None:
+        text = doc.user_data[_TEXT] = doc.text
+    return text
+
+
+def sentence(token: Token) -> Sentence:
+    """The sentence of ``token``: as ``token.sent``, which walks the whole document at every call."""
+    doc = token.doc
+    bounds = doc.user_data.get(_SENTENCES)
+    if bounds is None:
+        bounds = [(sent.start, sent.end) for sent in doc.sents for _ in sent]
+        doc.user_data[_SENTENCES] = bounds
+    start, end = bounds[token.i]
+    return doc[start:end]
 
 
 def span_of(tokens: Iterable[Token]) -> Span:

@@ -22,6 +22,7 @@ from dragoman.reading.draft import (
     objects,
     prepositional,
     runs,
+    sentence,
     span_of,
     subjects,
 )
@@ -86,7 +87,7 @@ def refs(tokens: list[Token], draft: Draft) -> tuple[ActorRef, ...]:
 def _time_of(verb: Token, draft: Draft) -> When | None:
     """The time that the verb's own clause names, else the first of its sentence that no condition holds."""
     conditions = {t.i for c in verb.children if c.dep_ == "advcl" for t in c.subtree}
-    held = [t for t in verb.sent if t.i not in conditions]
+    held = [t for t in sentence(verb) if t.i not in conditions]
     own = {t.i for t in verb.subtree}
     for tokens in ([t for t in held if t.i in own], held):
         starts = {t.idx for t in tokens}
@@ -129,7 +130,7 @@ class EventReader:
         targets = tuple(t for t in targets if all(t.actor != d.actor for d in doers))
         if not doers and not targets:
             return None
-        sent = verb.sent
+        sent = sentence(verb)
         time = _time_of(verb, draft)
         place = next((p for p in prepositional(verb, "in", "at", "near") if p.ent_type_ in {"GPE", "LOC", "FAC"}), None)
         how = modality(verb)

@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dragoman.model import ActorRef, Bound, Poll, Quantity, Span
-from dragoman.reading.draft import Draft, draft_of, prepositional, runs, span_of
+from dragoman.reading.draft import Draft, draft_of, prepositional, runs, sentence, span_of, text_of
 from dragoman.reading.events import refs
 
 _SCALE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
@@ -41,7 +41,7 @@ class QuantityReader:
 
     def __call__(self, doc: Doc) -> Doc:
         draft = draft_of(doc)
-        for match in _NUMBER.finditer(doc.text):
+        for match in _NUMBER.finditer(text_of(doc)):
             span = doc.char_span(*match.span("value"), alignment_mode="expand")
             if span is None or any(w.spans[0].start <= span.start_char < w.spans[0].end for w in draft.times):
                 continue
@@ -52,7 +52,7 @@ class QuantityReader:
                 self._poll(span.root, value / 100, bound, where, draft)
             else:
                 self._quantity(span.root, value, bound, where, draft)
-        for match in _SIMILAR.finditer(doc.text):
+        for match in _SIMILAR.finditer(text_of(doc)):
             words = doc.char_span(*match.span(), alignment_mode="expand")
             if words is not None and draft.polls:
                 self._similar(words.root, Span(start=match.start(), end=match.end()), draft)
@@ -81,9 +81,9 @@ class QuantityReader:
 
     @staticmethod
     def _proposition(number: Token) -> tuple[Token, list[Token]] | None:
-        verbs = [t for t in number.sent if t.lemma_ in _HOLDS and t.pos_ == "VERB" and t.i > number.i]
+        verbs = [t for t in sentence(number) if t.lemma_ in _HOLDS and t.pos_ == "VERB" and t.i > number.i]
         if not verbs:
-            noun = next((t for t in number.sent if t.lemma_ in {"favor", "favour"} and t.i > number.i), None)
+            noun = next((t for t in sentence(number) if t.lemma_ in {"favor", "favour"} and t.i > number.i), None)
             target = prepositional(noun, "of") if noun is not None else []
             return (noun, list(target[0].subtree)) if noun is not None and target else None
         verb = verbs[0]
@@ -94,7 +94,7 @@ class QuantityReader:
         held = self._proposition(number)
         if held is None:
             return
-        people = [t for t in number.sent if t.i < held[0].i and t.i in draft.mentions]
+        people = [t for t in sentence(number) if t.i < held[0].i and t.i in draft.mentions]
         crowd = [t for t in people if t.tag_ in {"NNS", "NNPS"}] or people
         self._add(share, bound, where, draft.mentions[crowd[-1].i] if crowd else None, held[1], None, draft)
 

@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dragoman.model import Granularity, Span, When
-from dragoman.reading.draft import draft_of
+from dragoman.reading.draft import draft_of, text_of
 
 _DAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
 _MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
@@ -178,7 +178,7 @@ class TimeReader:
 
     def __call__(self, doc: Doc) -> Doc:
         draft = draft_of(doc)
-        for match in _PATTERN.finditer(doc.text):
+        for match in _PATTERN.finditer(text_of(doc)):
             words = doc.char_span(*match.span(), alignment_mode="expand")
             if words is None or not self._is_time(match, words.root):
                 continue

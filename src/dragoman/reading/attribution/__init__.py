@@ -21,7 +21,7 @@ from dragoman.reading.attribution.learned import default_model
 from dragoman.reading.attribution.proposal import Proposal
 from dragoman.reading.attribution.quotes import quotations
 from dragoman.reading.attribution.sources import chain_of, sources_of, with_parents
-from dragoman.reading.draft import Draft, children, draft_of, runs
+from dragoman.reading.draft import Draft, children, draft_of, runs, sentence, text_of
 
 METHODS = ("learned", "grammar")
 _NOT_NEGLIGIBLE = 0.1
@@ -41,7 +41,7 @@ class AttributionReader:
         self.method = method
 
     def __call__(self, doc: Doc) -> Doc:
-        draft, quotes = draft_of(doc), quotations(doc.text)
+        draft, quotes = draft_of(doc), quotations(text_of(doc))
         found = self.propose(doc, quotes)
         for item in sorted(found, key=lambda p: p.cue[0].start):
             draft.attributions.append(_settle(item, doc, quotes, draft))
@@ -53,7 +53,7 @@ class AttributionReader:
         if not len(doc):
             return []
         found = Grammar().propose(doc, quotes) if self.method == "grammar" else _learned(doc, quotes)
-        return _continue(doc.text, quotes, _joined(layout.propose(doc, quotes), found))
+        return _continue(text_of(doc), quotes, _joined(layout.propose(doc, quotes), found))
 
 
 def _learned(doc: Doc, quotes: list[Span]) -> list[Proposal]:
@@ -119,7 +119,7 @@ def _relayed(item: Proposal, doc: Doc) -> Proposal:
     if not item.speakers or item.relay:
         return item
     near = [doc[i] for i in {item.head, *item.speakers}]
-    for word in near[0].sent:
+    for word in sentence(near[0]):
         if word.lemma_.lower() not in verbs or (word.tag_ != "VBG" and word.i != item.head):
             continue
         attached = word.i == item.head or word.head in near
@@ -149,7 +149,7 @@ def _continue(text: str, quotes: list[Span], found: list[Proposal]) -> list[Prop
 
 
 def _settle(item: Proposal, doc: Doc, quotes: list[Span], draft: Draft) -> Attribution:
-    sent = doc[item.head].sent
+    sent = sentence(doc[item.head])
     time = draft.time_in(sent.start_char, sent.end_char)
     return Attribution(
         id=f"q{len(draft.attributions) + 1}",
@@ -166,7 +166,7 @@ def _settle(item: Proposal, doc: Doc, quotes: list[Span], draft: Draft) -> Attri
 
 def _occasion(item: Proposal, doc: Doc) -> Spans:
     nouns = _set("occasions", "nouns")
-    for token in doc[item.head].sent:
+    for token in sentence(doc[item.head]):
         inside = any(s.holds(token.idx) for s in item.content)
         if (
             token.lemma_.lower() in nouns

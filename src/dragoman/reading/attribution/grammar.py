@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 from dragoman import lexicons
 from dragoman.model import Span, Spans
 from dragoman.reading.attribution.proposal import Proposal
-from dragoman.reading.draft import children, prepositional, runs, subjects
+from dragoman.reading.draft import children, prepositional, runs, sentence, subjects, text_of
 
 _CLOSED = np.array([get_string_id("according")], dtype=np.uint64)
 
@@ -83,7 +83,7 @@ class Grammar:
         """A noun cue with a "that" clause and its holder, as in "alarm among villagers that ..."."""
         clauses = [
             t
-            for t in noun.sent
+            for t in sentence(noun)
             if t.i > noun.i
             and t.dep_ in {"acl", "ccomp", "relcl", "advcl"}
             and any(c.lower_ == "that" and c.dep_ == "mark" for c in t.children)
@@ -93,7 +93,8 @@ class Grammar:
             return None
         holders = children(noun, "poss") or prepositional(noun, "among", "by", "from", "of")
         if not holders:
-            after = noun.sent[noun.i - noun.sent.start :]
+            sent = sentence(noun)
+            after = sent[noun.i - sent.start :]
             near = [t for t in after if t.dep_ == "prep" and t.lower_ in {"among", "by"}]
             holders = [o for p in near[:1] for o in children(p, "pobj") if o.i < clauses[0].i]
         return _Found([noun], holders[:1], runs(clauses[0].subtree)) if holders else None
@@ -115,14 +116,14 @@ class Grammar:
         if not sources:
             return None
         inside = set(token.subtree)
-        rest = [t for t in token.sent if t not in inside and not t.is_space]
+        rest = [t for t in sentence(token) if t not in inside and not t.is_space]
         found = _Found([token, tos[0]], sources[:1], runs(rest))
         found.closed = True
-        for word in [*inside, *token.sent]:
+        for word in [*inside, *sentence(token)]:
             if word.lemma_ in _set("verbs", "relay") and abs(word.i - sources[0].i) < 4:
                 found.relay = list(children(word, "dobj", "pobj"))
                 relayed = set(word.subtree) | inside
-                found.content = runs(t for t in token.sent if t not in relayed and not t.is_space)
+                found.content = runs(t for t in sentence(token) if t not in relayed and not t.is_space)
         return found
 
     def _verb(self, verb: Token, quotes: list[Span]) -> _Found | None:
@@ -141,7 +142,7 @@ class Grammar:
         elif clause and not (kind == "intent" and lemma == "call"):
             content = runs(t for c in clause for t in c.subtree if t is not verb)
         elif outer is not None and lemma in _set("verbs", "continuing") | {"say", "tell", "write"}:
-            content = runs(t for t in verb.sent if t not in inside and not t.is_space)
+            content = runs(t for t in sentence(verb) if t not in inside and not t.is_space)
         elif infinitive and kind != "say":
             content = runs(t for c in infinitive for t in c.subtree)
         elif lemma in _set("verbs", "object"):
@@ -149,7 +150,7 @@ class Grammar:
         if not content or not (source or verb.dep_ == "ROOT" or near):
             return None
         if not near:
-            text = verb.doc.text
+            text = text_of(verb.doc)
             content = tuple(s for s in content if "\n" not in text[min(s.start, verb.idx) : max(s.end, verb.idx)])
             if not content:
                 return None
@@ -160,8 +161,8 @@ class Grammar:
     def _quoted(verb: Token, quotes: list[Span]) -> Spans:
         if verb.lemma_.lower() not in _set("verbs", "say") or any(q.holds(verb.idx) for q in quotes):
             return ()
-        doc, sent = verb.doc, verb.sent
-        text = doc.text
+        doc, sent = verb.doc, sentence(verb)
+        text = text_of(doc)
         start, end = sent.start_char, sent.end_char
         head = text.rfind("\n", 0, verb.idx) + 1
         stop = text.find("\n", verb.idx)

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from dragoman import lexicons
 from dragoman.model import Span
 from dragoman.reading.attribution.proposal import Proposal
-from dragoman.reading.draft import subjects
+from dragoman.reading.draft import sentence, subjects, text_of
 
 _LONGEST_NAME = 8
 _SIGNED = re.compile(r"[”\"’]\s{0,3}(?P<dash>[—–―]|--|-)[^\S\n]*(?P<name>[^\n“”\"]{2,90}?)[^\S\n]*(?=\n|$|[“\"])")
@@ -31,12 +31,13 @@ def _announced(doc: Doc, quotes: list[Span]) -> list[Proposal]:
     """A paragraph that ends "the minister said:" and the quotation that is the next paragraph."""
     starts = {q.start: q for q in quotes}
     found = []
-    for match in _ANNOUNCED.finditer(doc.text):
+    for match in _ANNOUNCED.finditer(text_of(doc)):
         quote = starts.get(match.end())
         colon = _tokens(doc, match.start(), match.start() + 1)
         if quote is None or not colon:
             continue
-        verbs = [t for t in colon[0].sent if t.pos_ == "VERB" and t.lemma_.lower() in _saying() and t.i < colon[0].i]
+        before = [t for t in sentence(colon[0]) if t.i < colon[0].i and t.pos_ == "VERB"]
+        verbs = [t for t in before if t.lemma_.lower() in _saying()]
         speakers = subjects(verbs[-1]) if verbs else []
         if not speakers:
             continue
@@ -55,7 +56,7 @@ def _saying() -> frozenset[str]:
 def _signed(doc: Doc, quotes: list[Span]) -> list[Proposal]:
     ends = {q.end: q for q in quotes}
     found = []
-    for match in _SIGNED.finditer(doc.text):
+    for match in _SIGNED.finditer(text_of(doc)):
         quote = ends.get(match.start() + 1)
         name = _tokens(doc, match.start("name"), match.end("name"))
         while name and name[-1].text in {".", "!", "?"}:
@@ -63,14 +64,14 @@ def _signed(doc: Doc, quotes: list[Span]) -> list[Proposal]:
         dash = _tokens(doc, match.start("dash"), match.end("dash"))
         if quote is None or not dash or not _is_name(name):
             continue
-        if re.search(r"\w", doc.text[doc.text.rfind("\n", 0, quote.start) + 1 : quote.start]):
+        if re.search(r"\w", text_of(doc)[text_of(doc).rfind("\n", 0, quote.start) + 1 : quote.start]):
             continue
         found.append(_proposal(name, dash[0], Span(start=match.start("dash"), end=match.end("dash")), quote))
     return found
 
 
 def _transcript(doc: Doc) -> list[Proposal]:
-    lines = list(_LABEL.finditer(doc.text))
+    lines = list(_LABEL.finditer(text_of(doc)))
     if len(lines) < _LABELS_OF_A_TRANSCRIPT:
         return []
     found = []

@@ -34,7 +34,7 @@ class Shape:
     layers: int = 3
     pair_width: int = 64
     pair_layers: int = 2
-    dropout: float = 0.2
+    dropout: float = 0.25
 
 
 @dataclass(frozen=True)

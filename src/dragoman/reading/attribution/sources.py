@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from dragoman import lexicons
 from dragoman.model import Actor, ActorKind, ActorRef, Attribution, Link, Span
 from dragoman.reading.attribution.proposal import Proposal
-from dragoman.reading.draft import Draft, children, prepositional, span_of
+from dragoman.reading.draft import Draft, children, prepositional, span_of, text_of
 
 
 @cache
@@ -81,7 +81,7 @@ def _new_source(token: Token, draft: Draft) -> ActorRef:
     """An actor for a source that is nobody known: a poll, a report, "critics"."""
     words = [*children(token, "compound", "amod"), token]
     span = span_of(words)
-    name = span.of(token.doc.text)
+    name = span.of(text_of(token.doc))
     kind = ActorKind.DOCUMENT if token.lemma_.lower() in _document_nouns() else ActorKind.OTHER
     actor = Actor(id=f"a{len(draft.actors) + 1}", name=name, kind=kind, mentions=(span,))
     draft.actors.append(actor)
