@@ -233,6 +233,29 @@ def bench_attribution(
     render.bench_attribution(figures, out)
 
 
+@bench_app.command("events")
+def bench_events(
+    gold: Annotated[Path, typer.Argument(help="Coded sentences, JSONL in the form of the PLOVER gold records.")],
+    predictions: Annotated[Path | None, typer.Option("--out", help="Write predictions here, in the same form.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Score events against GOLD: types, countries in their roles, and events per sentence.
+
+    Example: dragoman bench events plover-gsr-public.jsonl --out predicted.jsonl
+    """
+    from dragoman.bench import events
+    from dragoman.cli import render
+
+    result = events.run(gold)
+    if predictions is not None:
+        events.write(result.predictions, predictions)
+    figures = events.as_dict(result.score) | {"added_to_parse": round(result.added / result.parse, 3)}
+    if json:
+        out.print_json(data=figures)
+        return
+    render.bench_events(figures, out)
+
+
 @train_app.command("attribution")
 def train_attribution(
     corpus: Annotated[Path, typer.Argument(help="Annotated articles, JSONL in the PolNeAR form.")],

@@ -179,3 +179,26 @@ def bench_attribution(figures: dict[str, Any], out: Console) -> None:
         f"parse, the whole reading {figures['whole_to_parse']:.2f} x",
         highlight=False,
     )
+
+
+def bench_events(figures: dict[str, Any], out: Console) -> None:
+    """Print the figures of ``dragoman bench events``."""
+    table = Table(title="Events", title_justify="left")
+    table.add_column("")
+    table.add_column("share", justify="right")
+    for name, label in (
+        ("type", "gold events whose type is predicted"),
+        ("triple", "type, a source and a target country all right"),
+        ("actors", "gold countries found"),
+        ("precision", "predictions that meet gold (lower bound)"),
+        ("per_sentence", "events per sentence"),
+    ):
+        table.add_row(label, f"{figures[name]:.3f}")
+    out.print(table)
+    missed = ", ".join(f"{name} {count}" for name, count in figures["missed_types"].items())
+    out.print(f"Missed types: {missed or 'none'}", highlight=False)
+    out.print(
+        f"{figures['gold_events']} gold events in {figures['sentences']} sentences; all that is added takes "
+        f"{figures['added_to_parse']:.2f} x the bare parse",
+        highlight=False,
+    )

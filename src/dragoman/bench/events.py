@@ -1,0 +1,195 @@
+"""Events against the PLOVER gold standard records: a sentence a line, several events to a sentence.
+
+Each line is {"id", "text", "events": [{"event", "source": [{"code"}], "target": [{"code"}]}]}: a PLOVER type and the
+ISO 3166 alpha-3 codes of who did it and to whom.
+"""
+
+import json
+import re
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dragoman.errors import SourceError
+from dragoman.model import ActorRef, Report
+
+# Types that one manual or another names differently, and a code that the records misspell.
+SAME_TYPE = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "FIGHT": "ASSAULT"}
+_MISSPELT = {"JAP": "JPN"}
+_NOT_COUNTRIES = frozenset({"IGO", "NGO", "MNC", "IMG", "GOV", "CVL", "REB", "OPP"})
+
+
+@dataclass(frozen=True)
+class Coded:
+    """One event as type, source countries and target countries."""
+
+    type: str
+    source: frozenset[str]
+    target: frozenset[str]
+
+    @classmethod
+    def gold(cls, event: dict[str, Any]) -> "Coded":
+        """A gold event, without codes that are not of countries."""
+        return cls(_type(event["event"]), _countries(event["source"]), _countries(event["target"]))
+
+    @classmethod
+    def predicted(cls, event: dict[str, Any]) -> "Coded":
+        """A predicted event, whose roles are lists of codes."""
+        return cls(_type(event["event"]), frozenset(event["source"]), frozenset(event["target"]))
+
+    def met_by(self, other: "Coded") -> bool:
+        """Whether ``other`` has this type, one of these sources and, where there are any, one of these targets.
+
+        Two or more sources and no target are reciprocal: then any two of them in either role will do.
+        """
+        if self.type != other.type:
+            return False
+        if len(self.source) > 1 and not self.target:
+            return len(self.source & (other.source | other.target)) >= 2
+        sources = not self.source or bool(self.source & other.source)
+        return sources and (not self.target or bool(self.target & other.target))
+
+
+def _type(name: str) -> str:
+    return SAME_TYPE.get(name.upper(), name.upper())
+
+
+def _countries(actors: list[dict[str, Any]]) -> frozenset[str]:
+    codes = (_MISSPELT.get(a.get("code") or "", a.get("code") or "") for a in actors)
+    return frozenset(c for c in codes if re.fullmatch(r"[A-Z]{3}", c) and c not in _NOT_COUNTRIES)
+
+
+@dataclass
+class Score:
+    """Counts behind the figures; see ``as_dict``. ``missed`` counts gold types that no prediction has."""
+
+    gold: int = 0
+    typed: int = 0
+    with_country: int = 0
+    met: int = 0
+    countries: int = 0
+    countries_found: int = 0
+    predicted: int = 0
+    good: int = 0
+    sentences: int = 0
+    missed: Counter[str] = field(default_factory=Counter)
+
+
+def score(gold: Iterable[dict[str, Any]], predicted: dict[str, list[dict[str, Any]]]) -> Score:
+    """Score ``predicted`` (events by sentence id) against ``gold`` sentences."""
+    result = Score()
+    for row in gold:
+        truth = [Coded.gold(e) for e in row["events"]]
+        guess = [Coded.predicted(e) for e in predicted.get(row["id"], [])]
+        named = frozenset().union(*(e.source | e.target for e in guess))
+        result.sentences += 1
+        result.predicted += len(guess)
+        result.good += sum(any(g.met_by(p) for g in truth) for p in guess)
+        for event in truth:
+            codes = event.source | event.target
+            typed = any(event.type == p.type for p in guess)
+            result.gold += 1
+            result.typed += typed
+            result.missed[event.type] += not typed
+            result.countries += len(codes)
+            result.countries_found += len(codes & named)
+            if codes:
+                result.with_country += 1
+                result.met += any(event.met_by(p) for p in guess)
+    return result
+
+
+def as_dict(result: Score) -> dict[str, Any]:
+    """Shares of 1: gold events typed right, and with the right countries; gold countries found; predictions that meet gold.
+
+    ``precision`` is a lower bound, since the gold is not exhaustive.
+    """
+
+    def share(part: int, whole: int) -> float:
+        return round(part / whole, 4) if whole else 0.0
+
+    return {
+        "type": share(result.typed, result.gold),
+        "triple": share(result.met, result.with_country),
+        "actors": share(result.countries_found, result.countries),
+        "precision": share(result.good, result.predicted),
+        "per_sentence": share(result.predicted, result.sentences),
+        "gold_events": result.gold,
+        "sentences": result.sentences,
+        "missed_types": {t: n for t, n in result.missed.most_common() if n},
+    }
+
+
+def sentences(corpus: Path) -> list[dict[str, Any]]:
+    """The sentences of ``corpus``; SourceError where a line is not a coded sentence."""
+    if not corpus.is_file():
+        raise SourceError(str(corpus), "no such corpus; it takes a JSONL file of sentences with text and events")
+    found = []
+    with corpus.open(encoding="utf-8") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                row = json.loads(line)
+                row["id"], row["text"], [Coded.gold(e) for e in row["events"]]
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                raise SourceError(str(corpus), f"line {number}: not a coded sentence: {error!r}") from error
+            found.append(row)
+    if not found:
+        raise SourceError(str(corpus), "holds no sentences")
+    return found
+
+
+def events_of(report: Report) -> list[dict[str, Any]]:
+    """The events of ``report`` in the corpus form."""
+    countries = {a.id: a.country for a in report.actors}
+
+    def codes(refs: tuple[ActorRef, ...]) -> list[str]:
+        return sorted({code for r in refs if (code := countries.get(r.actor))})
+
+    return [
+        {"event": e.type, "source": codes(e.actors), "target": codes(e.recipients), "text": report.words(e.trigger)}
+        for e in report.events
+    ]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A scored run: predictions by sentence id, seconds of the bare parse and of all that is added to it."""
+
+    score: Score
+    predictions: dict[str, list[dict[str, Any]]]
+    parse: float
+    added: float
+
+
+def run(corpus: Path) -> Run:
+    """Read and score every sentence of ``corpus``; all components are timed in the same pass as the parse."""
+    from dragoman.model import Article
+    from dragoman.reading import pipeline, report_of
+
+    rows = sentences(corpus)
+    nlp = pipeline()
+    nlp("One sentence loads what is loaded at first use, the minister said.")
+    parse = added = 0.0
+    predictions = {}
+    for row in rows:
+        article = Article.make(row["text"])
+        doc = nlp.make_doc(article.text)
+        for name, component in nlp.pipeline:
+            began = time.perf_counter()
+            doc = component(doc)
+            spent = time.perf_counter() - began
+            if name.startswith("dragoman_"):
+                added += spent
+            else:
+                parse += spent
+        predictions[row["id"]] = events_of(report_of(article, doc))
+    return Run(score(rows, predictions), predictions, parse, added)
+
+
+def write(predictions: dict[str, list[dict[str, Any]]], path: Path) -> None:
+    """Write predictions as JSONL, one sentence a line: {"id", "events"}."""
+    lines = (json.dumps({"id": id, "events": found}) + "\n" for id, found in predictions.items())
+    path.write_text("".join(lines), encoding="utf-8")
