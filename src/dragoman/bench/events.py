@@ -103,7 +103,7 @@ def score(gold: Iterable[dict[str, Any]], predicted: dict[str, list[dict[str, An
 
 
 def as_dict(result: Score) -> dict[str, Any]:
-    """Shares of 1: gold events typed right, and with the right countries; gold countries found; predictions that meet gold.
+    """Shares: gold events typed right, and with the right countries; gold countries found; predictions that meet gold.
 
     ``precision`` is a lower bound, since the gold is not exhaustive.
     """

@@ -226,7 +226,7 @@ class ActorReader:
             for token in sent:
                 if token.pos_ in {"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"} and self._is_head(token, index):
                     self._mention(token, index, table, draft)
-        draft.actors = list(table.by_key.values())
+        draft.actors, draft.countries = list(table.by_key.values()), index.countries
         return doc
 
     @staticmethod

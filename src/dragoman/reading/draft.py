@@ -34,6 +34,7 @@ class Draft:
     times: list[When] = field(default_factory=list)
     actors: list[Actor] = field(default_factory=list)
     mentions: dict[int, ActorRef] = field(default_factory=dict)  # head token index -> who it names
+    countries: dict[int, str] = field(default_factory=dict)  # token index -> alpha-3 of the country that it names
     attributions: list[Attribution] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
