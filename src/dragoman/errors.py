@@ -14,5 +14,9 @@ class SourceError(DragomanError):
         self.why = why
 
 
+class LexiconError(DragomanError):
+    """A user's lexicon that cannot be used; the message names the file, the frame and what is wrong."""
+
+
 class ArchiveError(DragomanError):
     """The archive file cannot be opened, is locked, or comes from another program or version."""

@@ -217,6 +217,9 @@ class Event(_Frozen):
 
     ``goldstein`` is the Goldstein-scale intensity, -10 to 10; ``quad`` the quad class 1-4 (verbal cooperation,
     material cooperation, verbal conflict, material conflict); ``attributions`` runs innermost first.
+    ``actor_countries`` and ``recipient_countries`` are the sides as ISO 3166-1 alpha-3 codes; ``inferred`` names those
+    of the two that no word of the event's says, but its place, its sentence or the other side. ``location`` is the
+    country, ``place`` the name as the gazetteer has it, ``coordinates`` latitude and longitude (WGS 84 degrees).
     """
 
     id: str
@@ -229,11 +232,16 @@ class Event(_Frozen):
     actors: tuple[ActorRef, ...]
     recipients: tuple[ActorRef, ...]
     participants: tuple[ActorRef, ...]
+    actor_countries: tuple[str, ...] = ()
+    recipient_countries: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
     trigger: Spans
     sentence: Span
     when: str | None
     location: str | None
     location_spans: Spans
+    place: str | None = None
+    coordinates: tuple[float, float] | None = None
     positive: bool
     modality: Modality
     attributions: tuple[str, ...]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.errors import SourceError
-from dragoman.model import ActorRef, Report
+from dragoman.model import Report
 
 # Types that one manual or another names differently, and a code that the records misspell.
 SAME_TYPE = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "FIGHT": "ASSAULT"}
@@ -143,13 +143,13 @@ def sentences(corpus: Path) -> list[dict[str, Any]]:
 
 def events_of(report: Report) -> list[dict[str, Any]]:
     """The events of ``report`` in the corpus form."""
-    countries = {a.id: a.country for a in report.actors}
-
-    def codes(refs: tuple[ActorRef, ...]) -> list[str]:
-        return sorted({code for r in refs if (code := countries.get(r.actor))})
-
     return [
-        {"event": e.type, "source": codes(e.actors), "target": codes(e.recipients), "text": report.words(e.trigger)}
+        {
+            "event": e.type,
+            "source": list(e.actor_countries),
+            "target": list(e.recipient_countries),
+            "text": report.words(e.trigger),
+        }
         for e in report.events
     ]
 
@@ -171,7 +171,7 @@ def run(corpus: Path) -> Run:
 
     rows = sentences(corpus)
     nlp = pipeline()
-    nlp("One sentence loads what is loaded at first use, the minister said.")
+    nlp("One sentence loads what is loaded at first use, the minister said in Geneva.")
     parse = added = 0.0
     predictions = {}
     for row in rows:

@@ -17,6 +17,9 @@ _NAMES = (
     "organisations.csv",
     "countries.csv",
     "stances.toml",
+    "genders.toml",
+    "leaders.csv",
+    "regions.csv",
 )
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 COMPONENTS = (
     "dragoman_time",
     "dragoman_actors",
+    "dragoman_places",
     "dragoman_attribution",
     "dragoman_events",
     "dragoman_quantities",
@@ -45,7 +46,7 @@ def base_pipeline() -> Language:
 @cache
 def pipeline(attribution_method: str = "learned") -> Language:
     """The English pipeline with Dragoman's components, loaded once for each way to read attributions."""
-    from dragoman.reading import actors, attribution, commitments, events, quantities, time  # noqa: F401
+    from dragoman.reading import actors, attribution, commitments, events, places, quantities, time  # noqa: F401
 
     nlp = base_pipeline()
     for component in COMPONENTS:

@@ -6,6 +6,7 @@ number and recency, preferring who spoke or acted last (grammatical subjects).
 """
 
 import re
+import unicodedata
 from functools import cache
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from dragoman.model import Span as Offsets
 from dragoman.reading.draft import Draft, draft_of, prepositional, text_of
 
 _INSIDE = {"compound", "amod", "poss", "nmod", "det", "case", "appos", "nummod", "quantmod", "advmod"}
+_RULES = {"administration", "government", "regime", "cabinet"}
 _EDGE = " \n\t'’\"“”,."
 
 
@@ -47,6 +49,37 @@ def names() -> dict[str, Known]:
         known = Known(row["name"], ActorKind(row["kind"]), row["country"] or None, row["sector"])
         table |= {n.lower(): known for n in (row["name"] + "|" + row["aliases"]).split("|") if n}
     return table
+
+
+@cache
+def _acronyms() -> frozenset[str]:
+    """Short names in capitals (as lower case), which are names only in capitals: "WHO", not "who"."""
+    columns = [r["name"] + "|" + r["aliases"] for r in lexicons.rows("organisations.csv")]
+    columns += [r["names"] for r in lexicons.rows("countries.csv")]
+    every = {n for c in columns for n in c.split("|") if n}
+    short = {n.lower() for n in every if n.isupper() and len(n) <= 5}
+    return frozenset(short - {n.lower() for n in every if not n.isupper()})
+
+
+@cache
+def leaders() -> dict[str, str]:
+    """Well-known representatives of states: full name (folded) to ISO 3166 alpha-3."""
+    rows = lexicons.rows("leaders.csv")
+    return {_plain(n): r["country"] for r in rows for n in (r["name"] + "|" + r["aliases"]).split("|") if n}
+
+
+@cache
+def _ruling_surnames() -> dict[str, str]:
+    """Surnames (folded) that the leaders of one state only bear, to its alpha-3."""
+    found: dict[str, set[str]] = {}
+    for name, code in leaders().items():
+        found.setdefault(name.split()[-1], set()).add(code)
+    return {surname: min(codes) for surname, codes in found.items() if len(codes) == 1 and len(surname) > 2}
+
+
+def _plain(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
 
 @cache
@@ -139,8 +172,10 @@ class _Index:
                 continue
             if span.root.ent_type_ == "PERSON" and " " not in match.group():
                 continue
-            if word == "us" and match.group() != "US":
+            if word in _acronyms() and not match.group().isupper():
                 continue
+            if span.start and doc[span.start - 1].lower_ == "ethnic":
+                continue  # a people, of whichever country it lives in
             known, country = names().get(word), demonyms().get(word)
             if word in seats:
                 known = Known(match.group(), ActorKind.ORGANISATION, seats[word], "GOV")
@@ -324,8 +359,8 @@ class ActorReader:
         known = table.surnames.get(surname)
         described = _noun_phrase(role) if role is not None else [t for t in tokens if t not in proper]
         described += [t for c in head.children if c.dep_ == "appos" for t in _noun_phrase(c)]
-        country = self._country(described, index, table)
         roles = [t for t in described if _role(t)]
+        country = self._country(described, index, table) or self._led(parts, bool(roles))
         sector = next((_role(t).sector for t in roles if _role(t)), None)  # type: ignore[union-attr]
         if sector == "JRN" and any(t.lower_ == "opposition" for t in described):
             sector = "OPP"
@@ -444,10 +479,21 @@ class ActorReader:
         return f"unnamed:{head.i}", actor, end
 
     @staticmethod
+    def _led(parts: list[str], in_office: bool) -> str | None:
+        """The country that a person of this name is known to lead; by surname alone only where an office is named."""
+        name = _plain(" ".join(parts))
+        return leaders().get(name) or (
+            _ruling_surnames().get(name.split()[-1]) if in_office or len(parts) == 1 else None
+        )
+
+    @staticmethod
     def _country(tokens: list[Token], index: _Index, table: _Table) -> str | None:
         found = [index.countries[t.i] for t in tokens if t.i in index.countries]
         owners = [table.surnames[t.lower_] for t in tokens if t.dep_ == "poss" and t.lower_ in table.surnames]
         found += [c for o in owners if (c := table.by_key[o].country) is not None]
+        if not found and tokens and tokens[-1].lower_ in _RULES:
+            names_ = (_plain(t.text) for t in tokens if t.pos_ == "PROPN")
+            found = [_ruling_surnames()[n] for n in names_ if n in _ruling_surnames()]
         return found[0] if found else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
@@ -25,6 +26,15 @@ from dragoman.model import (
 )
 
 
+class Place(NamedTuple):
+    """A place by name; ``country`` is ISO 3166-1 alpha-3, coordinates are WGS 84 degrees, None where it is a region."""
+
+    name: str
+    country: str
+    latitude: float | None = None
+    longitude: float | None = None
+
+
 @dataclass
 class Draft:
     """The record of one document under construction; components append to it in pipeline order."""
@@ -35,6 +45,7 @@ class Draft:
     actors: list[Actor] = field(default_factory=list)
     mentions: dict[int, ActorRef] = field(default_factory=dict)  # head token index -> who it names
     countries: dict[int, str] = field(default_factory=dict)  # token index -> alpha-3 of the country that it names
+    places: dict[int, Place] = field(default_factory=dict)  # token index -> the city or region that it names
     attributions: list[Attribution] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
@@ -129,6 +140,30 @@ def is_negated(verb: Token) -> bool:
     return any(c.dep_ == "neg" or c.lower_ in {"never", "no"} for c in verb.children)
 
 
+# Verbs whose object does what their complement says: "urged Morocco to act".
+_OBJECT_CONTROL = {
+    "urge",
+    "ask",
+    "order",
+    "tell",
+    "force",
+    "allow",
+    "permit",
+    "call",
+    "press",
+    "push",
+    "invite",
+    "persuade",
+    "compel",
+    "warn",
+    "enable",
+    "help",
+    "instruct",
+}
+# What is issued to say something: its issuer does what it says.
+_DOCUMENTS = {"statement", "declaration", "letter", "communique", "resolution", "petition", "note", "decree"}
+
+
 def subjects(verb: Token, depth: int = 4) -> list[Token]:
     """Who does ``verb``: its own subject, the passive agent, or through control, coordination or a relative clause."""
     own = children(verb, "nsubj")
@@ -142,10 +177,26 @@ def subjects(verb: Token, depth: int = 4) -> list[Token]:
         return conjuncts(agents[0])
     if children(verb, "nsubjpass") or not depth:
         return []
-    if verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head.pos_ in {"VERB", "AUX"}:
-        return subjects(verb.head, depth - 1)
+    head = verb.head
+    if verb.dep_ in {"xcomp", "ccomp"} and head.lemma_ in _OBJECT_CONTROL and objects(head):
+        return objects(head)
+    if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and head.pos_ in {"VERB", "AUX"}:
+        return subjects(head, depth - 1) if verb.dep_ != "ccomp" or verb.tag_ in {"VB", "VBG"} else []
+    if verb.dep_ in {"xcomp", "ccomp"} and head.dep_ == "acomp":
+        return subjects(head.head, depth - 1)
+    if verb.dep_ == "pcomp":
+        governor = head.head
+        if head.lower_ in {"of", "from"} and governor.pos_ == "VERB" and objects(governor):
+            return objects(governor)
+        return subjects(governor.head if governor.dep_ == "acomp" else governor, depth - 1)
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
-        return conjuncts(verb.head)
+        issued = head.dep_ == "dobj" and head.lemma_ in _DOCUMENTS
+        return subjects(head.head, depth - 1) if issued else conjuncts(head)
+    if verb.dep_ == "acl" and verb.tag_ == "VB":
+        owners = children(head, "poss")
+        if owners or head.dep_ != "dobj":
+            return owners
+        return subjects(head.head, depth - 1)
     return []
 
 
