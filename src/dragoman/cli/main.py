@@ -56,6 +56,9 @@ def read(
     publisher: Annotated[str | None, typer.Option(help="Who published the report.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print each record as one line of JSON.")] = False,
     no_archive: Annotated[bool, typer.Option("--no-archive", help="Keep nothing.")] = False,
+    lexicon: Annotated[
+        Path | None, typer.Option(help="A TOML file of event frames of your own (see `dragoman lexicon check`).")
+    ] = None,
     archive: ArchivePath = DEFAULT,
 ) -> None:
     """Read reports, print their records and keep them.
@@ -79,7 +82,7 @@ def read(
     try:
         for source in render.progress(inputs, err):
             try:
-                report = _read_one(source, when, publisher)
+                report = _read_one(source, when, publisher, lexicon)
             except SourceError as error:
                 skipped.append(error)
                 continue
@@ -102,7 +105,9 @@ def read(
         raise typer.Exit(1 if done else 2)
 
 
-def _read_one(path: Path | None, published: dt.date | dt.datetime | None, publisher: str | None) -> dragoman.Report:
+def _read_one(
+    path: Path | None, published: dt.date | dt.datetime | None, publisher: str | None, lexicon: Path | None
+) -> dragoman.Report:
     from dragoman.reading import read_article
     from dragoman.sources import article_of
 
@@ -114,7 +119,7 @@ def _read_one(path: Path | None, published: dt.date | dt.datetime | None, publis
     html = path is not None and path.suffix.lower() in {".html", ".htm"}
     article = article_of(data, where, html=html, published=published, publisher=publisher)
     try:
-        return read_article(article)
+        return read_article(article, lexicon)
     except SourceError as error:
         raise SourceError(where, error.why) from error
 
@@ -198,6 +203,8 @@ def demo() -> None:
 
 bench_app = typer.Typer(no_args_is_help=True, help="Measure readings against gold corpora.")
 app.add_typer(bench_app, name="bench")
+lexicon_app = typer.Typer(no_args_is_help=True, help="Event frames: which words mean which event.")
+app.add_typer(lexicon_app, name="lexicon")
 train_app = typer.Typer(no_args_is_help=True, help="Learn from annotated corpora.")
 app.add_typer(train_app, name="train")
 
@@ -254,6 +261,24 @@ def bench_events(
         out.print_json(data=figures)
         return
     render.bench_events(figures, out)
+
+
+@lexicon_app.command("check")
+def lexicon_check(
+    path: Annotated[Path | None, typer.Argument(help="A TOML file of frames; Dragoman's own without one.")] = None,
+) -> None:
+    """Check event frames: their fields, codes and modes, and that each one's example is read as it says.
+
+    Example: dragoman lexicon check my-frames.toml
+    """
+    from dragoman.reading.events.check import check
+
+    found = check(path)
+    for line in found.problems:
+        err.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
+    out.print(f"{found.frames} frames, {len(found.problems)} problems", highlight=False)
+    if found.problems:
+        raise typer.Exit(1)
 
 
 @train_app.command("attribution")

@@ -7,6 +7,7 @@ import hashlib
 import tomllib
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 _HERE = files("dragoman.lexicons")
@@ -37,9 +38,15 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 
 
 @cache
-def fingerprint() -> str:
-    """A short hash of every lexicon, kept with each reading so that re-runs can be compared."""
+def fingerprint(extra: Path | None = None) -> str:
+    """A short hash of every lexicon and of the user's own file, kept with each reading so that re-runs can be compared.
+
+    The learned attribution reader's weights count as a lexicon.
+    """
     digest = hashlib.sha256()
     for name in _NAMES:
         digest.update(_HERE.joinpath(name).read_bytes())
+    digest.update(files("dragoman.reading.attribution").joinpath("model", "weights.msgpack").read_bytes())
+    if extra is not None:
+        digest.update(extra.read_bytes())
     return digest.hexdigest()[:12]

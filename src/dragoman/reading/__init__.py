@@ -44,42 +44,54 @@ def base_pipeline() -> Language:
 
 
 @cache
-def pipeline(attribution_method: str = "learned") -> Language:
-    """The English pipeline with Dragoman's components, loaded once for each way to read attributions."""
-    from dragoman.reading import actors, attribution, commitments, events, places, quantities, time  # noqa: F401
+def pipeline(attribution_method: str = "learned", lexicon: Path | None = None) -> Language:
+    """The English pipeline with Dragoman's components, loaded once for each way to read attributions and lexicon.
 
+    ``lexicon`` is a file of event frames that come before Dragoman's own; LexiconError where it cannot be used.
+    """
+    from dragoman.reading import actors, attribution, commitments, events, places, quantities, time  # noqa: F401
+    from dragoman.reading.events.frames import frames
+
+    frames(lexicon)  # says what is wrong with it before the model is loaded
+    config = {
+        "dragoman_attribution": {"method": attribution_method},
+        "dragoman_events": {"lexicon": str(lexicon) if lexicon else None},
+    }
     nlp = base_pipeline()
     for component in COMPONENTS:
-        config = {"method": attribution_method} if component == "dragoman_attribution" else {}
-        nlp.add_pipe(component, config=config)
+        nlp.add_pipe(component, config=config.get(component, {}))
     return nlp
 
 
-def reader() -> Reader:
-    """What produces readings here: versions and the lexicons' hash."""
-    return Reader(version=dragoman.__version__, model=MODEL, lexicon=lexicons.fingerprint())
+@cache
+def reader(lexicon: Path | None = None) -> Reader:
+    """What produces readings here: versions and the lexicons' hash, that of the user's own file included."""
+    return Reader(version=dragoman.__version__, model=MODEL, lexicon=lexicons.fingerprint(lexicon))
 
 
-def read_article(article: Article) -> Report:
-    """Read one article into its report; SourceError where the text is too long to parse."""
+def read_article(article: Article, lexicon: Path | None = None) -> Report:
+    """Read one article into its report; SourceError where the text is too long to parse.
+
+    ``lexicon`` is a file of event frames that come before Dragoman's own.
+    """
     if len(article.text) > MAX_CHARACTERS:
         raise SourceError(article.title or article.id, f"text is longer than {MAX_CHARACTERS:,} characters")
-    nlp = pipeline()
+    nlp = pipeline(lexicon=lexicon)
     doc = nlp.make_doc(article.text)
     draft = Draft(published=article.published_date, publisher=article.publisher)
     doc._.dragoman = draft
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
         nlp(doc)
-    return report_of(article, doc)
+    return report_of(article, doc, lexicon)
 
 
-def report_of(article: Article, doc: Doc) -> Report:
+def report_of(article: Article, doc: Doc, lexicon: Path | None = None) -> Report:
     """The report that the pipeline's components have drafted on ``doc``, which must be ``article``'s text."""
     draft = draft_of(doc)
     return Report(
         article=article,
-        reader=reader(),
+        reader=reader(lexicon),
         actors=tuple(draft.actors),
         times=tuple(draft.times),
         attributions=tuple(draft.attributions),

@@ -7,6 +7,7 @@ number and recency, preferring who spoke or acted last (grammatical subjects).
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -119,10 +120,33 @@ def _role(token: Token) -> _Role | None:
     return _roles().get(token.lower_) or _roles().get(token.lemma_.lower())
 
 
+_NAME_START = re.compile(r"(?<![\w-])(?:[^\W\d_a-z]|al-|\d+ )")
+_KEY = 2  # characters by which names are looked up
+
+
 @cache
-def _name_pattern() -> re.Pattern[str]:
-    every = sorted([*names(), *demonyms(), *lexicons.table("roles.toml")["seats"]], key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, every)) + r")(?![\w])", re.IGNORECASE)
+def _names_by_start() -> dict[str, list[str]]:
+    """Every name, demonym and seat of government (lower case) by its first characters, longest first."""
+    table: dict[str, list[str]] = {}
+    for name in sorted({*names(), *demonyms(), *lexicons.table("roles.toml")["seats"]}, key=lambda n: (-len(n), n)):
+        table.setdefault(name[:_KEY], []).append(name)
+    return table
+
+
+def _named_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where names of the lexicons stand in ``text``, longest first and without overlap."""
+    end = 0
+    for match in _NAME_START.finditer(text):
+        start = match.start()
+        if start < end:
+            continue
+        for name in _names_by_start().get(text[start : start + _KEY].lower(), ()):
+            stop = start + len(name)
+            after = text[stop : stop + 1]
+            if text[start:stop].lower() == name and not (after.isalnum() or after == "_"):
+                yield start, stop
+                end = stop
+                break
 
 
 def _phrase(head: Token) -> list[Token]:
@@ -165,20 +189,20 @@ class _Index:
         self.known: dict[int, Known] = {}
         self.full: dict[int, Span] = {}
         seats: dict[str, str] = lexicons.table("roles.toml")["seats"]
-        for match in _name_pattern().finditer(text_of(doc)):
-            span = doc.char_span(*match.span(), alignment_mode="expand")
-            word = match.group().lower()
-            if span is None or not match.group()[0].isupper():
+        text = text_of(doc)
+        for start, end in _named_in(text):
+            written = text[start:end]
+            word = written.lower()
+            span = doc.char_span(start, end, alignment_mode="expand")
+            if span is None or (span.root.ent_type_ == "PERSON" and " " not in written):
                 continue
-            if span.root.ent_type_ == "PERSON" and " " not in match.group():
-                continue
-            if word in _acronyms() and not match.group().isupper():
+            if word in _acronyms() and not written.isupper():
                 continue
             if span.start and doc[span.start - 1].lower_ == "ethnic":
                 continue  # a people, of whichever country it lives in
             known, country = names().get(word), demonyms().get(word)
             if word in seats:
-                known = Known(match.group(), ActorKind.ORGANISATION, seats[word], "GOV")
+                known = Known(written, ActorKind.ORGANISATION, seats[word], "GOV")
             if known is None and country is None:
                 continue
             code = known.country if known and (known.kind is ActorKind.STATE or not country) else country
@@ -198,6 +222,7 @@ class _Table:
         self.order: list[str] = []  # actor keys by recency, latest last
         self.surnames: dict[str, str] = {}
         self.subjects: list[str] = []
+        self._seen: set[tuple[str, int, int]] = set()
         self.genders: dict[str, str] = {}  # actor keys to "male" or "female", where a name, a title or a pronoun tells
 
     def put(self, key: str, actor: Actor, mention: Offsets) -> Actor:
@@ -208,9 +233,12 @@ class _Table:
                 for field in ("country", "sector", "title", "affiliation")
                 if getattr(old, field) is None and getattr(actor, field) is not None
             }
-            actor = old.model_copy(update={**better, "mentions": _with(old.mentions, mention)})
+            if (key, mention.start, mention.end) not in self._seen:
+                better["mentions"] = (*old.mentions, mention)
+            actor = old.model_copy(update=better) if better else old
         else:
             actor = actor.model_copy(update={"id": f"a{len(self.by_key) + 1}", "mentions": (mention,)})
+        self._seen.add((key, mention.start, mention.end))
         self.by_key[key] = actor
         self.order.append(key)
         return actor
@@ -237,10 +265,6 @@ def _gender(described: list[Token], name: list[str]) -> str | None:
     words = [t.lower_.rstrip(".") for t in described if t.ent_type_ != "PERSON" or t.text.endswith(".")]
     words += [part.lower().rstrip(".") for part in name[:1]]
     return next((_gendered()[word] for word in words if word in _gendered()), None)
-
-
-def _with(mentions: tuple[Offsets, ...], mention: Offsets) -> tuple[Offsets, ...]:
-    return mentions if mention in mentions else (*mentions, mention)
 
 
 def _may_name(token: Token, role: _Role | None, index: _Index) -> bool:

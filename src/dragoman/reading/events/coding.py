@@ -113,7 +113,8 @@ def _home(verb: Token, theirs: list[str], where: Place | None, draft: Draft) -> 
     if where is not None and where.country not in theirs:
         return [where.country]
     sources = [s for a in draft.attributions for r in a.sources for s in r.spans]
-    tokens = [t for t in sentence(verb) if not any(s.holds(t.idx) for s in sources)]
+    naming = [t for t in sentence(verb) if country_at(t, draft)]
+    tokens = [t for t in naming if not any(s.holds(t.idx) for s in sources)]
     others = [c for c in named(tokens, draft) if c not in theirs]
     return others if len(others) == 1 else []
 

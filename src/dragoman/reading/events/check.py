@@ -1,0 +1,32 @@
+"""The linter of event frames: besides their fields, each frame's example must be read as the frame says."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from dragoman import lexicons
+from dragoman.reading import pipeline
+from dragoman.reading.draft import draft_of
+from dragoman.reading.events.frames import BASE, Frame, parse, problems
+
+
+class Checked(NamedTuple):
+    """How many frames there were, and what is wrong with them, a line each."""
+
+    frames: int
+    problems: list[str]
+
+
+def check(path: Path | None = None) -> Checked:
+    """Check the frames of ``path``, of the base lexicon without one; LexiconError where they cannot be read at all."""
+    found = parse(path) if path else [Frame.model_validate(row) for row in lexicons.table(BASE)["frame"]]
+    wrong = [] if path else problems(found)
+    return Checked(len(found), wrong + [line for frame in found if (line := _misread(frame, path))])
+
+
+def _misread(frame: Frame, path: Path | None) -> str | None:
+    doc = pipeline(lexicon=path)(frame.example)
+    read = [(e.type, e.cameo) for e in draft_of(doc).events]
+    if any(type_ == frame.type and cameo.startswith(frame.cameo[:2]) for type_, cameo in read):
+        return None
+    as_what = ", ".join(f"{type_} {cameo}" for type_, cameo in read) or "no event"
+    return f"{frame.type} {frame.cameo}: its example {frame.example!r} is read as {as_what}"
