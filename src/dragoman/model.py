@@ -146,6 +146,7 @@ class Granularity(StrEnum):
     YEAR = "year"
     DECADE = "decade"
     INTERVAL = "interval"
+    DURATION = "duration"
     UNRESOLVED = "unresolved"
 
 

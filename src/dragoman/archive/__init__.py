@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from importlib.resources import files
@@ -11,6 +12,7 @@ from typing import Any, Self
 
 import duckdb
 
+from dragoman.collation.actors import Decision, Entity, Mention, Merge, Rename, Split, memory
 from dragoman.errors import ArchiveError
 from dragoman.model import Report
 
@@ -141,6 +143,49 @@ class Archive:
         found = self._db.cursor().execute("SELECT report FROM current_reading ORDER BY article_id")
         while row := found.fetchone():
             yield Report.model_validate_json(row[0])
+
+    def mentions(self) -> list[Mention]:
+        """Every actor of every current reading, with the publication date and the words of its first mention."""
+        rows = self._db.execute(
+            """
+            SELECT i.article_id, i.id, i.record->>'name', i.record->>'kind', i.record->>'country', i.record->>'title',
+                   try_cast(left(a.published, 10) AS DATE),
+                   CAST(i.record->>'$.mentions[0].start' AS INTEGER), CAST(i.record->>'$.mentions[0].end' AS INTEGER),
+                   a.text
+            FROM current_item i JOIN article a ON a.id = i.article_id
+            WHERE i.kind = 'actor' ORDER BY i.article_id, length(i.id), i.id
+            """
+        ).fetchall()
+        names = ("article", "actor", "name", "kind", "country", "role", "date", "start", "end")
+        return [
+            Mention(**dict(zip(names, row[:9], strict=True)), words=row[9][row[7] : row[8]] if row[8] else None)
+            for row in rows
+        ]
+
+    def decide(self, decision: Decision, reason: str | None = None) -> int:
+        """Keep a user's decision; its number."""
+        found = self._db.execute(
+            "INSERT INTO decision (kind, record, reason) VALUES (?, ?, ?) RETURNING id",
+            [decision.kind, decision.model_dump_json(), reason],
+        ).fetchone()
+        assert found is not None
+        return int(found[0])
+
+    def undecide(self, number: int) -> None:
+        """Take a decision back; ArchiveError where there is none of this number."""
+        found = self._db.execute("DELETE FROM decision WHERE id = ? RETURNING id", [number]).fetchone()
+        if found is None:
+            raise ArchiveError(f"{number}: no decision has this number; see `dragoman actors decisions`")
+
+    def decisions(self) -> list[tuple[int, Decision, str | None, dt.datetime]]:
+        """What users have decided, oldest first: number, decision, reason and when."""
+        kinds: dict[str, type[Decision]] = {"merge": Merge, "split": Split, "rename": Rename}
+        rows = self._db.execute("SELECT id, kind, record, reason, made_at FROM decision ORDER BY id").fetchall()
+        return [(row[0], kinds[row[1]].model_validate_json(row[2]), row[3], row[4]) for row in rows]
+
+    def actors(self) -> list[Entity]:
+        """The actor memory of the archive, with every decision applied."""
+        return memory(self.mentions(), [decision for _, decision, _, _ in self.decisions()])
 
     def titles(self) -> list[tuple[str, str]]:
         """Id and title, or the first words where it has none, of every article by id."""

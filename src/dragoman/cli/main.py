@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 import dragoman
-from dragoman.errors import DragomanError, SourceError
+from dragoman.errors import ArchiveError, DragomanError, SourceError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -203,6 +203,8 @@ def demo() -> None:
 
 bench_app = typer.Typer(no_args_is_help=True, help="Measure readings against gold corpora.")
 app.add_typer(bench_app, name="bench")
+actors_app = typer.Typer(no_args_is_help=True, help="Who the actors of all reports are, and your corrections.")
+app.add_typer(actors_app, name="actors")
 lexicon_app = typer.Typer(no_args_is_help=True, help="Event frames: which words mean which event.")
 app.add_typer(lexicon_app, name="lexicon")
 train_app = typer.Typer(no_args_is_help=True, help="Learn from annotated corpora.")
@@ -297,6 +299,156 @@ def train_attribution(
     model = train(corpus, epochs=epochs, seed=seed, progress=lambda line: err.print(line, highlight=False))
     model.save(folder)
     out.print(f"Model written to {folder}", highlight=False)
+
+
+@actors_app.command("list")
+def actors_list(
+    query: Annotated[str | None, typer.Argument(help="Part of a name, role or country code.")] = None,
+    kind: Annotated[str | None, typer.Option(help="Only this kind: person, state, ministry, ...")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most this many.")] = 50,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """Actors over all reports, most reported first.
+
+    Example: dragoman actors list minister --kind person
+    """
+    from dragoman.archive import Archive
+    from dragoman.cli import render
+
+    with Archive(archive, read_only=True) as store:
+        found = store.actors()
+    wanted = (query or "").casefold()
+    hits = [
+        e
+        for e in found
+        if (kind is None or e.kind == kind)
+        and any(wanted in s.value.casefold() for s in (*e.names, *e.roles, *e.countries))
+    ]
+    if json:
+        for entity in hits[:limit]:
+            sys.stdout.write(entity.model_dump_json(exclude={"members"}) + "\n")
+        return
+    render.actors(hits[:limit], len(hits), out)
+
+
+@actors_app.command("show")
+def actors_show(
+    actor: Annotated[str, typer.Argument(help="An actor's key or name (see `dragoman actors list`).")],
+    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """What reports say an actor is: names, roles and countries, each with its reports, dates and words.
+
+    Example: dragoman actors show "Rosa Quispe"
+    """
+    from dragoman.archive import Archive
+    from dragoman.cli import render
+    from dragoman.collation.actors import choose
+
+    with Archive(archive, read_only=True) as store:
+        entity = choose(store.actors(), actor)
+    if json:
+        sys.stdout.write(entity.model_dump_json() + "\n")
+        return
+    render.actor(entity, out)
+
+
+Reason = Annotated[str | None, typer.Option(help="Why, kept with the decision.")]
+
+
+@actors_app.command("merge")
+def actors_merge(
+    actor: Annotated[str, typer.Argument(help="The actor to keep, by key or name.")],
+    other: Annotated[str, typer.Argument(help="The actor that is the same, by key or name.")],
+    reason: Reason = None,
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """Decide that two actors are one. Kept, and applied to every later reading.
+
+    Example: dragoman actors merge "Rosa Quispe" "R. Quispe" --reason "same person"
+    """
+    from dragoman.archive import Archive
+    from dragoman.collation.actors import Merge, choose
+
+    with Archive(archive) as store:
+        known = store.actors()
+        kept, gone = choose(known, actor), choose(known, other)
+        if kept.key == gone.key:
+            raise ArchiveError(f"{actor} and {other} are one actor already")
+        number = store.decide(Merge(key=kept.key, other=gone.key), reason)
+    out.print(f"decision {number}: {gone.name} is {kept.name}", markup=False, highlight=False)
+
+
+@actors_app.command("split")
+def actors_split(
+    actor: Annotated[str, typer.Argument(help="The actor, by key or name.")],
+    article: Annotated[str, typer.Argument(help="The report that means somebody else, by the start of its id.")],
+    reason: Reason = None,
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """Decide that one report means somebody else by this name.
+
+    Example: dragoman actors split "Rosa Quispe" 1f2e --reason "the mayor, not the minister"
+    """
+    from dragoman.archive import Archive
+    from dragoman.collation.actors import Split, choose
+
+    with Archive(archive) as store:
+        entity = choose(store.actors(), actor)
+        id_ = store.report(article).article.id
+        if id_ not in {a for a, _ in entity.members}:
+            raise ArchiveError(f"{article}: this report does not name {entity.name}")
+        number = store.decide(Split(key=entity.key, article=id_), reason)
+    out.print(f"decision {number}: {entity.name} of {id_} is another actor", markup=False, highlight=False)
+
+
+@actors_app.command("rename")
+def actors_rename(
+    actor: Annotated[str, typer.Argument(help="The actor, by key or name.")],
+    name: Annotated[str, typer.Argument(help="What to call them.")],
+    reason: Reason = None,
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """Decide what an actor is called.
+
+    Example: dragoman actors rename state:MMR Burma
+    """
+    from dragoman.archive import Archive
+    from dragoman.collation.actors import Rename, choose
+
+    with Archive(archive) as store:
+        entity = choose(store.actors(), actor)
+        number = store.decide(Rename(key=entity.key, name=name), reason)
+    out.print(f"decision {number}: {entity.name} is called {name}", markup=False, highlight=False)
+
+
+@actors_app.command("decisions")
+def actors_decisions(archive: ArchivePath = DEFAULT) -> None:
+    """What has been decided about actors, oldest first; `dragoman actors undo N` takes one back."""
+    from dragoman.archive import Archive
+
+    with Archive(archive, read_only=True) as store:
+        made = store.decisions()
+    for number, decision, reason, when in made:
+        what = " ".join(str(v) for v in decision.model_dump().values())
+        out.print(f"{number:>4}  {when:%Y-%m-%d %H:%M}  {what}  {reason or ''}", markup=False, highlight=False)
+
+
+@actors_app.command("undo")
+def actors_undo(
+    number: Annotated[int, typer.Argument(help="A decision's number (see `dragoman actors decisions`).")],
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """Take a decision back.
+
+    Example: dragoman actors undo 3
+    """
+    from dragoman.archive import Archive
+
+    with Archive(archive) as store:
+        store.undecide(number)
+    out.print(f"decision {number} taken back", highlight=False)
 
 
 def run() -> None:

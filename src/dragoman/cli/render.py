@@ -11,6 +11,7 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
+from dragoman.collation.actors import Entity, Support
 from dragoman.model import ActorRef, Report, Spans
 
 T = TypeVar("T")
@@ -202,3 +203,28 @@ def bench_events(figures: dict[str, Any], out: Console) -> None:
         f"{figures['added_to_parse']:.2f} x the bare parse",
         highlight=False,
     )
+
+
+def actors(found: list[Entity], total: int, out: Console) -> None:
+    """Print actors of the archive, a row each."""
+    table = _table(f"Actors ({total})", "name", "kind", "country", "role", "reports", "first", "last", "key")
+    for e in found:
+        role = e.roles[0].value if e.roles else ""
+        row = (e.name, e.kind, e.country or "", role, str(e.reports), *_dates(e), e.key)
+        table.add_row(*(Text(_clean(cell)) for cell in row))
+    out.print(table)
+
+
+def actor(entity: Entity, out: Console) -> None:
+    """Print what reports say an actor is, with the words that say so."""
+    out.print(Text(_clean(f"{entity.name}  ({entity.kind})  {entity.key}"), "bold"))
+    table = _table("", "what", "value", "reports", "first", "last", "article", "words")
+    for what, supports in (("name", entity.names), ("role", entity.roles), ("country", entity.countries)):
+        for s in supports:
+            row = (what, s.value, str(s.reports), *_dates(s), s.article[:8], s.words or "")
+            table.add_row(*(Text(_short(cell)) for cell in row))
+    out.print(table)
+
+
+def _dates(dated: Entity | Support) -> tuple[str, str]:
+    return (dated.first.isoformat() if dated.first else "", dated.last.isoformat() if dated.last else "")

@@ -181,6 +181,16 @@ def _path(token: Token, top: Token) -> list[Token]:
     return path
 
 
+def _is_a_person(span: Span) -> bool:
+    """Whether a word that is a country's or a body's name too is part of a person's name here or elsewhere."""
+    if span.root.ent_type_ != "PERSON":
+        return False
+    if span.text.lower() not in names() or names()[span.text.lower()].kind is not ActorKind.STATE:
+        return True
+    people = (e for e in span.doc.ents if e.label_ == "PERSON" and len(e) > 1)
+    return any(t.text == span.text for e in people for t in e)
+
+
 class _Index:
     """Where lexicon names stand in one document."""
 
@@ -194,7 +204,7 @@ class _Index:
             written = text[start:end]
             word = written.lower()
             span = doc.char_span(start, end, alignment_mode="expand")
-            if span is None or (span.root.ent_type_ == "PERSON" and " " not in written):
+            if span is None or (" " not in written and _is_a_person(span)):
                 continue
             if word in _acronyms() and not written.isupper():
                 continue
@@ -434,6 +444,8 @@ class ActorReader:
         name = "".join(t.text_with_ws for t in words).strip() or head.text
         plural = role.kind is ActorKind.PERSON and head.tag_ in {"NNS", "NNPS"}
         kind, sector = ActorKind.GROUP if plural else role.kind, role.sector
+        bodies = [index.known[t.i].sector for t in tokens if t.i in index.known and t.i != head.i]
+        sector = next((s for s in bodies if s in {"IGO", "NGO", "REB"}), sector)  # "United Nations experts"
         title = name if kind is ActorKind.PERSON else None
         key = f"role:{country}:{self._role_key(words, index)}"
         return key, Actor(id="", name=name, kind=kind, country=country, sector=sector, title=title), tokens
@@ -505,7 +517,9 @@ class ActorReader:
     @staticmethod
     def _led(parts: list[str], in_office: bool) -> str | None:
         """The country that a person of this name is known to lead; by surname alone only where an office is named."""
-        name = _plain(" ".join(parts))
+        name = _plain(" ".join(parts)).strip()
+        if not name:
+            return None
         return leaders().get(name) or (
             _ruling_surnames().get(name.split()[-1]) if in_office or len(parts) == 1 else None
         )

@@ -16,6 +16,7 @@ from dragoman.reading.events.frames import BASE
 from dragoman.reading.events.roles import clause, phrase
 
 _HERE = {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "within", "along", "off"}
+_AIMS = {"on", "against", "at"}
 _FOREIGN = {"IGO", "NGO", "MNC"}
 _ABROAD = {"CONSULT", "COOPERATE", "SUPPORT", "AID", "MOBILIZE", "SANCTION"}  # whose recipient is not home by default
 _AT_HOME = {"CONCEDE", "COERCE", "PROTEST", "RETREAT"}
@@ -33,6 +34,8 @@ class Countries(NamedTuple):
 def country_at(token: Token, draft: Draft) -> str | None:
     """The country that a token names, or that the place it names lies in."""
     place = draft.places.get(token.i)
+    if token.tag_ == "PRP$" and token.i in draft.mentions:  # "its troops"
+        return next((a.country for a in draft.actors if a.id == draft.mentions[token.i].actor), None)
     return draft.countries.get(token.i) or (place.country if place else None)
 
 
@@ -74,7 +77,9 @@ def code_countries(
         inferred += ["actor_countries"] if ours else []
     if not theirs:
         theirs = _about(verb, ours, where, draft)
-        if not theirs and doer_words and _acts_at_home(type_, actors):
+        foreign = any(by_id[r.actor].sector in _FOREIGN for r in targets)
+        at_home = type_ not in _ABROAD and (bool(targets) or _acts_at_home(type_, actors))
+        if not theirs and doer_words and at_home and not foreign:
             theirs = ours[:1]
         inferred += ["recipient_countries"] if theirs else []
     return Countries(tuple(ours), tuple(theirs), tuple(inferred))
@@ -93,6 +98,9 @@ def _about(verb: Token, ours: list[str], where: Place | None, draft: Draft) -> l
     others = [c for c in named(clause(verb), draft) if c not in ours]
     if others or where is not None:
         return others or ([where.country] if where else [])
+    aimed = [t for s in children(verb, "nsubj") for t in phrase(s) if t.dep_ == "pobj" and t.head.lower_ in _AIMS]
+    if aimed and (codes := [c for c in named(aimed, draft) if c not in ours]):
+        return codes
     inner = [t for o in (*objects(verb), *children(verb, "prep", "advcl")) for t in o.subtree]
     return [c for c in named(inner, draft) if c not in ours][:1]
 
@@ -120,8 +128,6 @@ def _home(verb: Token, theirs: list[str], where: Place | None, draft: Draft) -> 
 
 
 def _acts_at_home(type_: str, actors: list[Actor]) -> bool:
-    if type_ in _ABROAD:
-        return False
     states = any(a.kind is ActorKind.STATE or a.sector in _RULERS for a in actors)
     return type_ in _AT_HOME or type_ == "REJECT" or not states
 

@@ -20,7 +20,7 @@ def modality(verb: Token) -> Modality:
     if is_negated(verb):
         return Modality.NEGATED
     marks = {c.lower_ for c in verb.children if c.dep_ in {"aux", "mark"}}
-    if "if" in marks or any(
+    if marks & {"if", "unless"} or any(
         c.dep_ == "advcl" and any(m.lower_ in {"if", "unless"} for m in c.children) for c in verb.children
     ):
         return Modality.CONDITIONAL

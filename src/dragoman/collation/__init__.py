@@ -1,0 +1,1 @@
+"""Collation: what many reports add up to."""

@@ -1,0 +1,217 @@
+"""The actor memory: who the actors of all reports are, with the names, roles and countries that reports give them.
+
+Mentions of a report are gathered under one actor by name: a person by full name, or by surname where only one person of
+the archive bears it; a state by its country; others by name and country. What links a name to a role or a country is
+kept with its reports, dates and words. A user's decisions (merge, split, rename) come after and always win. The same
+reports and decisions give the same memory in whatever order they came.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from dragoman.errors import ArchiveError
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Mention(_Frozen):
+    """An actor of one report, as that report has it; ``start`` and ``end`` are its first mention's characters."""
+
+    article: str
+    actor: str
+    name: str
+    kind: str
+    country: str | None = None
+    role: str | None = None
+    date: dt.date | None = None
+    start: int | None = None
+    end: int | None = None
+    words: str | None = None
+
+    @property
+    def role_only(self) -> bool:
+        """Whether the report gives an office, but no name ("the foreign minister")."""
+        return self.role is not None and folded(self.role) == folded(self.name)
+
+
+class Support(_Frozen):
+    """A value that reports give, how many do, between which publication dates, and the first one's words."""
+
+    value: str
+    reports: int
+    first: dt.date | None
+    last: dt.date | None
+    article: str
+    words: str | None
+
+
+class Entity(_Frozen):
+    """An actor over all reports. ``country`` and ``name`` are the best supported, or a user's."""
+
+    key: str
+    name: str
+    kind: str
+    country: str | None
+    names: tuple[Support, ...]
+    roles: tuple[Support, ...]
+    countries: tuple[Support, ...]
+    reports: int
+    first: dt.date | None
+    last: dt.date | None
+    members: tuple[tuple[str, str], ...] = Field(description="article and actor ids", repr=False)
+
+
+class Merge(_Frozen):
+    """``other`` is the same actor as ``key``."""
+
+    kind: Literal["merge"] = "merge"
+    key: str
+    other: str
+
+
+class Split(_Frozen):
+    """What ``article`` calls by the name of ``key`` is somebody else."""
+
+    kind: Literal["split"] = "split"
+    key: str
+    article: str
+
+
+class Rename(_Frozen):
+    """``key`` is to be called ``name``."""
+
+    kind: Literal["rename"] = "rename"
+    key: str
+    name: str
+
+
+Decision = Merge | Split | Rename
+
+
+def folded(name: str) -> str:
+    """``name`` in lower case, without accents and with single spaces."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return " ".join(plain.casefold().split())
+
+
+def memory(mentions: Iterable[Mention], decisions: Iterable[Decision] = ()) -> list[Entity]:
+    """The actors behind ``mentions``, most reported first, with ``decisions`` applied."""
+    ordered = sorted(mentions, key=lambda m: (m.date or dt.date.min, m.article, m.actor))
+    chosen = list(decisions)
+    surnames = _surnames(ordered)
+    groups: dict[str, list[Mention]] = defaultdict(list)
+    split = {(d.key, d.article) for d in chosen if isinstance(d, Split)}
+    for mention in ordered:
+        key = _key(mention, surnames)
+        groups[f"{key}@{mention.article}" if (key, mention.article) in split else key].append(mention)
+    into = _roots(d for d in chosen if isinstance(d, Merge))
+    merged: dict[str, list[Mention]] = defaultdict(list)
+    for key in sorted(groups):
+        merged[into.get(key, key)] += groups[key]
+    called = {into.get(d.key, d.key): d.name for d in chosen if isinstance(d, Rename)}
+    found = [_entity(key, group, called.get(key)) for key, group in merged.items()]
+    return sorted(found, key=lambda e: (-e.reports, e.key))
+
+
+def _roots(merges: Iterable[Merge]) -> dict[str, str]:
+    """Key to the key that it was merged into, over any number of steps."""
+    into: dict[str, str] = {}
+
+    def root(key: str) -> str:
+        while key in into:
+            key = into[key]
+        return key
+
+    for merge in merges:
+        kept, gone = root(merge.key), root(merge.other)
+        if kept != gone:
+            into[gone] = kept
+    return {key: root(key) for key in into}
+
+
+def _surnames(mentions: list[Mention]) -> dict[str, str]:
+    """Surnames that one person of the archive bears, to the full name."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        parts = folded(mention.name).split()
+        if mention.kind == "person" and len(parts) > 1 and not mention.role_only:
+            bearers[parts[-1]].add(" ".join(parts))
+    return {surname: min(names) for surname, names in bearers.items() if len(names) == 1}
+
+
+def _key(mention: Mention, surnames: dict[str, str]) -> str:
+    name = folded(mention.name)
+    if mention.kind == "state" and mention.country:
+        return f"state:{mention.country}"
+    if mention.kind == "person":
+        if mention.role_only:
+            return f"role:{mention.country or '?'}:{name}"
+        return f"person:{surnames.get(name, name)}"
+    if mention.kind in {"unnamed source", "population", "group", "other"}:
+        return f"{mention.kind}:{mention.country or '?'}:{name}"
+    return f"{mention.kind}:{name}"
+
+
+def _entity(key: str, group: list[Mention], name: str | None) -> Entity:
+    names, roles = _supports(group, "name"), _supports(group, "role")
+    countries = _supports(group, "country")
+    kinds = _supports(group, "kind")
+    dates = [m.date for m in group if m.date]
+    full = max(names, key=lambda s: (len(s.value.split()) > 1, s.reports, s.value))
+    return Entity(
+        key=key,
+        name=name or full.value,
+        kind=kinds[0].value,
+        country=countries[0].value if countries else None,
+        names=names,
+        roles=roles,
+        countries=countries,
+        reports=len({m.article for m in group}),
+        first=min(dates, default=None),
+        last=max(dates, default=None),
+        members=tuple(sorted({(m.article, m.actor) for m in group})),
+    )
+
+
+def _supports(group: list[Mention], field: str) -> tuple[Support, ...]:
+    """The values of ``field`` in ``group``, most reported first."""
+    by_value: dict[str, list[Mention]] = defaultdict(list)
+    for mention in group:
+        value = getattr(mention, field)
+        if value:
+            by_value[str(value)].append(mention)
+    found = []
+    for value, holding in by_value.items():
+        dates = [m.date for m in holding if m.date]
+        found.append(
+            Support(
+                value=value,
+                reports=len({m.article for m in holding}),
+                first=min(dates, default=None),
+                last=max(dates, default=None),
+                article=holding[0].article,
+                words=holding[0].words,
+            )
+        )
+    return tuple(sorted(found, key=lambda s: (-s.reports, s.value)))
+
+
+def choose(entities: list[Entity], query: str) -> Entity:
+    """The entity whose key, or only whose name, ``query`` is; ArchiveError where none or several are."""
+    wanted = folded(query)
+    hits = [e for e in entities if e.key == query] or [e for e in entities if folded(e.name) == wanted]
+    hits = hits or [e for e in entities if any(folded(n.value) == wanted for n in e.names)]
+    if len(hits) == 1:
+        return hits[0]
+    if not hits:
+        raise ArchiveError(f"{query}: no such actor; `dragoman actors list {query.split()[-1]}` searches")
+    raise ArchiveError(f"{query}: several actors have this name: {', '.join(e.key for e in hits[:5])}")
