@@ -85,7 +85,9 @@ def test_the_commands(archive: Path) -> None:
     assert "Prime Minister" in [r["value"] for r in shown["roles"]]
     assert "Moreno" in run("show", "Maria Moreno")
     assert "decision 1" in run("rename", "Maria Moreno", "R. Moreno Mamani", "--reason", "full name")
-    assert "R. Moreno Mamani" in run("list", "--kind", "person")
+    assert "R. Moreno Mamani" in [json.loads(x)["name"] for x in run("list", "--kind", "person", "--json").splitlines()]
+    assert len(run("list", "--limit", "1", "--json").splitlines()) == 1
+    assert "Actors" in run("list")
     with Archive(archive) as store:
         other = store.add(dragoman.read("Maria Moreno, a farmer, marched in Lima.", published="2025-07-01"))
         assert other
@@ -93,7 +95,7 @@ def test_the_commands(archive: Path) -> None:
     assert "decision 2" in run("split", "person:maria moreno", article[:8])
     assert "full name" in run("decisions")
     run("undo", "1")
-    assert "R. Moreno Mamani" not in run("list")
+    assert "R. Moreno Mamani" not in run("list", "--json")
 
 
 def test_wrong_corrections_are_refused(archive: Path) -> None:

@@ -207,10 +207,12 @@ def bench_events(figures: dict[str, Any], out: Console) -> None:
 
 def actors(found: list[Entity], total: int, out: Console) -> None:
     """Print actors of the archive, a row each."""
-    table = _table(f"Actors ({total})", "name", "kind", "country", "role", "reports", "first", "last", "key")
+    table = _table(f"Actors ({total})", "name", "country", "role", "reports", "first", "last", "key")
+    for column in (0, 3, 4, 5):
+        table.columns[column].no_wrap = True
     for e in found:
         role = e.roles[0].value if e.roles else ""
-        row = (e.name, e.kind, e.country or "", role, str(e.reports), *_dates(e), e.key)
+        row = (e.name, e.country or "", role, str(e.reports), *_dates(e), e.key)
         table.add_row(*(Text(_clean(cell)) for cell in row))
     out.print(table)
 
