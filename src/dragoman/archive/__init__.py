@@ -144,6 +144,19 @@ class Archive:
         while row := found.fetchone():
             yield Report.model_validate_json(row[0])
 
+    def has_url(self, url: str) -> bool:
+        """Whether an article from this address is kept."""
+        return self._db.execute("SELECT 1 FROM article WHERE url = ? LIMIT 1", [url]).fetchone() is not None
+
+    def feed_marks(self, url: str) -> tuple[str | None, str | None]:
+        """ETag and Last-Modified of a feed's last answer, for a conditional request."""
+        found = self._db.execute("SELECT etag, modified FROM feed WHERE url = ?", [url]).fetchone()
+        return (found[0], found[1]) if found else (None, None)
+
+    def mark_feed(self, url: str, etag: str | None, modified: str | None) -> None:
+        """Keep the marks of a feed that has been read to its end."""
+        self._db.execute("INSERT OR REPLACE INTO feed VALUES (?, ?, ?, current_timestamp)", [url, etag, modified])
+
     def mentions(self) -> list[Mention]:
         """Every actor of every current reading, with the publication date and the words of its first mention."""
         rows = self._db.execute(

@@ -51,9 +51,15 @@ def _published(value: str | None) -> dt.date | dt.datetime | None:
 
 @app.command()
 def read(
-    paths: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(help="Files or folders of text, HTML, PDF, feeds, WARC, JSONL, CSV, Parquet; - for stdin."),
+    ],
     published: Annotated[str | None, typer.Option(help="Publication date, ISO 8601 (2023-01-31).")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published the report.")] = None,
+    columns: Annotated[
+        str | None, typer.Option(help="Columns of tables: text=body,published=day,publisher=outlet,title,author,url.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print each record as one line of JSON.")] = False,
     no_archive: Annotated[bool, typer.Option("--no-archive", help="Keep nothing.")] = False,
     lexicon: Annotated[
@@ -63,65 +69,59 @@ def read(
 ) -> None:
     """Read reports, print their records and keep them.
 
+    What is in the archive already is passed over, so that a run that was cut off goes on where it stopped.
+
     Example: dragoman read report.txt --published 2023-01-31
     """
     from dragoman import sources
     from dragoman.archive import Archive
-    from dragoman.cli import render
+    from dragoman.cli import reading
+    from dragoman.sources import tables
 
-    when = _published(published)
-    skipped: list[SourceError] = []
-    kept = known = done = 0
+    try:
+        mapping = tables.parse_columns(columns) if columns else None
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--columns") from None
+    options = sources.Options(_published(published), publisher, mapping)
+    job = reading.Job(lexicon=lexicon, as_json=json, store=None)
     inputs: list[Path | None] = []
     for path in paths:
         try:
             inputs += [None] if path == "-" else list(sources.find([Path(path)]))
         except SourceError as error:
-            skipped.append(error)
-    store = None if no_archive or not inputs else Archive(archive)
-    try:
-        for source in render.progress(inputs, err):
-            try:
-                report = _read_one(source, when, publisher, lexicon)
-            except SourceError as error:
-                skipped.append(error)
-                continue
-            done += 1
-            if store is not None:
-                added = store.add(report)
-                kept, known = kept + added, known + (not added)
-            if json:
-                sys.stdout.write(report.model_dump_json() + "\n")
-            elif len(inputs) == 1:
-                render.record(report, out)
-    finally:
-        if store is not None:
-            store.close()
-    for skip in skipped:
-        err.print(f"skipped {skip}", style="yellow", markup=False, highlight=False, soft_wrap=True)
-    if store is not None:
-        err.print(f"{kept} kept, {known} already there, {len(skipped)} skipped; archive {archive}", markup=False)
-    if skipped:
-        raise typer.Exit(1 if done else 2)
+            job.skip(error)
+    if not no_archive and inputs:
+        job.store = Archive(archive)
+    with job:
+        job.read(inputs, options)
+    job.summary(archive)
+    if job.skipped:
+        raise typer.Exit(1 if job.done else 2)
 
 
-def _read_one(
-    path: Path | None, published: dt.date | dt.datetime | None, publisher: str | None, lexicon: Path | None
-) -> dragoman.Report:
-    from dragoman.reading import read_article
-    from dragoman.sources import article_of
+@app.command()
+def watch(
+    feeds: Annotated[list[str], typer.Argument(help="Addresses of RSS or Atom feeds.")],
+    every: Annotated[float, typer.Option(min=1, help="Minutes between two rounds.")] = 15,
+    once: Annotated[bool, typer.Option("--once", help="One round, then stop.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Fetch the page behind each entry as well.")] = False,
+    lexicon: Annotated[Path | None, typer.Option(help="A TOML file of event frames of your own.")] = None,
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """Read feeds again and again, and keep what is new.
 
-    where = str(path) if path else "standard input"
-    try:
-        data = path.read_bytes() if path else sys.stdin.buffer.read()
-    except OSError as error:
-        raise SourceError(where, error.strerror or "cannot be read") from error
-    html = path is not None and path.suffix.lower() in {".html", ".htm"}
-    article = article_of(data, where, html=html, published=published, publisher=publisher)
-    try:
-        return read_article(article, lexicon)
-    except SourceError as error:
-        raise SourceError(where, error.why) from error
+    Polite: conditional requests, robots.txt, a pause for each host.
+
+    Example: dragoman watch https://example.org/world.rss --every 30
+    """
+    from dragoman.archive import Archive
+    from dragoman.cli import reading
+
+    with reading.Job(lexicon=lexicon, as_json=False, store=Archive(archive)) as job:
+        job.watch(feeds, minutes=every, once=once, full=full)
+    job.summary(archive)
+    if job.skipped and not job.done and once:
+        raise typer.Exit(2)
 
 
 @app.command()

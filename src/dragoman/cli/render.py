@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any
 
 from rich.console import Console
-from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
 from dragoman.collation.actors import Entity, Support
 from dragoman.model import ActorRef, Report, Spans
-
-T = TypeVar("T")
-
-
-def progress(items: list[T], console: Console) -> Iterable[T]:
-    """``items`` with a progress bar on ``console`` where there are several and someone is looking."""
-    if len(items) < 2 or not console.is_terminal:
-        return items
-    return track(items, description="Reading", console=console)
 
 
 def _clean(text: str) -> str:
@@ -206,14 +196,14 @@ def bench_events(figures: dict[str, Any], out: Console) -> None:
 
 
 def actors(found: list[Entity], total: int, out: Console) -> None:
-    """Print actors of the archive, a row each."""
-    table = _table(f"Actors ({total})", "name", "country", "role", "reports", "first", "last", "key")
-    for column in (0, 3, 4, 5):
+    """Print actors of the archive, a row each, with the key that commands take under the name."""
+    table = _table(f"Actors ({total})", "name and key", "country", "role", "reports", "first", "last")
+    for column in (4, 5):
         table.columns[column].no_wrap = True
     for e in found:
-        role = e.roles[0].value if e.roles else ""
-        row = (e.name, e.country or "", role, str(e.reports), *_dates(e), e.key)
-        table.add_row(*(Text(_clean(cell)) for cell in row))
+        role = _clean(e.roles[0].value) if e.roles else ""
+        name = Text.assemble(_clean(e.name), ("\n" + _clean(e.key), "dim"))
+        table.add_row(name, e.country or "", Text(role), str(e.reports), *_dates(e))
     out.print(table)
 
 

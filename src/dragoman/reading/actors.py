@@ -480,6 +480,8 @@ class ActorReader:
             head
         ]
         name = " ".join(t.text for t in words)
+        if head.pos_ == "DET":
+            return None
         actor = Actor(id="", name=name, kind=ActorKind.ORGANISATION, country=country)
         return f"org:{name.lower()}", actor, words
 

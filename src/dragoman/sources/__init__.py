@@ -1,20 +1,23 @@
-"""Sources: files and standard input become articles."""
+"""Sources: text, HTML, PDF, feeds, WARC files and tables become articles."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
 
 from dragoman.errors import SourceError
 from dragoman.model import Article
+from dragoman.sources import feed, pdf, tables, warc
 
 if TYPE_CHECKING:
     from lingua import LanguageDetector
 
-SUFFIXES = {".txt", ".text", ".md", ".html", ".htm"}
+SUFFIXES = {".txt", ".text", ".md", ".html", ".htm", ".pdf", ".rss", ".atom", ".xml"}
 MAX_BYTES = 20_000_000
 MAX_LINE = 200_000
 
@@ -27,10 +30,125 @@ def find(paths: Iterable[Path]) -> Iterator[Path]:
         if path.is_file():
             yield path
             continue
-        inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES)
+        inside = sorted(p for p in path.rglob("*") if p.is_file() and _is_readable(p))
         if not inside:
-            raise SourceError(str(path), f"no readable file in this folder ({', '.join(sorted(SUFFIXES))})")
+            kinds = ", ".join(sorted(SUFFIXES | tables.SUFFIXES | {".warc", ".warc.gz"}))
+            raise SourceError(str(path), f"no readable file in this folder ({kinds})")
         yield from inside
+
+
+def _is_readable(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES or tables.is_table(path) or warc.is_warc(path)
+
+
+class Options(NamedTuple):
+    """What a user says of all inputs: publication date and publisher where an input has none, and columns of tables."""
+
+    published: dt.date | dt.datetime | None = None
+    publisher: str | None = None
+    columns: Mapping[str, str] | None = None
+
+
+class Item(NamedTuple):
+    """An article of an input, or why there is none, and how many of the input's bytes are read by then."""
+
+    article: Article | SourceError
+    done: int
+
+
+def articles(path: Path | None, options: Options) -> Iterator[Item]:
+    """The articles of one file, of standard input where ``path`` is None. Never raises for what the input holds."""
+    where = str(path) if path else "standard input"
+    try:
+        if path is not None and tables.is_table(path):
+            yield from _of_table(path, options)
+        elif path is not None and warc.is_warc(path):
+            yield from _of_warc(path, options)
+        else:
+            data = path.read_bytes() if path else sys.stdin.buffer.read()
+            yield from _of_file(data, where, path, options)
+    except SourceError as error:
+        yield Item(error, 0)
+    except OSError as error:
+        yield Item(SourceError(where, error.strerror or "cannot be read"), 0)
+
+
+def _of_file(data: bytes, where: str, path: Path | None, options: Options) -> Iterator[Item]:
+    suffix = path.suffix.lower() if path else ""
+    when, who = options.published, options.publisher
+    if suffix == ".pdf" or data.startswith(b"%PDF-"):
+        text, title = pdf.text_of(data, where)
+        article = article_of(text.encode("utf-8", "replace"), where, published=when, publisher=who)
+        yield Item(article.model_copy(update={"title": title, "obtained": "pdf"}), len(data))
+    elif suffix in {".rss", ".atom", ".xml"} or data[:400].lstrip().startswith((b"<rss", b"<feed")):
+        for entry in feed.entries(data, where):
+            yield Item(of_entry(entry, where, options.publisher or feed.publisher(data)), len(data))
+    else:
+        html = suffix in {".html", ".htm"}
+        yield Item(article_of(data, where, html=html, published=when, publisher=who), len(data))
+
+
+def of_entry(entry: feed.Entry, where: str, publisher: str | None, page: bytes | None = None) -> Article | SourceError:
+    """The article of a feed's entry: of the page that it links to where that was fetched, else of its own text."""
+    name = entry.url or where
+    body = page if page is not None else f"<html><body><article>{entry.html}</article></body></html>".encode()
+    try:
+        article = article_of(body, name, html=True, published=entry.published, publisher=publisher)
+    except SourceError as error:
+        return error
+    return Article.make(
+        article.text,
+        title=entry.title or article.title,
+        publisher=publisher or article.publisher,
+        author=entry.author or article.author,
+        url=entry.url,
+        published=entry.published or article.published,
+        obtained="feed",
+    )
+
+
+def _of_warc(path: Path, options: Options) -> Iterator[Item]:
+    for page, done in warc.pages(path, MAX_BYTES):
+        if isinstance(page, SourceError):
+            yield Item(page, done)
+            continue
+        try:
+            when, who = options.published, options.publisher
+            article = article_of(page.data, page.url or str(path), html=True, published=when, publisher=who)
+        except SourceError as error:
+            yield Item(error, done)
+            continue
+        host = urlsplit(page.url).hostname
+        update = {"url": page.url or article.url, "publisher": article.publisher or host, "obtained": "warc"}
+        yield Item(_remade(article, update), done)
+
+
+def _of_table(path: Path, options: Options) -> Iterator[Item]:
+    for number, (row, done) in enumerate(tables.rows(path, options.columns), 1):
+        if isinstance(row, SourceError):
+            yield Item(row, done)
+            continue
+        language = row.pop("language")
+        text = row.pop("text")
+        row["published"] = row["published"] or options.published
+        row["publisher"] = row["publisher"] or options.publisher
+        where = f"{path}:{number}"
+        if language and not language.lower().startswith("en"):
+            yield Item(SourceError(where, f"not English (its row says {language})"), done)
+            continue
+        try:
+            data = text.encode("utf-8", "surrogatepass")
+            article = article_of(data, where, published=row["published"], publisher=row["publisher"])
+        except (SourceError, UnicodeError) as error:
+            yield Item(error if isinstance(error, SourceError) else SourceError(where, str(error)), done)
+            continue
+        yield Item(_remade(article, {**row, "obtained": "table"}), done)
+
+
+def _remade(article: Article, update: dict[str, Any]) -> Article:
+    """``article`` with other fields, and the id that follows from them."""
+    fields = article.model_dump(exclude={"id"}) | update
+    return Article.make(fields.pop("text"), **fields)
 
 
 def article_of(
