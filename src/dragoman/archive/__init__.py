@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
@@ -12,7 +12,18 @@ from typing import Any, Self
 
 import duckdb
 
-from dragoman.collation.actors import Decision, Entity, Mention, Merge, Rename, Split, memory
+from dragoman.collation.actors import (
+    Apart,
+    Decision,
+    Entity,
+    Mention,
+    Merge,
+    Rename,
+    Same,
+    Split,
+    Verdict,
+    memory,
+)
 from dragoman.errors import ArchiveError
 from dragoman.model import Report
 
@@ -144,6 +155,13 @@ class Archive:
         while row := found.fetchone():
             yield Report.model_validate_json(row[0])
 
+    def texts(self, known: Container[str] = ()) -> Iterator[tuple[str, str | None, str | None, str | None, str]]:
+        """Id, title, publisher, publication date and text of every article but those of the ids ``known``."""
+        found = self._db.cursor().execute("SELECT id, title, publisher, published, text FROM article ORDER BY id")
+        while row := found.fetchone():
+            if row[0] not in known:
+                yield row
+
     def has_url(self, url: str) -> bool:
         """Whether an article from this address is kept."""
         return self._db.execute("SELECT 1 FROM article WHERE url = ? LIMIT 1", [url]).fetchone() is not None
@@ -192,7 +210,14 @@ class Archive:
 
     def decisions(self) -> list[tuple[int, Decision, str | None, dt.datetime]]:
         """What users have decided, oldest first: number, decision, reason and when."""
-        kinds: dict[str, type[Decision]] = {"merge": Merge, "split": Split, "rename": Rename}
+        kinds: dict[str, type[Decision]] = {
+            "merge": Merge,
+            "split": Split,
+            "rename": Rename,
+            "same": Same,
+            "apart": Apart,
+            "verdict": Verdict,
+        }
         rows = self._db.execute("SELECT id, kind, record, reason, made_at FROM decision ORDER BY id").fetchall()
         return [(row[0], kinds[row[1]].model_validate_json(row[2]), row[3], row[4]) for row in rows]
 

@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 import dragoman
+from dragoman.cli import ask
 from dragoman.errors import ArchiveError, DragomanError, SourceError
 
 app = typer.Typer(
@@ -203,6 +204,7 @@ def demo() -> None:
 
 bench_app = typer.Typer(no_args_is_help=True, help="Measure readings against gold corpora.")
 app.add_typer(bench_app, name="bench")
+app.registered_commands += ask.app.registered_commands
 actors_app = typer.Typer(no_args_is_help=True, help="Who the actors of all reports are, and your corrections.")
 app.add_typer(actors_app, name="actors")
 lexicon_app = typer.Typer(no_args_is_help=True, help="Event frames: which words mean which event.")

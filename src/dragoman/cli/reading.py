@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -64,8 +65,10 @@ class Job:
         with _Progress(sum(sizes)) as advance:
             before = 0
             for path, size in zip(inputs, sizes, strict=True):
-                for item in articles(path, options):
-                    self._take(item, show=alone and item.done >= size)
+                items = articles(path, options)
+                first = list(islice(items, 2))
+                for item in chain(first, items):
+                    self._take(item, show=alone and len(first) == 1)
                     advance(before + item.done, self.done + self.known)
                 before += size
                 advance(before, self.done + self.known)

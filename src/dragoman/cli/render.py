@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.collation.actors import Entity, Support
 from dragoman.model import ActorRef, Report, Spans
+
+if TYPE_CHECKING:
+    from dragoman.analysis.ledger import Entry
+    from dragoman.analysis.positions import Stance as PositionSequence
+    from dragoman.analysis.relations import Relation
+    from dragoman.analysis.sources import Cited
+    from dragoman.archive.search import Hit
+    from dragoman.collation.actors import Entity, Support
+    from dragoman.collation.conflicts import Conflict
+    from dragoman.collation.events import JoinedEvent
 
 
 def _clean(text: str) -> str:
@@ -220,3 +229,102 @@ def actor(entity: Entity, out: Console) -> None:
 
 def _dates(dated: Entity | Support) -> tuple[str, str]:
     return (dated.first.isoformat() if dated.first else "", dated.last.isoformat() if dated.last else "")
+
+
+def _sides(event: JoinedEvent) -> str:
+    return _clean(f"{'+'.join(event.doers) or '?'} → {'+'.join(event.recipients) or '?'}")
+
+
+def timeline(events: Sequence[JoinedEvent], total: int, out: Console) -> None:
+    """Print joined events, earliest first: a line of facts, then the words of the first report."""
+    for e in events:
+        line = Text.assemble(
+            (e.first.isoformat() if e.first else "no date   ", "green"), "  ", (f"{e.type} {e.cameo}", "bold")
+        )
+        line.append(f"  {_sides(e)}")
+        line.append(f"  {_count(e.outlets, 'outlet')}, {_count(e.independent, 'independent source')}", "dim")
+        if e.denying:
+            line.append(f"  denied by {e.denying}", "red")
+        out.print(line)
+        out.print(Text("    " + _short(e.accounts[0].sentence)))
+    out.print(Text(f"{len(events)} of {_count(total, 'event')}"))
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" + ("" if number == 1 else "s")
+
+
+def relation(found: Relation, events: Mapping[str, JoinedEvent], out: Console) -> None:
+    """Print the series of a dyad with a bar for each period, then its changes with their events."""
+    table = _table(f"{found.one} – {found.other}, by {found.period}", "from", "events", "intensity", "")
+    for p in found.points:
+        size = round(abs(p.weighted) * 2)
+        bar = Text("█" * size, "green" if p.weighted >= 0 else "red")
+        table.add_row(p.start.isoformat(), str(len(p.events)), f"{p.weighted:+.1f}" if p.events else "", bar)
+    out.print(table)
+    for change in found.changes:
+        out.print(Text(f"{change.start}: {change.before:+.1f} → {change.after:+.1f}", "bold"))
+        for id_ in change.events[:5]:
+            out.print(Text(f"  {_sides(events[id_])}  {_short(events[id_].accounts[0].sentence)}"))
+
+
+def positions(found: Sequence[PositionSequence], total: int, out: Console) -> None:
+    """Print positions over time, an actor's matter a block."""
+    table = _table(f"Positions ({total})", "actor", "matter", "day", "position", "according to", "report")
+    for s in found:
+        for i, stand in enumerate(s.stands):
+            day = stand.date.isoformat() if stand.date else ""
+            head = (_clean(s.actor), _short(s.matter, 60)) if i == 0 else ("", "")
+            what = f"{stand.position} (changed)" if stand.changed else stand.position
+            table.add_row(*map(Text, (*head, day, what, _clean(" ← ".join(reversed(stand.chain))), stand.article[:8])))
+    out.print(table)
+
+
+def ledger(found: Sequence[Entry], total: int, out: Console) -> None:
+    """Print commitments with their state, and the best candidate for what came of them."""
+    styles = {"overdue": "red", "due": "yellow", "kept": "green", "broken": "red"}
+    for e in found:
+        made, by = (d.isoformat() if d else "–" for d in (e.made, e.deadline))
+        state = f"{e.state} (yours)" if e.verdict else e.state
+        line = Text.assemble(
+            (state, f"bold {styles.get(e.state, '')}".strip()), f"  {_clean('+'.join(e.actors))}  {e.kind}"
+        )
+        line.append(f"  made {made}, by {by}  {e.id}", "dim")
+        out.print(line)
+        out.print(Text("    " + _short(e.action) + (f" [{_short(e.condition)}]" if e.condition else "")))
+        for c in e.candidates[:1]:
+            out.print(Text(f"    {c.outcome}? {c.date or ''} {_short(c.sentence)}", "dim"))
+    out.print(Text(f"{len(found)} of {_count(total, 'commitment')}"))
+
+
+def conflicts(found: Sequence[Conflict], total: int, out: Console) -> None:
+    """Print contradicting accounts side by side."""
+    for c in found:
+        table = _table(_clean(f"{c.kind}: {c.about}"), "one side", "the other")
+        sides = []
+        for accounts in (c.one, c.other):
+            lines = [f"{_clean(' ← '.join(reversed(a.chain)))}: {_short(a.sentence)}" for a in accounts[:3]]
+            sides.append(Text("\n".join(lines)))
+        table.add_row(*sides)
+        out.print(table)
+    out.print(Text(f"{len(found)} of {_count(total, 'conflict')}"))
+
+
+def sources(found: Sequence[Cited], total: int, out: Console) -> None:
+    """Print who is cited by whom."""
+    table = _table(f"Sources ({total})", "source", "kind", "country", "cited", "reports", "second hand", "by")
+    for c in found:
+        by = _clean(", ".join(f"{name} {n}" for name, n in c.outlets))
+        row = (_clean(c.source), c.kind, c.country or "", str(c.citations), str(c.reports), str(c.relayed), by)
+        table.add_row(*map(Text, row))
+    out.print(table)
+
+
+def hits(found: Sequence[Hit], out: Console) -> None:
+    """Print what a search found."""
+    for hit in found:
+        out.print(
+            Text(_clean(f"{hit.article}  {hit.published or ''}  {hit.publisher or ''}  {hit.title or ''}"), "bold")
+        )
+        out.print(Text("  " + _clean(hit.snippet)))
+    out.print(Text(f"{len(found)} reports"))

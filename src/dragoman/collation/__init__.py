@@ -1,1 +1,41 @@
-"""Collation: what many reports add up to."""
+"""Collation: many reports become one record of copies, events with their accounts, and conflicts between accounts.
+
+``collate`` is a pure function of its reports and a user's decisions: the order in which reports come does not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dragoman.collation.accounts import Account, accounts_of
+from dragoman.collation.actors import Apart, Decision, Same
+from dragoman.collation.conflicts import Conflict, conflicts_in
+from dragoman.collation.copies import Copies, Text, find_copies
+from dragoman.collation.events import JoinedEvent, join
+from dragoman.model import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What reports add up to."""
+
+    copies: Copies
+    events: tuple[JoinedEvent, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def collate(reports: Iterable[Report], decisions: Iterable[Decision] = ()) -> Record:
+    """The record of ``reports``, with a user's ``decisions`` on which accounts are of one event and which are not."""
+    chosen = list(decisions)
+    same = [(d.account, d.other) for d in chosen if isinstance(d, Same)]
+    apart = [(d.account, d.other) for d in chosen if isinstance(d, Apart)]
+    texts: list[Text] = []
+    accounts: list[Account] = []
+    for report in reports:
+        article = report.article
+        texts.append(Text(article.id, article.text, article.published_date))
+        accounts += accounts_of(report)
+    copies = find_copies(texts)
+    events = join(accounts, copies, same, apart)
+    return Record(copies, tuple(events), tuple(c for e in events for c in conflicts_in(e, copies)))

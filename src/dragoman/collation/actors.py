@@ -94,7 +94,31 @@ class Rename(_Frozen):
     name: str
 
 
-Decision = Merge | Split | Rename
+class Same(_Frozen):
+    """Two accounts ("article:event") are of one event."""
+
+    kind: Literal["same"] = "same"
+    account: str
+    other: str
+
+
+class Apart(_Frozen):
+    """Two accounts are of different events."""
+
+    kind: Literal["apart"] = "apart"
+    account: str
+    other: str
+
+
+class Verdict(_Frozen):
+    """A commitment ("article:commitment") was kept or broken."""
+
+    kind: Literal["verdict"] = "verdict"
+    commitment: str
+    outcome: Literal["kept", "broken", "open"]
+
+
+Decision = Merge | Split | Rename | Same | Apart | Verdict
 
 
 def folded(name: str) -> str:

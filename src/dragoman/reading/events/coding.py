@@ -78,7 +78,8 @@ def code_countries(
     if not theirs:
         theirs = _about(verb, ours, where, draft)
         foreign = any(by_id[r.actor].sector in _FOREIGN for r in targets)
-        at_home = type_ not in _ABROAD and (bool(targets) or _acts_at_home(type_, actors))
+        named_by_office = bool(targets) and type_ in {"REQUEST", "INVESTIGATE"}  # "ordered the former minister to"
+        at_home = type_ not in _ABROAD and (named_by_office or _acts_at_home(type_, actors))
         if not theirs and doer_words and at_home and not foreign:
             theirs = ours[:1]
         inferred += ["recipient_countries"] if theirs else []

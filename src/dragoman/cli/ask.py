@@ -1,0 +1,332 @@
+"""Commands that ask the archive: timeline, relations, positions, ledger, conflicts, sources and search."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json as js
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+
+from dragoman.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from dragoman.archive import Archive
+    from dragoman.collation import Record
+    from dragoman.collation.events import JoinedEvent
+    from dragoman.model import Report
+
+app = typer.Typer()
+out = Console()
+DEFAULT = Path("dragoman.duckdb")
+ArchivePath = Annotated[
+    Path,
+    typer.Option("--archive", envvar="DRAGOMAN_ARCHIVE", help="The DuckDB file that keeps what was read."),
+]
+Since = Annotated[str | None, typer.Option(help="Only from this day on (2025-01-31).")]
+Until = Annotated[str | None, typer.Option(help="Only up to this day.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
+Limit = Annotated[int, typer.Option(min=1, help="At most this many.")]
+
+
+class Every(StrEnum):
+    """Periods of a series."""
+
+    day = "day"
+    week = "week"
+    month = "month"
+
+
+class Outcome(StrEnum):
+    """What became of a commitment."""
+
+    kept = "kept"
+    broken = "broken"
+    open = "open"
+
+
+def _day(value: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(value) if value else None
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is not an ISO 8601 date such as 2023-01-31") from None
+
+
+def _reports(store: Archive, since: str | None = None, until: str | None = None) -> list[Report]:
+    first, last = _day(since), _day(until)
+    found = []
+    for report in store.reports():
+        day = report.article.published_date
+        if (first and (day is None or day < first)) or (last and (day is None or day > last)):
+            continue
+        found.append(report)
+    return found
+
+
+def _record(store: Archive, since: str | None = None, until: str | None = None) -> tuple[list[Report], Record]:
+    from dragoman.collation import collate
+
+    reports = _reports(store, since, until)
+    return reports, collate(reports, [decision for _, decision, _, _ in store.decisions()])
+
+
+def _country(name: str) -> str:
+    """The code of a country named by code or by name; what is no country stands as it is, folded."""
+    from dragoman.collation.actors import folded
+    from dragoman.reading.actors import country_names, names
+
+    if name.upper() in country_names():
+        return name.upper()
+    known = names().get(name.lower())
+    return known.country if known is not None and known.country else folded(name)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def _lines(items: Iterable[Any]) -> None:
+    for item in items:
+        data = dataclasses.asdict(item)
+        sys.stdout.write(js.dumps(data, default=_plain, ensure_ascii=False) + "\n")
+
+
+def _involves(event: JoinedEvent, actor: str) -> bool:
+    return actor in {*event.doers, *event.recipients} or any(actor in a.names for a in event.accounts)
+
+
+@app.command()
+def timeline(
+    actor: Annotated[list[str] | None, typer.Argument(help="Actors that must take part, by code or name.")] = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = 50,
+    json: Json = False,
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """Events over all reports: copies merged, accounts of one event joined, independent sources counted.
+
+    Example: dragoman timeline TUR SYR --since 2023-01-01
+    """
+    from dragoman.archive import Archive
+    from dragoman.cli import render
+
+    with Archive(archive, read_only=True) as store:
+        _, record = _record(store, since, until)
+    wanted = [_country(a) for a in actor or []]
+    events = [e for e in record.events if all(_involves(e, a) for a in wanted)]
+    if json:
+        _lines(events[-limit:])
+        return
+    render.timeline(events[-limit:], len(events), out)
+
+
+@app.command()
+def relations(
+    one: Annotated[str, typer.Argument(help="An actor, by country code or name.")],
+    other: Annotated[str, typer.Argument(help="The other actor.")],
+    by: Annotated[Every, typer.Option(help="The period of the series.")] = Every.week,
+    since: Since = None,
+    until: Until = None,
+    json: Json = False,
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """How two actors stand: events and intensity (Goldstein scale) over time, and where that changed.
+
+    Example: dragoman relations TUR SYR --by month
+    """
+    from dragoman.analysis.relations import relation
+    from dragoman.archive import Archive
+    from dragoman.cli import render
+
+    with Archive(archive, read_only=True) as store:
+        _, record = _record(store, since, until)
+    found = relation(record.events, _country(one), _country(other), by.value)
+    if json:
+        _lines([found])
+        return
+    render.relation(found, {e.id: e for e in record.events}, out)
+
+
+@app.command()
+def positions(
+    actor: Annotated[str | None, typer.Argument(help="Only this actor, by country code or name.")] = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = 30,
+    json: Json = False,
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """What each actor is for and against, as a dated sequence with who reported it, changes first.
+
+    Example: dragoman positions TUR
+    """
+    from dragoman.analysis.positions import positions as sequences
+    from dragoman.archive import Archive
+    from dragoman.cli import render
+
+    with Archive(archive, read_only=True) as store:
+        reports = _reports(store, since, until)
+    found = sequences(reports, _country(actor) if actor else None)
+    if json:
+        _lines(found[:limit])
+        return
+    render.positions(found[:limit], len(found), out)
+
+
+@app.command()
+def ledger(
+    actor: Annotated[str | None, typer.Argument(help="Only this actor, by country code or name.")] = None,
+    on: Annotated[str | None, typer.Option(help="States as of this day; today without it.")] = None,
+    state: Annotated[str | None, typer.Option(help="Only open, due, overdue, kept or broken.")] = None,
+    limit: Limit = 50,
+    json: Json = False,
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """Promises and threats: by whom, by when, and what later reports say came of them.
+
+    Example: dragoman ledger TUR --state overdue
+    """
+    from dragoman.analysis.ledger import ledger as entries
+    from dragoman.archive import Archive
+    from dragoman.cli import render
+    from dragoman.collation.actors import Verdict
+
+    with Archive(archive, read_only=True) as store:
+        reports = _reports(store)
+        made = [d for _, d, _, _ in store.decisions()]
+    verdicts: dict[str, str] = {d.commitment: d.outcome for d in made if isinstance(d, Verdict)}
+    found = entries(reports, _day(on) or dt.date.today(), verdicts)
+    wanted = _country(actor) if actor else None
+    found = [e for e in found if (wanted is None or wanted in e.actors) and (state is None or e.state == state)]
+    if json:
+        _lines(found[:limit])
+        return
+    render.ledger(found[:limit], len(found), out)
+
+
+@app.command()
+def conflicts(
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = 30,
+    json: Json = False,
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """Accounts of one event that contradict: denied, or with other numbers or days, side by side with their sentences.
+
+    Example: dragoman conflicts --since 2023-01-01
+    """
+    from dragoman.archive import Archive
+    from dragoman.cli import render
+
+    with Archive(archive, read_only=True) as store:
+        _, record = _record(store, since, until)
+    if json:
+        _lines(record.conflicts[:limit])
+        return
+    render.conflicts(record.conflicts[:limit], len(record.conflicts), out)
+
+
+@app.command()
+def sources(
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = 40,
+    json: Json = False,
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """Who is cited, how often, by which outlets, how often at second hand, and how often unnamed.
+
+    Example: dragoman sources --limit 10
+    """
+    from dragoman.analysis.sources import cited
+    from dragoman.archive import Archive
+    from dragoman.cli import render
+
+    with Archive(archive, read_only=True) as store:
+        found = cited(_reports(store, since, until))
+    if json:
+        _lines(found[:limit])
+        return
+    render.sources(found[:limit], len(found), out)
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help='Words that reports hold; "..." for phrases, -word to leave out.')],
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = 20,
+    json: Json = False,
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """Find reports by their words. The index stands beside the archive and needs no network.
+
+    Example: dragoman search "border crossing" --since 2023-01-01
+    """
+    from dragoman.archive import Archive
+    from dragoman.archive.search import search as hits
+    from dragoman.cli import render
+
+    with Archive(archive, read_only=True) as store:
+        found = hits(store, query, since=_day(since), until=_day(until), limit=limit)
+    if json:
+        _lines(found)
+        return
+    render.hits(found, out)
+
+
+@app.command()
+def same(
+    account: Annotated[str, typer.Argument(help="An account, ARTICLE:EVENT (see `dragoman timeline --json`).")],
+    other: Annotated[str, typer.Argument(help="Another account.")],
+    apart: Annotated[bool, typer.Option("--apart", help="Decide the opposite: they are of different events.")] = False,
+    reason: Annotated[str | None, typer.Option(help="Why, kept with the decision.")] = None,
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """Decide that two accounts are of one event, or, with --apart, that they are not.
+
+    Example: dragoman same 1f2e3d4c5b6a7988:e1 9a8b7c6d5e4f3a2b:e2 --apart
+    """
+    from dragoman.archive import Archive
+    from dragoman.collation.actors import Apart, Same
+
+    with Archive(archive) as store:
+        for one in (account, other):
+            article, _, event = one.partition(":")
+            if event not in {e.id for e in store.report(article).events}:
+                raise ArchiveError(f"{one}: this report has no such event")
+        decision = Apart(account=account, other=other) if apart else Same(account=account, other=other)
+        number = store.decide(decision, reason)
+    out.print(f"decision {number} kept", highlight=False)
+
+
+@app.command()
+def verdict(
+    commitment: Annotated[str, typer.Argument(help="A commitment, ARTICLE:ID (see `dragoman ledger`).")],
+    outcome: Annotated[Outcome, typer.Argument(help="What became of it.")],
+    reason: Annotated[str | None, typer.Option(help="Why, kept with the decision.")] = None,
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """Decide what became of a commitment.
+
+    Example: dragoman verdict 1f2e3d4c5b6a7988:c1 kept
+    """
+    from dragoman.archive import Archive
+    from dragoman.collation.actors import Verdict
+
+    with Archive(archive) as store:
+        article, _, id_ = commitment.partition(":")
+        if id_ not in {c.id for c in store.report(article).commitments}:
+            raise ArchiveError(f"{commitment}: this report has no such commitment")
+        number = store.decide(Verdict(commitment=commitment, outcome=outcome.value), reason)
+    out.print(f"decision {number} kept", highlight=False)
