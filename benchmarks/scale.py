@@ -2,9 +2,9 @@
 
 usage: python benchmarks/scale.py [--sizes 1000,10000,...]
 
-A synthetic world (benchmarks/world.py) is read once; further reports are the same ones with every word of their texts and
-accounts marked and all days moved, so that they are other texts about other events between the same states. Reading is
-not in the figures. ``grows`` is the exponent of time between two sizes: 1 is linear.
+A synthetic world (benchmarks/world.py) is read once; further reports are the same ones with every word of their texts
+and accounts marked and all days moved, so that they are other texts about other events between the same states.
+Reading is not in the figures. ``grows`` is the exponent of time between two sizes: 1 is linear.
 """
 
 import argparse

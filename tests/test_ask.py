@@ -63,6 +63,62 @@ def test_relations_positions_ledger_conflicts_sources(archive: Path) -> None:
     assert "Peruvian Foreign Ministry" in ask(archive, "sources")
 
 
+def test_groups_figures_network_and_a_plot(archive: Path, tmp_path: Path) -> None:
+    path = tmp_path / "c.duckdb"
+    with Archive(path) as store:
+        text = "Norway and Sweden are members of the Polar Circle group. More than 40 refugees left Norway for Sweden."
+        store.add(dragoman.read(text, published="2025-02-03", publisher="Fjord"))
+    members = lines(ask(path, "groups", "--json"))
+    assert {m["member"] for m in members} == {"Norway", "Sweden"}
+    assert "Polar Circle" in ask(path, "groups")
+    (figure,) = lines(ask(path, "figures", "refugee", "--json"))
+    assert (figure["value"], figure["bound"], figure["date"]) == (40, "more than", "2025-02-03")
+    assert "more than 40" in ask(path, "figures")
+    assert "PER" in ask(archive, "network")
+    ask(archive, "relations", "PER", "CHL", "--plot", str(tmp_path / "r.svg"))
+    assert "<svg" in (tmp_path / "r.svg").read_text("utf-8")
+    bad = CliRunner().invoke(app, ["relations", "PER", "CHL", "--plot", "r.exe", "--archive", str(archive)])
+    assert "a plot's file ends in" in str(bad.exception)
+
+
+def test_exports_that_others_read(archive: Path, tmp_path: Path) -> None:
+    import pandas as pd
+    import polars as pl
+
+    from dragoman.archive.standards import GDELT, POLECAT
+
+    ask(archive, "export", str(tmp_path / "p.tsv"), "--format", "polecat")
+    events = pd.read_csv(tmp_path / "p.tsv", sep="\t")
+    assert tuple(events.columns) == POLECAT
+    assert "CONSULT" in set(events["Event Type"])
+    ask(archive, "export", str(tmp_path / "g.tsv"), "--format", "gdelt-event")
+    rows = pl.read_csv(tmp_path / "g.tsv", separator="\t", infer_schema_length=None)
+    assert tuple(rows.columns) == GDELT
+    assert len(GDELT) == 58
+    assert rows["Actor1CountryCode"][0] == "PER"
+    ask(archive, "export", str(tmp_path / "c.jsonld"), "--format", "jsonld")
+    graph = json.loads((tmp_path / "c.jsonld").read_text("utf-8"))["@graph"]
+    claim = next(n for n in graph if n.get("text", "").startswith("Peru held talks"))
+    assert claim["creator"]["name"] == "Peruvian Foreign Ministry"
+    assert [a["name"] for a in claim["prov:wasAttributedTo"]][-1] == "Wire"
+
+
+def test_the_views_for_analysts(archive: Path) -> None:
+    import duckdb
+
+    with duckdb.connect(str(archive), read_only=True) as db:
+        row = db.execute(
+            "SELECT type, actor_countries, first_day, publisher FROM event_view WHERE type = 'CONSULT' AND positive"
+        ).fetchone()
+        assert row is not None
+        assert (row[0], row[1], str(row[2]), row[3]) == ("CONSULT", ["PER"], "2025-03-10", "Wire")
+        found = db.execute("SELECT source, content FROM attribution_view WHERE publisher = 'Wire'").fetchall()
+        assert found[0][0] == "Peruvian Foreign Ministry"
+        assert found[0][1].startswith("Peru held talks")
+        for view in ("actor_view", "time_view", "quantity_view", "commitment_view"):
+            db.execute(f"SELECT * FROM {view}").fetchall()
+
+
 def test_search(archive: Path) -> None:
     assert len(lines(ask(archive, "search", "talks Lima", "--json"))) == 2
     assert len(lines(ask(archive, "search", "talks -denied", "--json"))) == 1

@@ -7,18 +7,27 @@ import json
 from pathlib import Path
 from typing import Any
 
-from dragoman.archive import ITEMS, Archive
+from dragoman.archive import ITEMS, Archive, standards
+from dragoman.collation import collate
 
-FORMATS = ("jsonl", "csv", "parquet")
+FORMATS = ("jsonl", "csv", "parquet", "polecat", "gdelt-event", "jsonld")
 
 
 def export(archive: Archive, form: str, out: Path) -> list[Path]:
-    """Write the archive under ``out`` (a file for jsonl, a folder otherwise) and return the files made.
+    """Write the archive under ``out`` (a folder for csv and parquet, a file otherwise) and return the files made.
 
     ValueError for an unknown format. Nested fields are JSON text in CSV and Parquet.
     """
     if form not in FORMATS:
         raise ValueError(f"unknown format {form!r}; one of {', '.join(FORMATS)}")
+    if form in {"polecat", "gdelt-event"}:
+        reports = {r.article.id: r for r in archive.reports()}
+        record = collate(reports.values(), [decision for _, decision, _, _ in archive.decisions()])
+        (standards.polecat if form == "polecat" else standards.gdelt)(record, reports, out)
+        return [out]
+    if form == "jsonld":
+        standards.jsonld(archive.reports(), out)
+        return [out]
     if form == "jsonl":
         out.parent.mkdir(parents=True, exist_ok=True)
         with out.open("w", encoding="utf-8") as file:

@@ -136,6 +136,7 @@ def relations(
     by: Annotated[Every, typer.Option(help="The period of the series.")] = Every.week,
     since: Since = None,
     until: Until = None,
+    plot: Annotated[Path | None, typer.Option(help="Draw the series into this file (.svg, .png or .pdf).")] = None,
     json: Json = False,
     archive: ArchivePath = DEFAULT,
 ) -> None:
@@ -150,6 +151,10 @@ def relations(
     with Archive(archive, read_only=True) as store:
         _, record = _record(store, since, until)
     found = relation(record.events, _country(one), _country(other), by.value)
+    if plot is not None:
+        from dragoman.cli.plot import relation as draw
+
+        draw(found, plot)
     if json:
         _lines([found])
         return
@@ -258,6 +263,80 @@ def sources(
         _lines(found[:limit])
         return
     render.sources(found[:limit], len(found), out)
+
+
+@app.command()
+def network(
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = 40,
+    json: Json = False,
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """Who stands in the middle: actors by events, share of shortest paths (betweenness) and mean intensity.
+
+    Example: dragoman network --since 2023-01-01
+    """
+    from dragoman.analysis.relations import network as nodes
+    from dragoman.archive import Archive
+    from dragoman.cli import render
+
+    with Archive(archive, read_only=True) as store:
+        _, record = _record(store, since, until)
+    found = nodes(record.events)
+    if json:
+        _lines(found[:limit])
+        return
+    render.network(found[:limit], len(found), out)
+
+
+@app.command()
+def groups(
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = 100,
+    json: Json = False,
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """Who belongs to which group or format, since which report.
+
+    Example: dragoman groups --json
+    """
+    from dragoman.analysis.groups import members
+    from dragoman.archive import Archive
+    from dragoman.cli import render
+
+    with Archive(archive, read_only=True) as store:
+        found = members(_reports(store, since, until))
+    if json:
+        _lines(found[:limit])
+        return
+    render.groups(found[:limit], len(found), out)
+
+
+@app.command()
+def figures(
+    query: Annotated[str | None, typer.Argument(help="Part of what is counted, of whom or where.")] = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = 100,
+    json: Json = False,
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """Numbers and polls over time: of what, how bounded, and according to whom.
+
+    Example: dragoman figures refugee --since 2023-01-01
+    """
+    from dragoman.analysis.groups import figures as numbers
+    from dragoman.archive import Archive
+    from dragoman.cli import render
+
+    with Archive(archive, read_only=True) as store:
+        found = numbers(_reports(store, since, until), query)
+    if json:
+        _lines(found[:limit])
+        return
+    render.figures(found[:limit], len(found), out)
 
 
 @app.command()

@@ -37,6 +37,9 @@ class Format(StrEnum):
     jsonl = "jsonl"
     csv = "csv"
     parquet = "parquet"
+    polecat = "polecat"
+    gdelt = "gdelt-event"
+    jsonld = "jsonld"
 
 
 def _published(value: str | None) -> dt.date | dt.datetime | None:
@@ -149,7 +152,7 @@ def show(
 
 @app.command(name="export")
 def export_(
-    to: Annotated[Path, typer.Argument(help="A file for jsonl, a folder for csv and parquet.")],
+    to: Annotated[Path, typer.Argument(help="A folder for csv and parquet, a file for the others.")],
     form: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.jsonl,
     archive: ArchivePath = DEFAULT,
 ) -> None:

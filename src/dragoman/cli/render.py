@@ -13,9 +13,10 @@ from rich.text import Text
 from dragoman.model import ActorRef, Report, Spans
 
 if TYPE_CHECKING:
+    from dragoman.analysis.groups import Figure, Member
     from dragoman.analysis.ledger import Entry
     from dragoman.analysis.positions import Stance as PositionSequence
-    from dragoman.analysis.relations import Relation
+    from dragoman.analysis.relations import Node, Relation
     from dragoman.analysis.sources import Cited
     from dragoman.archive.search import Hit
     from dragoman.collation.actors import Entity, Support
@@ -227,7 +228,7 @@ def actor(entity: Entity, out: Console) -> None:
     out.print(table)
 
 
-def _dates(dated: Entity | Support) -> tuple[str, str]:
+def _dates(dated: Entity | Support | Member) -> tuple[str, str]:
     return (dated.first.isoformat() if dated.first else "", dated.last.isoformat() if dated.last else "")
 
 
@@ -316,6 +317,35 @@ def sources(found: Sequence[Cited], total: int, out: Console) -> None:
     for c in found:
         by = _clean(", ".join(f"{name} {n}" for name, n in c.outlets))
         row = (_clean(c.source), c.kind, c.country or "", str(c.citations), str(c.reports), str(c.relayed), by)
+        table.add_row(*map(Text, row))
+    out.print(table)
+
+
+def network(found: Sequence[Node], total: int, out: Console) -> None:
+    """Print actors by their place in the network."""
+    table = _table(f"Network ({total})", "actor", "events", "betweenness", "intensity")
+    for n in found:
+        table.add_row(_clean(n.actor), str(n.events), f"{n.betweenness:.3f}", f"{n.intensity:+.1f}")
+    out.print(table)
+
+
+def groups(found: Sequence[Member], total: int, out: Console) -> None:
+    """Print members by group."""
+    table = _table(f"Groups ({total})", "group", "member", "reports", "first", "last", "words")
+    for m in found:
+        row = (_clean(m.group), _clean(m.member), str(m.reports), *_dates(m), _short(m.words))
+        table.add_row(*map(Text, row))
+    out.print(table)
+
+
+def figures(found: Sequence[Figure], total: int, out: Console) -> None:
+    """Print numbers and shares by what they count and by date."""
+    table = _table(f"Figures ({total})", "what", "of", "value", "day", "according to", "report")
+    for f in found:
+        value = f"{f.value:.0%}" if f.what.startswith("share: ") else f"{f.value:,g}"
+        value = value if f.bound == "exact" else f"{f.bound} {value}"
+        day = f.date.isoformat() if f.date else ""
+        row = (_short(f.what, 60), _clean(f.of), value, day, _clean(" ← ".join(reversed(f.chain))), f.article[:8])
         table.add_row(*map(Text, row))
     out.print(table)
 
