@@ -17,11 +17,13 @@ from dragoman.model import Article, Attribution, Report
 
 POLECAT = (
     "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts", "Actor Name",
-    "Actor Country", "Actor Sector 1", "Recipient Name", "Recipient Country", "Recipient Sector 1", "Placename", "Country",
-    "Latitude", "Longitude", "Headline", "Publication Date", "Publication", "URL", "Language", "Version",
+    "Actor Country", "Actor Sector 1", "Recipient Name", "Recipient Country", "Recipient Sector 1", "Placename",
+    "Country", "Latitude", "Longitude", "Headline", "Publication Date", "Publication", "URL", "Language", "Version",
 )  # fmt: skip
-_SIDE = ("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code", "Type1Code")
-_SIDE += ("Type2Code", "Type3Code")
+_SIDE = (
+    "Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code", "Type1Code",
+    "Type2Code", "Type3Code",
+)  # fmt: skip
 _GEO = ("Type", "FullName", "CountryCode", "ADM1Code", "Lat", "Long", "FeatureID")
 GDELT = (
     "GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate",
