@@ -4,7 +4,12 @@ import datetime as dt
 import gzip
 import io
 import json
+import random
+import signal
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -215,3 +220,25 @@ def test_a_run_goes_on_where_it_was_cut_off(tmp_path: Path) -> None:
     with path.open("a", encoding="utf-8") as file:
         file.write(json.dumps({"text": GOOD.replace("Peru", "Ecuador"), "published": "2025-03-12"}) + "\n")
     assert "1 kept, 2 already there" in CliRunner().invoke(app, args).output
+
+
+def test_a_killed_run_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    path, store = tmp_path / "a.jsonl", tmp_path / "a.duckdb"
+    rows = [json.dumps({"text": f"Report {i}. {GOOD} {LATER}", "published": "2025-03-12"}) for i in range(60)]
+    path.write_text("\n".join(rows), "utf-8")
+    command = [sys.executable, "-m", "dragoman.cli", "read", str(path), "--archive", str(store)]
+    rng = random.Random(5)
+    for _ in range(3):
+        run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while not store.exists() and run.poll() is None:
+            time.sleep(0.05)
+        time.sleep(rng.uniform(0.0, 1.5))
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+    subprocess.run(command, check=True, capture_output=True)
+    whole = tmp_path / "whole.duckdb"
+    CliRunner().invoke(app, ["read", str(path), "--archive", str(whole)])
+    with Archive(store, read_only=True) as killed, Archive(whole, read_only=True) as once:
+        assert killed.counts() == once.counts()
+        assert killed.counts()["article"] == 60
+        assert list(killed.reports()) == list(once.reports())
