@@ -24,7 +24,9 @@ import world
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", default="1000,3000,10000,30000,100000")
+    parser.add_argument("--plot", type=Path, help="draw seconds against reports into this .svg or .png file")
     args = parser.parse_args()
+    measured: list[tuple[int, float, float]] = []
 
     from dragoman.collation.accounts import accounts_of
     from dragoman.collation.conflicts import conflicts_in
@@ -78,9 +80,32 @@ def main() -> None:
         total = done - began
         grows = f"{math.log(total / before[1]) / math.log(size / before[0]):.2f}" if before else ""
         before = (size, total)
+        measured.append((size, copied - began, joined - copied))
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         times = f"{copied - began:.1f} | {joined - copied:.1f} | {done - joined:.1f}"
         print(f"| {size:,} | {len(accounts):,} | {len(events):,} | {times} | {grows} | {memory:,.0f} |", flush=True)
+    if args.plot:
+        _draw(measured, args.plot)
+
+
+def _draw(measured: list[tuple[int, float, float]], path: Path) -> None:
+    import matplotlib
+
+    matplotlib.use("Agg")
+    matplotlib.rcParams["svg.hashsalt"] = "dragoman"
+    from matplotlib import pyplot as plt
+
+    figure, axis = plt.subplots(figsize=(7, 4), layout="constrained")
+    sizes = [m[0] for m in measured]
+    axis.loglog(sizes, [m[1] for m in measured], marker="o", label="copies")
+    axis.loglog(sizes, [m[2] for m in measured], marker="o", label="joining")
+    axis.loglog(
+        sizes, [s * sum(measured[0][1:]) / sizes[0] for s in sizes], color="#888888", linestyle=":", label="linear"
+    )
+    axis.set_xlabel("reports")
+    axis.set_ylabel("seconds")
+    axis.legend()
+    figure.savefig(path, metadata={"Date": None})
 
 
 if __name__ == "__main__":

@@ -71,6 +71,15 @@ def test_groups_figures_network_and_a_plot(archive: Path, tmp_path: Path) -> Non
     members = lines(ask(path, "groups", "--json"))
     assert {m["member"] for m in members} == {"Norway", "Sweden"}
     assert "Polar Circle" in ask(path, "groups")
+    with Archive(path) as store:
+        text = "Mali was suspended from the African Union on Monday. Finland joined NATO. Peru left the Pacific Group."
+        store.add(dragoman.read(text, published="2025-02-04", publisher="Fjord"))
+    changed = {(m["member"], m["status"]) for m in lines(ask(path, "groups", "--since", "2025-02-04", "--json"))}
+    assert {("Mali", "excluded"), ("Finland", "joined")} <= changed
+    ask(path, "figures", "--plot", str(tmp_path / "f.png"))
+    assert (tmp_path / "f.png").read_bytes().startswith(b"\x89PNG")
+    ask(archive, "network", "--plot", str(tmp_path / "n.svg"))
+    assert "PER" in (tmp_path / "n.svg").read_text("utf-8")
     (figure,) = lines(ask(path, "figures", "refugee", "--json"))
     assert (figure["value"], figure["bound"], figure["date"]) == (40, "more than", "2025-02-03")
     assert "more than 40" in ask(path, "figures")

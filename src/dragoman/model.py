@@ -298,11 +298,14 @@ class Commitment(_Frozen):
 
 
 class Membership(_Frozen):
+    """Who belongs to a group. ``status``: member, joined, left or excluded."""
+
     id: str
     member: ActorRef
     group: ActorRef
     spans: Spans
     attributions: tuple[str, ...]
+    status: str = "member"
 
 
 class Position(StrEnum):

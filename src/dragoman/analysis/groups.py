@@ -13,10 +13,14 @@ from dragoman.model import Report
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member of a group, as reports have it: how many, from which publication date to which, and one's words."""
+    """A member of a group, or who joined it, left it or was excluded, as reports have it.
+
+    How many reports, from which publication date to which, and the first one's words.
+    """
 
     group: str
     member: str
+    status: str
     reports: int
     first: dt.date | None
     last: dt.date | None
@@ -41,14 +45,14 @@ class Figure:
 
 def members(reports: Iterable[Report]) -> list[Member]:
     """Who belongs to which group, by group and member."""
-    held: dict[tuple[str, str], list[tuple[dt.date | None, str, str]]] = defaultdict(list)
-    names: dict[tuple[str, str], tuple[str, str]] = {}
+    held: dict[tuple[str, str, str], list[tuple[dt.date | None, str, str]]] = defaultdict(list)
+    names: dict[tuple[str, str, str], tuple[str, str, str]] = {}
     for report in reports:
         by_id = {a.id: a for a in report.actors}
         for m in report.memberships:
             group, member = by_id[m.group.actor].name, by_id[m.member.actor].name
-            key = folded(group), folded(member)
-            names.setdefault(key, (group, member))
+            key = folded(group), folded(member), m.status
+            names.setdefault(key, (group, member, m.status))
             held[key].append((report.article.published_date, report.article.id, report.words(m.spans)))
     found = []
     for key, said in sorted(held.items()):

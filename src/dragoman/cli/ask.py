@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import json as js
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -58,22 +58,20 @@ def _day(value: str | None) -> dt.date | None:
         raise typer.BadParameter(f"{value!r} is not an ISO 8601 date such as 2023-01-31") from None
 
 
-def _reports(store: Archive, since: str | None = None, until: str | None = None) -> list[Report]:
+def _reports(store: Archive, since: str | None = None, until: str | None = None) -> Iterator[Report]:
+    """The reports published between two days, one at a time."""
     first, last = _day(since), _day(until)
-    found = []
     for report in store.reports():
         day = report.article.published_date
         if (first and (day is None or day < first)) or (last and (day is None or day > last)):
             continue
-        found.append(report)
-    return found
+        yield report
 
 
-def _record(store: Archive, since: str | None = None, until: str | None = None) -> tuple[list[Report], Record]:
+def _record(store: Archive, since: str | None = None, until: str | None = None) -> Record:
     from dragoman.collation import collate
 
-    reports = _reports(store, since, until)
-    return reports, collate(reports, [decision for _, decision, _, _ in store.decisions()])
+    return collate(_reports(store, since, until), [decision for _, decision, _, _ in store.decisions()])
 
 
 def _country(name: str) -> str:
@@ -120,7 +118,7 @@ def timeline(
     from dragoman.cli import render
 
     with Archive(archive, read_only=True) as store:
-        _, record = _record(store, since, until)
+        record = _record(store, since, until)
     wanted = [_country(a) for a in actor or []]
     events = [e for e in record.events if all(_involves(e, a) for a in wanted)]
     if json:
@@ -149,7 +147,7 @@ def relations(
     from dragoman.cli import render
 
     with Archive(archive, read_only=True) as store:
-        _, record = _record(store, since, until)
+        record = _record(store, since, until)
     found = relation(record.events, _country(one), _country(other), by.value)
     if plot is not None:
         from dragoman.cli.plot import relation as draw
@@ -179,8 +177,7 @@ def positions(
     from dragoman.cli import render
 
     with Archive(archive, read_only=True) as store:
-        reports = _reports(store, since, until)
-    found = sequences(reports, _country(actor) if actor else None)
+        found = sequences(_reports(store, since, until), _country(actor) if actor else None)
     if json:
         _lines(found[:limit])
         return
@@ -206,10 +203,9 @@ def ledger(
     from dragoman.collation.actors import Verdict
 
     with Archive(archive, read_only=True) as store:
-        reports = _reports(store)
         made = [d for _, d, _, _ in store.decisions()]
-    verdicts: dict[str, str] = {d.commitment: d.outcome for d in made if isinstance(d, Verdict)}
-    found = entries(reports, _day(on) or dt.date.today(), verdicts)
+        verdicts: dict[str, str] = {d.commitment: d.outcome for d in made if isinstance(d, Verdict)}
+        found = entries(_reports(store), _day(on) or dt.date.today(), verdicts)
     wanted = _country(actor) if actor else None
     found = [e for e in found if (wanted is None or wanted in e.actors) and (state is None or e.state == state)]
     if json:
@@ -234,7 +230,7 @@ def conflicts(
     from dragoman.cli import render
 
     with Archive(archive, read_only=True) as store:
-        _, record = _record(store, since, until)
+        record = _record(store, since, until)
     if json:
         _lines(record.conflicts[:limit])
         return
@@ -270,6 +266,7 @@ def network(
     since: Since = None,
     until: Until = None,
     limit: Limit = 40,
+    plot: Annotated[Path | None, typer.Option(help="Draw the network into this file (.svg, .png or .pdf).")] = None,
     json: Json = False,
     archive: ArchivePath = DEFAULT,
 ) -> None:
@@ -282,8 +279,12 @@ def network(
     from dragoman.cli import render
 
     with Archive(archive, read_only=True) as store:
-        _, record = _record(store, since, until)
+        record = _record(store, since, until)
     found = nodes(record.events)
+    if plot is not None:
+        from dragoman.cli.plot import network as draw
+
+        draw(found[:limit], record.events, plot)
     if json:
         _lines(found[:limit])
         return
@@ -320,6 +321,7 @@ def figures(
     since: Since = None,
     until: Until = None,
     limit: Limit = 100,
+    plot: Annotated[Path | None, typer.Option(help="Draw them over time into this file (.svg, .png or .pdf).")] = None,
     json: Json = False,
     archive: ArchivePath = DEFAULT,
 ) -> None:
@@ -333,6 +335,10 @@ def figures(
 
     with Archive(archive, read_only=True) as store:
         found = numbers(_reports(store, since, until), query)
+    if plot is not None:
+        from dragoman.cli.plot import figures as draw
+
+        draw(found, plot)
     if json:
         _lines(found[:limit])
         return

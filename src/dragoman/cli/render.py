@@ -331,9 +331,9 @@ def network(found: Sequence[Node], total: int, out: Console) -> None:
 
 def groups(found: Sequence[Member], total: int, out: Console) -> None:
     """Print members by group."""
-    table = _table(f"Groups ({total})", "group", "member", "reports", "first", "last", "words")
+    table = _table(f"Groups ({total})", "group", "member", "status", "reports", "first", "last", "words")
     for m in found:
-        row = (_clean(m.group), _clean(m.member), str(m.reports), *_dates(m), _short(m.words))
+        row = (_clean(m.group), _clean(m.member), m.status, str(m.reports), *_dates(m), _short(m.words))
         table.add_row(*map(Text, row))
     out.print(table)
 

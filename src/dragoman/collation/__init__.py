@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dragoman.collation.accounts import Account, accounts_of
@@ -26,16 +26,20 @@ class Record:
 
 
 def collate(reports: Iterable[Report], decisions: Iterable[Decision] = ()) -> Record:
-    """The record of ``reports``, with a user's ``decisions`` on which accounts are of one event and which are not."""
+    """The record of ``reports``, with a user's ``decisions`` on which accounts are of one event and which are not.
+
+    Reports are read once, one at a time, and not kept.
+    """
     chosen = list(decisions)
     same = [(d.account, d.other) for d in chosen if isinstance(d, Same)]
     apart = [(d.account, d.other) for d in chosen if isinstance(d, Apart)]
-    texts: list[Text] = []
     accounts: list[Account] = []
-    for report in reports:
-        article = report.article
-        texts.append(Text(article.id, article.text, article.published_date))
-        accounts += accounts_of(report)
-    copies = find_copies(texts)
+
+    def texts() -> Iterator[Text]:
+        for report in reports:
+            accounts.extend(accounts_of(report))
+            yield Text(report.article.id, report.article.text, report.article.published_date)
+
+    copies = find_copies(texts())
     events = join(accounts, copies, same, apart)
     return Record(copies, tuple(events), tuple(c for e in events for c in conflicts_in(e, copies)))

@@ -8,6 +8,7 @@ then compared by its shingles. Cost grows with the number of texts and of candid
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 import zlib
 from collections import defaultdict
@@ -61,15 +62,26 @@ class Copies:
     family: dict[str, str]
 
 
+class _Sketch(NamedTuple):
+    """What is kept of a text: enough to compare it, not the text itself."""
+
+    id: str
+    published: dt.date | None
+    whole: bytes
+    shingles: np.ndarray[Any, np.dtype[np.uint32]]
+
+
 def find_copies(texts: Iterable[Text]) -> Copies:
-    """The copies among ``texts``; the earliest text of a group, by date and id, stands for it."""
-    ordered = sorted(texts, key=lambda t: (t.published or dt.date.max, t.id))
-    words = [_WORD.findall(folded(t.text)) for t in ordered]
-    shingles = [_shingles(w) for w in words]
-    exact = _exact(ordered, words)
+    """The copies among ``texts``; the earliest text of a group, by date and id, stands for it.
+
+    Texts are read once and not kept: memory is about two kilobytes for each.
+    """
+    ordered = sorted(map(_sketch, texts), key=lambda t: (t.published or dt.date.max, t.id))
+    exact = _exact(ordered)
     fresh = [i for i, first in enumerate(exact) if first == i]
     found = [Copy(ordered[i].id, ordered[first].id, "exact", 1.0) for i, first in enumerate(exact) if first != i]
     near, family = list(exact), list(exact)
+    shingles = [t.shingles for t in ordered]
     for first, second in sorted(_candidates(fresh, shingles)):
         if not _fresh(ordered[first], ordered[second]):
             continue
@@ -82,6 +94,12 @@ def find_copies(texts: Iterable[Text]) -> Copies:
             _unite(near, first, second)
     groups = ({t.id: ordered[_root(parent, i)].id for i, t in enumerate(ordered)} for parent in (near, family))
     return Copies(tuple(found), *groups)
+
+
+def _sketch(text: Text) -> _Sketch:
+    words = _WORD.findall(folded(text.text))
+    whole = hashlib.blake2b(" ".join(words).encode("utf-8", "replace"), digest_size=16).digest()
+    return _Sketch(text.id, text.published, whole, _shingles(words))
 
 
 def _root(parent: list[int], i: int) -> int:
@@ -102,20 +120,19 @@ def _shingles(words: list[str]) -> np.ndarray[Any, np.dtype[np.uint32]]:
     return np.array(sorted(grams), dtype=np.uint32)
 
 
-def _exact(texts: list[Text], words: list[list[str]]) -> list[int]:
+def _exact(texts: list[_Sketch]) -> list[int]:
     """For each text the first one of the same words that is not too old to be what it copies."""
-    latest: dict[str, int] = {}
+    latest: dict[bytes, int] = {}
     found: list[int] = []
-    for i, (text, said) in enumerate(zip(texts, words, strict=True)):
-        key = " ".join(said)
-        first = latest.get(key)
+    for i, text in enumerate(texts):
+        first = latest.get(text.whole)
         if first is None or not _fresh(texts[first], text):
-            first = latest[key] = i
+            first = latest[text.whole] = i
         found.append(first)
     return found
 
 
-def _fresh(a: Text, b: Text) -> bool:
+def _fresh(a: _Sketch, b: _Sketch) -> bool:
     return a.published is None or b.published is None or abs((a.published - b.published).days) <= WINDOW
 
 

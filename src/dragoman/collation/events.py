@@ -24,6 +24,7 @@ THRESHOLD = 0.5
 _RECIPROCAL = {"CONSULT", "AGREE", "COOPERATE"}
 _HAPPENED = {"asserted", "denied", "negated", "planned"}
 _SLACK = {True: 1, False: 3}  # days between two accounts that both give a day, or not
+_REACH = 6  # days beyond which accounts are not even compared; copies reach a little further than events
 _LONGEST = 4  # days over which the dated accounts of one event may spread
 _CROWD = 400  # accounts of one block from which only those that share a rare word are compared
 
@@ -133,7 +134,7 @@ def _keys(account: Account) -> Iterator[tuple[str, str, int]]:
 
 def _within(block: list[Account], weights: dict[str, float]) -> Iterator[tuple[Account, Account]]:
     if len(block) <= _CROWD:
-        yield from ((a, b) for i, a in enumerate(block) for b in block[i + 1 :])
+        yield from _in_reach(block)
         return
     holders: dict[str, list[Account]] = defaultdict(list)
     for account in block:
@@ -141,6 +142,16 @@ def _within(block: list[Account], weights: dict[str, float]) -> Iterator[tuple[A
             holders[word].append(account)
     for held in holders.values():
         yield from ((a, b) for i, a in enumerate(held[:_CROWD]) for b in held[i + 1 : i + 30])
+
+
+def _in_reach(block: list[Account]) -> Iterator[tuple[Account, Account]]:
+    """The pairs of ``block`` whose days are near enough to be compared, in the order of publication."""
+    dated = sorted((a for a in block if a.first), key=lambda a: (a.first or dt.date.min, a.id))
+    for i, a in enumerate(dated):
+        for b in dated[i + 1 :]:
+            if a.last is None or b.first is None or (b.first - a.last).days > _REACH:
+                break
+            yield (a, b) if _order(a) <= _order(b) else (b, a)
 
 
 def _compare(a: Account, b: Account, copies: Copies, weights: dict[str, float]) -> Join | None:

@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dragoman import lexicons
-from dragoman.model import ActorRef, Commitment, Membership, Position, Stance
+from dragoman.model import ActorKind, ActorRef, Commitment, Membership, Modality, Position, Stance
 from dragoman.reading.draft import (
     Draft,
     children,
@@ -19,9 +19,19 @@ from dragoman.reading.draft import (
     span_of,
     subjects,
 )
-from dragoman.reading.events import refs
+from dragoman.reading.events import modality, refs
 
 _PROMISES = {"promise", "vow", "pledge", "agree", "offer", "commit", "undertake"}
+_CHANGES = {
+    "join": "joined",
+    "admit": "joined",
+    "leave": "left",
+    "quit": "left",
+    "exclude": "excluded",
+    "expel": "excluded",
+    "suspend": "excluded",
+    "bar": "excluded",
+}
 _OPPOSITE = {
     Position.FOR: Position.AGAINST,
     Position.AGAINST: Position.FOR,
@@ -44,6 +54,7 @@ class CommitmentReader:
             if token.pos_ == "VERB":
                 self._commitment(token, draft)
                 self._stance(token, draft)
+                self._change_of_membership(token, draft)
             elif token.lemma_.lower() == "member":
                 self._membership(token, draft)
         return doc
@@ -127,6 +138,31 @@ class CommitmentReader:
                     attributions=draft.under(verb.idx),
                 )
             )
+
+    @staticmethod
+    def _change_of_membership(verb: Token, draft: Draft) -> None:
+        """ "Chad joined the league", "Mali was suspended from the union"."""
+        status = _CHANGES.get(verb.lemma_.lower())
+        if status is None or verb.dep_ == "xcomp" or modality(verb) is not Modality.ASSERTED:
+            return
+        near = objects(verb) if status in {"joined", "left"} and children(verb, "dobj") else []
+        near = near or prepositional(verb, "from", "to", "into")
+        groups = [draft.mentions[t.i] for t in near if t.i in draft.mentions]
+        kinds = {a.id: a.kind for a in draft.actors}
+        groups = [g for g in groups if kinds[g.actor] in {ActorKind.GROUP, ActorKind.ORGANISATION}]
+        who = objects(verb) if status == "excluded" or verb.lemma_ in {"admit"} else subjects(verb)
+        for member in refs(who, draft):
+            if groups and member.actor != groups[0].actor:
+                draft.memberships.append(
+                    Membership(
+                        id=f"m{len(draft.memberships) + 1}",
+                        member=member,
+                        group=groups[0],
+                        spans=(*member.spans, span_of([verb]), *groups[0].spans),
+                        attributions=draft.under(verb.idx),
+                        status=status,
+                    )
+                )
 
     @staticmethod
     def _membership(noun: Token, draft: Draft) -> None:
