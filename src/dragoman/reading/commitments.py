@@ -143,7 +143,7 @@ class CommitmentReader:
     def _change_of_membership(verb: Token, draft: Draft) -> None:
         """ "Chad joined the league", "Mali was suspended from the union"."""
         status = _CHANGES.get(verb.lemma_.lower())
-        if status is None or verb.dep_ == "xcomp" or modality(verb) is not Modality.ASSERTED:
+        if status is None or verb.tag_ in {"VB", "VBG"} or modality(verb) is not Modality.ASSERTED:
             return
         near = objects(verb) if status in {"joined", "left"} and children(verb, "dobj") else []
         near = near or prepositional(verb, "from", "to", "into")
