@@ -6,10 +6,10 @@ import dataclasses
 import datetime as dt
 import json as js
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dragoman.collation.events import JoinedEvent
     from dragoman.model import Report
 
+T = TypeVar("T")
 app = typer.Typer()
 out = Console()
 DEFAULT = Path("dragoman.duckdb")
@@ -95,6 +96,14 @@ def _lines(items: Iterable[Any]) -> None:
     for item in items:
         data = dataclasses.asdict(item)
         sys.stdout.write(js.dumps(data, default=_plain, ensure_ascii=False) + "\n")
+
+
+def _show(found: Sequence[T], limit: int, json: bool, shown: Callable[[Sequence[T], int, Console], None]) -> None:
+    """Print the first ``limit`` of ``found``, as JSON lines or as ``shown`` prints them."""
+    if json:
+        _lines(found[:limit])
+    else:
+        shown(found[:limit], len(found), out)
 
 
 def _involves(event: JoinedEvent, actor: str) -> bool:
@@ -178,10 +187,7 @@ def positions(
 
     with Archive(archive, read_only=True) as store:
         found = sequences(_reports(store, since, until), _country(actor) if actor else None)
-    if json:
-        _lines(found[:limit])
-        return
-    render.positions(found[:limit], len(found), out)
+    _show(found, limit, json, render.positions)
 
 
 @app.command()
@@ -208,10 +214,7 @@ def ledger(
         found = entries(_reports(store), _day(on) or dt.date.today(), verdicts)
     wanted = _country(actor) if actor else None
     found = [e for e in found if (wanted is None or wanted in e.actors) and (state is None or e.state == state)]
-    if json:
-        _lines(found[:limit])
-        return
-    render.ledger(found[:limit], len(found), out)
+    _show(found, limit, json, render.ledger)
 
 
 @app.command()
@@ -231,10 +234,7 @@ def conflicts(
 
     with Archive(archive, read_only=True) as store:
         record = _record(store, since, until)
-    if json:
-        _lines(record.conflicts[:limit])
-        return
-    render.conflicts(record.conflicts[:limit], len(record.conflicts), out)
+    _show(record.conflicts, limit, json, render.conflicts)
 
 
 @app.command()
@@ -255,10 +255,7 @@ def sources(
 
     with Archive(archive, read_only=True) as store:
         found = cited(_reports(store, since, until))
-    if json:
-        _lines(found[:limit])
-        return
-    render.sources(found[:limit], len(found), out)
+    _show(found, limit, json, render.sources)
 
 
 @app.command()
@@ -285,10 +282,7 @@ def network(
         from dragoman.cli.plot import network as draw
 
         draw(found[:limit], record.events, plot)
-    if json:
-        _lines(found[:limit])
-        return
-    render.network(found[:limit], len(found), out)
+    _show(found, limit, json, render.network)
 
 
 @app.command()
@@ -309,10 +303,7 @@ def groups(
 
     with Archive(archive, read_only=True) as store:
         found = members(_reports(store, since, until))
-    if json:
-        _lines(found[:limit])
-        return
-    render.groups(found[:limit], len(found), out)
+    _show(found, limit, json, render.groups)
 
 
 @app.command()
@@ -339,10 +330,7 @@ def figures(
         from dragoman.cli.plot import figures as draw
 
         draw(found, plot)
-    if json:
-        _lines(found[:limit])
-        return
-    render.figures(found[:limit], len(found), out)
+    _show(found, limit, json, render.figures)
 
 
 @app.command()

@@ -1,0 +1,48 @@
+"""What each component adds to the bare spaCy parse, on the texts of a corpus in one and the same run.
+
+usage: python benchmarks/components.py CORPUS.jsonl [--texts N]
+
+CORPUS holds one JSON object with a "text" a line (PolNeAR's form, or any other). Loading is not in the figures.
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--texts", type=int, default=84)
+    args = parser.parse_args()
+    if not args.corpus.is_file():
+        sys.exit(f"{args.corpus}: no such corpus; it takes JSON lines with a text each")
+
+    from dragoman.reading import pipeline
+
+    texts = [json.loads(line)["text"] for line in args.corpus.open(encoding="utf-8")][: args.texts]
+    nlp = pipeline()
+    nlp("One sentence loads what is loaded at first use, the minister said in Geneva.")
+    spent: Counter[str] = Counter()
+    words = 0
+    for text in texts:
+        doc = nlp.make_doc(text)
+        words += len(doc)
+        for name, component in nlp.pipeline:
+            began = time.perf_counter()
+            doc = component(doc)
+            spent[name] += time.perf_counter() - began
+    added = {name: seconds for name, seconds in spent.items() if name.startswith("dragoman_")}
+    parse = sum(spent.values()) - sum(added.values())
+    print(f"{len(texts)} texts, {words:,} tokens; bare parse {words / parse:,.0f} tokens/s\n")
+    print("| component | x parse |\n|---|---|")
+    for name, seconds in added.items():
+        print(f"| {name.removeprefix('dragoman_')} | {seconds / parse:.3f} |")
+    print(f"| **all** | {sum(added.values()) / parse:.3f} |")
+
+
+if __name__ == "__main__":
+    main()
