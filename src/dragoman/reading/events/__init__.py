@@ -18,6 +18,7 @@ from dragoman.reading.events.frames import BASE, Frame, Frames, frames
 from dragoman.reading.events.modality import announces, intent, modality
 from dragoman.reading.events.roles import complement, recipient_tokens, refs, roles, states
 
+_VOWS = {"vow", "promise", "pledge"}
 Side = tuple[
     tuple[ActorRef, ...], list[Token]
 ]  # the actors of one side, and the heads of the phrases searched for them
@@ -79,7 +80,14 @@ class EventReader:
                 break
         if not doers and not targets and not doing:
             return None
+        if frame.type == "AGREE" and verb.lemma_ in _VOWS and self._is_hostile(verb):
+            frame = frame.model_copy(update={"type": "THREATEN", "cameo": "130"})
         return self._made(verb, nouns, frame, (doers, doing), (targets, words), modality(verb), draft)
+
+    def _is_hostile(self, verb: Token) -> bool:
+        """Whether what ``verb`` vows is conflict: "vowed to attack"."""
+        inner = self._inner(verb)
+        return inner is not None and bool(lexicons.table(BASE)["scale"][inner][0] == 4)
 
     def _noun(self, noun: Token, draft: Draft) -> None:
         """A nominal event: "the attack by rebels on the camp"."""
