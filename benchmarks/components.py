@@ -8,8 +8,6 @@ CORPUS holds one JSON object with a "text" a line (PolNeAR's form, or any other)
 import argparse
 import json
 import sys
-import time
-from collections import Counter
 from pathlib import Path
 
 
@@ -21,27 +19,22 @@ def main() -> None:
     if not args.corpus.is_file():
         sys.exit(f"{args.corpus}: no such corpus; it takes JSON lines with a text each")
 
+    from dragoman.bench.corpus import timed
     from dragoman.reading import pipeline
 
     texts = [json.loads(line)["text"] for line in args.corpus.open(encoding="utf-8")][: args.texts]
     nlp = pipeline()
     nlp("One sentence loads what is loaded at first use, the minister said in Geneva.")
-    spent: Counter[str] = Counter()
+    spent: dict[str, float] = {}
     words = 0
     for text in texts:
-        doc = nlp.make_doc(text)
-        words += len(doc)
-        for name, component in nlp.pipeline:
-            began = time.perf_counter()
-            doc = component(doc)
-            spent[name] += time.perf_counter() - began
-    added = {name: seconds for name, seconds in spent.items() if name.startswith("dragoman_")}
-    parse = sum(spent.values()) - sum(added.values())
+        words += len(timed(nlp, text, spent))
+    parse = spent.pop("parse")
     print(f"{len(texts)} texts, {words:,} tokens; bare parse {words / parse:,.0f} tokens/s\n")
     print("| component | x parse |\n|---|---|")
-    for name, seconds in added.items():
+    for name, seconds in spent.items():
         print(f"| {name.removeprefix('dragoman_')} | {seconds / parse:.3f} |")
-    print(f"| **all** | {sum(added.values()) / parse:.3f} |")
+    print(f"| **all** | {sum(spent.values()) / parse:.3f} |")
 
 
 if __name__ == "__main__":

@@ -368,6 +368,12 @@ class Report(_Frozen):
         """The time expression with this id; KeyError where there is none."""
         return {w.id: w for w in self.times}[id]
 
+    def labels(self, attributions: tuple[str, ...]) -> tuple[str, ...]:
+        """Who says what stands under ``attributions``: the chain of the innermost, or the report's own publisher."""
+        if not attributions:
+            return (self.article.publisher or self.article.id,)
+        return tuple(link.label for link in self.attribution(attributions[0]).chain)
+
     def words(self, spans: Spans) -> str:
         """The evidence text of ``spans``, parts joined by an ellipsis."""
         return " … ".join(s.of(self.article.text) for s in spans)

@@ -72,12 +72,12 @@ def figures(reports: Iterable[Report], query: str | None = None) -> list[Figure]
         day, article = report.article.published_date, report.article
         for q in report.quantities:
             of = by_id[q.of.actor].name if q.of else ""
-            chain = _chain(report, q.attributions)
+            chain = report.labels(q.attributions)
             words = report.words(q.spans)
             found.append(Figure(q.unit, of, q.value, q.bound.value, q.place, day, chain, article.id, words))
         for p in report.polls:
             of = by_id[p.population.actor].name if p.population else ""
-            chain = _chain(report, p.attributions)
+            chain = report.labels(p.attributions)
             what = f"share: {report.words(p.proposition)}"
             found.append(
                 Figure(what, of, p.share, p.bound.value, None, day, chain, article.id, report.words(p.share_spans))
@@ -85,9 +85,3 @@ def figures(reports: Iterable[Report], query: str | None = None) -> list[Figure]
     wanted = folded(query or "")
     hits = [f for f in found if wanted in folded(f"{f.what} {f.of} {f.place or ''}")]
     return sorted(hits, key=lambda f: (f.what, f.date or dt.date.min, f.article))
-
-
-def _chain(report: Report, attributions: tuple[str, ...]) -> tuple[str, ...]:
-    if not attributions:
-        return (report.article.publisher or report.article.id,)
-    return tuple(link.label for link in report.attribution(attributions[0]).chain)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.collation.accounts import content_words
-from dragoman.collation.actors import folded
+from dragoman.collation.actors import side
 from dragoman.model import Commitment, Report
 
 SAME = 0.5  # share of words from which two reports speak of one commitment
@@ -82,7 +82,7 @@ def _said(report: Report, commitment: Commitment) -> _Said:
     by_id = {a.id: a for a in report.actors}
 
     def names(refs: Iterable[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(by_id[r].country or folded(by_id[r].name) for r in refs if r in by_id))
+        return tuple(dict.fromkeys(side(by_id[r]) for r in refs if r in by_id))
 
     deadline = next((w for w in report.times if w.id == commitment.deadline), None)
     action = report.words(commitment.action)
@@ -174,7 +174,7 @@ class _Sentences:
         if _AHEAD.search(report.article.text, start, end):
             return False
         return any(
-            (actor.country or folded(actor.name)) in entry.actors
+            side(actor) in entry.actors
             for actor in report.actors
             if any(start <= m.start < end for m in actor.mentions)
         )

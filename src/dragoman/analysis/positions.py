@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.collation.accounts import content_words
-from dragoman.collation.actors import folded
+from dragoman.collation.actors import folded, side
 from dragoman.model import Report
 
 SAME = 0.34  # share of words from which two stances are on one matter
@@ -44,13 +44,12 @@ def positions(reports: Iterable[Report], actor: str | None = None) -> list[Stanc
         by_id = {a.id: a for a in report.actors}
         for stance in report.stances:
             who = by_id[stance.actor.actor]
-            key = who.country or folded(who.name)
+            key = side(who)
             if actor is not None and actor not in {who.country, folded(who.name)}:
                 continue
             towards = " ".join(by_id[r.actor].country or by_id[r.actor].name for r in stance.towards)
             proposal = report.words(stance.proposal)
-            chain = report.attribution(stance.attributions[0]).chain if stance.attributions else ()
-            labels = tuple(link.label for link in chain) or (report.article.publisher or report.article.id,)
+            labels = report.labels(stance.attributions)
             date = report.article.published_date
             stand = Stand(date, stance.position.value, proposal, labels, report.article.id)
             said[key].append((stand, content_words(f"{proposal} {towards}")))

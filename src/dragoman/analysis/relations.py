@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Literal
 
 from dragoman.collation.events import JoinedEvent
@@ -127,23 +127,26 @@ class Node:
     intensity: float
 
 
+def dyads(events: Iterable[JoinedEvent]) -> dict[tuple[str, str], list[float]]:
+    """Pairs of actors on two sides of events that happened, by name, with the intensity of each event."""
+    found: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for event in events:
+        for a, b in product(event.doers, event.recipients):
+            if a != b and event.asserting:
+                found[min(a, b), max(a, b)].append(event.goldstein)
+    return found
+
+
 def network(events: Iterable[JoinedEvent]) -> list[Node]:
     """The actors of ``events`` as nodes of a graph whose edges are events between two sides, most events first."""
     import networkx as nx
 
     graph = nx.Graph()
     tone: dict[str, list[float]] = defaultdict(list)
-    for event in events:
-        if event.asserting == 0:
-            continue
-        for a in event.doers:
-            for b in event.recipients:
-                if a == b:
-                    continue
-                weight = graph.get_edge_data(a, b, {"weight": 0})["weight"] + 1
-                graph.add_edge(a, b, weight=weight)
-                tone[a].append(event.goldstein)
-                tone[b].append(event.goldstein)
+    for (a, b), intensities in dyads(events).items():
+        graph.add_edge(a, b, weight=len(intensities))
+        tone[a] += intensities
+        tone[b] += intensities
     middle = nx.betweenness_centrality(graph)
     nodes = [
         Node(a, len(tone[a]), round(middle[a], 4), round(sum(tone[a]) / len(tone[a]), 3)) for a in sorted(graph.nodes)

@@ -7,13 +7,13 @@ source; and recall by kind of quotation (direct, mixed, indirect).
 
 import json
 import re
-import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dragoman.bench.corpus import timed
 from dragoman.model import Attribution, Report, Spans
 from dragoman.training.attribution import articles
 
@@ -212,18 +212,11 @@ def run(corpus: Path, method: str = "learned") -> Run:
     gold = articles(corpus)
     nlp = pipeline(method)
     nlp("One sentence loads what is loaded at first use, the minister said.")
-    spent: dict[str, float] = defaultdict(float)
+    spent: dict[str, float] = {}
     predictions: dict[str, list[dict[str, Any]]] = {}
     for item in gold:
         article = Article.make(item["text"])
-        began = time.perf_counter()
-        doc = nlp.make_doc(article.text)
-        spent["parse"] += time.perf_counter() - began
-        for name, component in nlp.pipeline:
-            began = time.perf_counter()
-            doc = component(doc)
-            spent[name if name.startswith("dragoman_") else "parse"] += time.perf_counter() - began
-        predictions[item["id"]] = spans_of(report_of(article, doc))
+        predictions[item["id"]] = spans_of(report_of(article, timed(nlp, article.text, spent)))
     words = sum(len(item["text"].split()) for item in gold)
     return Run(
         score(gold, predictions), predictions, words, spent["parse"], spent["dragoman_attribution"], sum(spent.values())

@@ -6,14 +6,13 @@ ISO 3166 alpha-3 codes of who did it and to whom.
 
 import json
 import re
-import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dragoman.errors import SourceError
+from dragoman.bench.corpus import rows, timed
 from dragoman.model import Report
 
 # Types that one manual or another names differently, and a code that the records misspell.
@@ -125,20 +124,11 @@ def as_dict(result: Score) -> dict[str, Any]:
 
 def sentences(corpus: Path) -> list[dict[str, Any]]:
     """The sentences of ``corpus``; SourceError where a line is not a coded sentence."""
-    if not corpus.is_file():
-        raise SourceError(str(corpus), "no such corpus; it takes a JSONL file of sentences with text and events")
-    found = []
-    with corpus.open(encoding="utf-8") as file:
-        for number, line in enumerate(file, 1):
-            try:
-                row = json.loads(line)
-                row["id"], row["text"], [Coded.gold(e) for e in row["events"]]
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise SourceError(str(corpus), f"line {number}: not a coded sentence: {error!r}") from error
-            found.append(row)
-    if not found:
-        raise SourceError(str(corpus), "holds no sentences")
-    return found
+
+    def check(row: dict[str, Any]) -> object:
+        return row["id"], row["text"], [Coded.gold(e) for e in row["events"]]
+
+    return rows(corpus, "sentences", "events", "a coded sentence", check)
 
 
 def events_of(report: Report) -> list[dict[str, Any]]:
@@ -169,24 +159,16 @@ def run(corpus: Path) -> Run:
     from dragoman.model import Article
     from dragoman.reading import pipeline, report_of
 
-    rows = sentences(corpus)
+    gold = sentences(corpus)
     nlp = pipeline()
     nlp("One sentence loads what is loaded at first use, the minister said in Geneva.")
-    parse = added = 0.0
+    spent: dict[str, float] = {}
     predictions = {}
-    for row in rows:
+    for row in gold:
         article = Article.make(row["text"])
-        doc = nlp.make_doc(article.text)
-        for name, component in nlp.pipeline:
-            began = time.perf_counter()
-            doc = component(doc)
-            spent = time.perf_counter() - began
-            if name.startswith("dragoman_"):
-                added += spent
-            else:
-                parse += spent
-        predictions[row["id"]] = events_of(report_of(article, doc))
-    return Run(score(rows, predictions), predictions, parse, added)
+        predictions[row["id"]] = events_of(report_of(article, timed(nlp, article.text, spent)))
+    parse = spent.pop("parse")
+    return Run(score(gold, predictions), predictions, parse, sum(spent.values()))
 
 
 def write(predictions: dict[str, list[dict[str, Any]]], path: Path) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 from rich.console import Console
 
+from dragoman.cli.options import DEFAULT, ArchivePath
 from dragoman.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -25,11 +26,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 app = typer.Typer()
 out = Console()
-DEFAULT = Path("dragoman.duckdb")
-ArchivePath = Annotated[
-    Path,
-    typer.Option("--archive", envvar="DRAGOMAN_ARCHIVE", help="The DuckDB file that keeps what was read."),
-]
 Since = Annotated[str | None, typer.Option(help="Only from this day on (2025-01-31).")]
 Until = Annotated[str | None, typer.Option(help="Only up to this day.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]

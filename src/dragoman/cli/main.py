@@ -13,6 +13,7 @@ from rich.console import Console
 
 import dragoman
 from dragoman.cli import ask
+from dragoman.cli.options import DEFAULT, ArchivePath
 from dragoman.errors import ArchiveError, DragomanError, SourceError
 
 app = typer.Typer(
@@ -23,12 +24,6 @@ app = typer.Typer(
 )
 out = Console()
 err = Console(stderr=True)
-
-ArchivePath = Annotated[
-    Path,
-    typer.Option("--archive", envvar="DRAGOMAN_ARCHIVE", help="The DuckDB file that keeps what was read."),
-]
-DEFAULT = Path("dragoman.duckdb")
 
 
 class Format(StrEnum):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 from dragoman.analysis.groups import Figure
-from dragoman.analysis.relations import Node, Relation
+from dragoman.analysis.relations import Node, Relation, dyads
 from dragoman.collation.events import JoinedEvent
 from dragoman.errors import DragomanError
 
@@ -63,13 +62,9 @@ def network(nodes: Sequence[Node], events: Iterable[JoinedEvent], path: Path) ->
     graph = nx.Graph()
     sizes = {n.actor: n.events for n in nodes}
     graph.add_nodes_from(sizes)
-    tones: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for event in events:
-        for a, b in product(event.doers, event.recipients):
-            if a != b and a in sizes and b in sizes and event.asserting:
-                tones[min(a, b), max(a, b)].append(event.goldstein)
-    for (a, b), values in sorted(tones.items()):
-        graph.add_edge(a, b, weight=len(values), tone=sum(values) / len(values))
+    for (a, b), values in sorted(dyads(events).items()):
+        if a in sizes and b in sizes:
+            graph.add_edge(a, b, weight=len(values), tone=sum(values) / len(values))
     where = nx.spring_layout(graph, seed=1)
     shades = [_GOOD if d["tone"] >= 0 else _BAD for _, _, d in graph.edges(data=True)]
     widths = [min(8.0, 0.7 + 0.4 * d["weight"]) for _, _, d in graph.edges(data=True)]

@@ -120,8 +120,8 @@ class Job:
         fetched = fetcher.get(url, *self.store.feed_marks(url))
         if fetched.data is None:
             return
-        publisher = feed.publisher(fetched.data)
-        for entry in feed.entries(fetched.data, url):
+        publisher, entries = feed.parse(fetched.data, url)
+        for entry in entries:
             if entry.url and self.store.has_url(entry.url):
                 self.known += 1
                 continue

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
 from dragoman import lexicons
 from dragoman.collation.actors import folded
-from dragoman.model import ActorKind, ActorRef, Event, Granularity, Report
+from dragoman.model import Actor, ActorKind, ActorRef, Event, Granularity, Report
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _STEM = 6
@@ -61,11 +61,6 @@ class Account:
     end: int
 
 
-@lru_cache(maxsize=200_000)
-def _stem(word: str) -> str:
-    return word[:_STEM]
-
-
 @cache
 def _empty() -> frozenset[str]:
     return frozenset(lexicons.table("collation.toml")["empty"].split())
@@ -74,7 +69,7 @@ def _empty() -> frozenset[str]:
 def content_words(text: str) -> frozenset[str]:
     """The words of ``text`` that carry content, cut to six letters."""
     empty = _empty()
-    return frozenset(_stem(w) for w in _WORD.findall(folded(text)) if w not in empty)
+    return frozenset(w[:_STEM] for w in _WORD.findall(folded(text)) if w not in empty)
 
 
 def accounts_of(report: Report) -> list[Account]:
@@ -84,7 +79,8 @@ def accounts_of(report: Report) -> list[Account]:
     nine people"): the account whose sides say most stands for them.
     """
     kept: list[Account] = []
-    for account in (_account(report, event) for event in report.events if _sides(report, event)):
+    by_id = {a.id: a for a in report.actors}
+    for account in (_account(report, event, by_id) for event in report.events if _sides(event)):
         at = next((i for i, other in enumerate(kept) if _tell_one(account, other)), None)
         if at is None:
             kept.append(account)
@@ -113,11 +109,11 @@ def _tell_one(a: Account, b: Account) -> bool:
     return not full or one == other
 
 
-def _sides(report: Report, event: Event) -> bool:
+def _sides(event: Event) -> bool:
     return bool(event.actors or event.recipients or event.actor_countries or event.recipient_countries)
 
 
-def _account(report: Report, event: Event) -> Account:
+def _account(report: Report, event: Event, by_id: dict[str, Actor]) -> Account:
     article = report.article
     when = next((w for w in report.times if w.id == event.when), None)
     published = article.published_date
@@ -127,7 +123,8 @@ def _account(report: Report, event: Event) -> Account:
         first, last = when.start, when.end
     else:
         first, last = (published - dt.timedelta(days=2), published) if published else (None, None)
-    chain = _chain(report, event)
+    chain = _chain(report, event, by_id)
+    doers, recipients = _names(event.actors, by_id), _names(event.recipients, by_id)
     sentence = event.sentence.of(article.text)
     numbers = [
         Number(q.value, q.unit, q.bound.value)
@@ -144,9 +141,9 @@ def _account(report: Report, event: Event) -> Account:
         cameo=event.cameo,
         goldstein=event.goldstein,
         quad=event.quad,
-        doers=event.actor_countries or _names(report, event.actors),
-        recipients=event.recipient_countries or _names(report, event.recipients),
-        names=(*_names(report, event.actors), *_names(report, event.recipients)),
+        doers=event.actor_countries or doers,
+        recipients=event.recipient_countries or recipients,
+        names=(*doers, *recipients),
         first=first,
         last=last,
         dated=dated,
@@ -164,20 +161,16 @@ def _account(report: Report, event: Event) -> Account:
     )
 
 
-def _names(report: Report, refs: tuple[ActorRef, ...]) -> tuple[str, ...]:
-    by_id = {a.id: a for a in report.actors}
+def _names(refs: tuple[ActorRef, ...], by_id: dict[str, Actor]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(folded(by_id[r.actor].name) for r in refs if r.actor in by_id))
 
 
-def _chain(report: Report, event: Event) -> list[tuple[str, bool]]:
+def _chain(report: Report, event: Event, by_id: dict[str, Actor]) -> list[tuple[str, bool]]:
     """The hands that the event came through, innermost first, and whether each is unnamed; the publisher is last."""
-    by_id = {a.id: a for a in report.actors}
-    if event.attributions:
-        links = report.attribution(event.attributions[0]).chain
-    else:
+    if not event.attributions:
         return [(report.article.publisher or f"article {report.article.id}", False)]
     out = []
-    for link in links:
+    for link in report.attribution(event.attributions[0]).chain:
         actor = by_id.get(link.actor or "")
         out.append((link.label, actor is not None and actor.kind is ActorKind.UNNAMED))
     return out

@@ -9,14 +9,15 @@ reports and decisions give the same memory in whatever order they came.
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from dragoman import lexicons
 from dragoman.errors import ArchiveError
+from dragoman.model import Actor
 
 
 class _Frozen(BaseModel):
@@ -123,8 +124,12 @@ Decision = Merge | Split | Rename | Same | Apart | Verdict
 
 def folded(name: str) -> str:
     """``name`` in lower case, without accents and with single spaces."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return " ".join(plain.casefold().split())
+    return " ".join(lexicons.folded(name).split())
+
+
+def side(actor: Actor) -> str:
+    """What an actor counts as where actors of different reports are compared: its country's code, else its name."""
+    return actor.country or folded(actor.name)
 
 
 def memory(mentions: Iterable[Mention], decisions: Iterable[Decision] = ()) -> list[Entity]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import tomllib
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -22,6 +23,14 @@ _NAMES = (
     "leaders.csv",
     "regions.csv",
 )
+
+
+def folded(name: str) -> str:
+    """``name`` in lower case without accents, as names are looked up."""
+    if name.isascii():
+        return name.lower()
+    plain = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 
 
 @cache

@@ -6,7 +6,6 @@ number and recency, preferring who spoke or acted last (grammatical subjects).
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from dragoman import lexicons
+from dragoman.lexicons import folded
 from dragoman.model import Actor, ActorKind, ActorRef
 from dragoman.model import Span as Offsets
 from dragoman.reading.draft import Draft, draft_of, prepositional, text_of
@@ -66,7 +66,7 @@ def _acronyms() -> frozenset[str]:
 def leaders() -> dict[str, str]:
     """Well-known representatives of states: full name (folded) to ISO 3166 alpha-3."""
     rows = lexicons.rows("leaders.csv")
-    return {_plain(n): r["country"] for r in rows for n in (r["name"] + "|" + r["aliases"]).split("|") if n}
+    return {folded(n): r["country"] for r in rows for n in (r["name"] + "|" + r["aliases"]).split("|") if n}
 
 
 @cache
@@ -76,11 +76,6 @@ def _ruling_surnames() -> dict[str, str]:
     for name, code in leaders().items():
         found.setdefault(name.split()[-1], set()).add(code)
     return {surname: min(codes) for surname, codes in found.items() if len(codes) == 1 and len(surname) > 2}
-
-
-def _plain(name: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", name)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
 
 @cache
@@ -519,7 +514,7 @@ class ActorReader:
     @staticmethod
     def _led(parts: list[str], in_office: bool) -> str | None:
         """The country that a person of this name is known to lead; by surname alone only where an office is named."""
-        name = _plain(" ".join(parts)).strip()
+        name = folded(" ".join(parts)).strip()
         if not name:
             return None
         return leaders().get(name) or (
@@ -532,7 +527,7 @@ class ActorReader:
         owners = [table.surnames[t.lower_] for t in tokens if t.dep_ == "poss" and t.lower_ in table.surnames]
         found += [c for o in owners if (c := table.by_key[o].country) is not None]
         if not found and tokens and tokens[-1].lower_ in _RULES:
-            names_ = (_plain(t.text) for t in tokens if t.pos_ == "PROPN")
+            names_ = (folded(t.text) for t in tokens if t.pos_ == "PROPN")
             found = [_ruling_surnames()[n] for n in names_ if n in _ruling_surnames()]
         return found[0] if found else None
 

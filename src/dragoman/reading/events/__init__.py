@@ -19,9 +19,8 @@ from dragoman.reading.events.modality import announces, intent, modality
 from dragoman.reading.events.roles import complement, recipient_tokens, refs, roles, states
 
 _VOWS = {"vow", "promise", "pledge"}
-Side = tuple[
-    tuple[ActorRef, ...], list[Token]
-]  # the actors of one side, and the heads of the phrases searched for them
+# The actors of one side, and the heads of the phrases searched for them.
+Side = tuple[tuple[ActorRef, ...], list[Token]]
 
 __all__ = ["EventReader", "make_events", "modality", "refs"]
 
@@ -46,12 +45,13 @@ class EventReader:
 
     def _verb(self, verb: Token, used: set[int], draft: Draft) -> None:
         """The event of a verb and, where the clause only announces it, the announcement."""
-        event, nouns = (None, []) if announces(verb) else self._by_frame(verb, draft)
+        only_announces = announces(verb)
+        event, nouns = (None, []) if only_announces else self._by_frame(verb, draft)
         if event is not None:
             draft.events.append(event)
             used |= {verb.i, *(n.i for n in nouns)}
         type_ = intent(verb, event.type if event else None)
-        if announces(verb) and type_ != "REQUEST":
+        if only_announces and type_ != "REQUEST":
             return
         if type_ is None or (event is not None and event.type == type_):
             return
@@ -87,7 +87,7 @@ class EventReader:
     def _is_hostile(self, verb: Token) -> bool:
         """Whether what ``verb`` vows is conflict: "vowed to attack"."""
         inner = self._inner(verb)
-        return inner is not None and bool(lexicons.table(BASE)["scale"][inner][0] == 4)
+        return inner is not None and bool(lexicons.table(BASE)["scale"][inner] == 4)
 
     def _noun(self, noun: Token, draft: Draft) -> None:
         """A nominal event: "the attack by rebels on the camp"."""
@@ -151,7 +151,7 @@ class EventReader:
             contexts=about,
             cameo=code,
             goldstein=coding.goldstein(code),
-            quad=lexicons.table(BASE)["scale"][frame.type][0],
+            quad=lexicons.table(BASE)["scale"][frame.type],
             actors=doers,
             recipients=targets,
             actor_countries=codes.actors,

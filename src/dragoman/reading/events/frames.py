@@ -38,10 +38,7 @@ class Frame(BaseModel):
     subjects: Words = ()
     preps: Words = ()
     objectrole: Literal["recipient"] | None = None
-    reciprocal: bool = False
     demand: bool = False
-    promise: bool = False
-    intransitive: bool = False
     example: str
 
     @property
@@ -72,10 +69,9 @@ class Frames:
     """Frames by verb and noun; those that ask for more are tried first, and earlier ones before later ones."""
 
     def __init__(self, frames: Iterable[Frame]) -> None:
-        self.all = tuple(frames)
         self._verbs: dict[str, list[Frame]] = {}
         self._nouns: dict[str, Frame] = {}
-        for frame in self.all:
+        for frame in frames:
             for lemma in frame.lemmas:
                 self._verbs.setdefault(lemma, []).append(frame)
             for noun in frame.nouns:

@@ -59,5 +59,4 @@ def intent(verb: Token, type_: str | None) -> str | None:
         return "REJECT"
     if type_ is None or type_ in {"REQUEST", "ACCUSE", "REJECT", "AGREE", "THREATEN"}:
         return None
-    quad, _ = lexicons.table(BASE)["scale"][type_]
-    return "AGREE" if quad <= 2 else "THREATEN"
+    return "AGREE" if lexicons.table(BASE)["scale"][type_] <= 2 else "THREATEN"
