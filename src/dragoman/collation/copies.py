@@ -2,7 +2,8 @@
 
 Texts are sets of four-word shingles (Broder 1997). Candidates for near copies come from MinHash signatures in bands
 (locality-sensitive hashing), candidates for containment from a sample of shingles that both hold; every candidate is
-then compared by its shingles. Cost grows with the number of texts and of candidates.
+then compared by its shingles. A week's texts are compared with one another and with those of the week before, so that
+memory holds two weeks at a time and new reports change their own week and the next alone.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import hashlib
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -22,7 +23,7 @@ from dragoman.collation.actors import folded
 
 SHINGLE = 4  # words
 NEAR = 0.55  # Jaccard similarity of shingles from which texts are near copies
-WITHIN = 0.7  # share of the smaller text's shingles from which it is contained
+WITHIN = 0.8  # share of the smaller text's shingles from which it is contained
 WINDOW = 5  # days after which the same words are no longer a copy ("on Monday" then means another day)
 SMALLEST = 12  # shingles below which a text is only compared as a whole
 _PERMUTATIONS, _ROWS = 128, 4
@@ -62,44 +63,78 @@ class Copies:
     family: dict[str, str]
 
 
-class _Sketch(NamedTuple):
-    """What is kept of a text: enough to compare it, not the text itself."""
+class Sketch(NamedTuple):
+    """What is kept of a text: enough to compare it, not the text itself (about two kilobytes)."""
 
     id: str
     published: dt.date | None
     whole: bytes
     shingles: np.ndarray[Any, np.dtype[np.uint32]]
+    minhash: tuple[int, ...]
+
+
+def sketch(text: Text) -> Sketch:
+    """The sketch of a text."""
+    from rensa import RMinHash
+
+    words = _WORD.findall(folded(text.text))
+    whole = hashlib.blake2b(" ".join(words).encode("utf-8", "replace"), digest_size=16).digest()
+    shingles = _shingles(words)
+    hashed = RMinHash(num_perm=_PERMUTATIONS, seed=1)
+    hashed.update([str(s) for s in shingles.tolist()])
+    return Sketch(text.id, text.published, whole, shingles, tuple(hashed.digest()))
+
+
+def week_of(day: dt.date | None) -> int:
+    """The number of a day's week; -1 where no day is known."""
+    return day.toordinal() // 7 if day else -1
 
 
 def find_copies(texts: Iterable[Text]) -> Copies:
-    """The copies among ``texts``; the earliest text of a group, by date and id, stands for it.
+    """The copies among ``texts``; the earliest text of a group, by date and id, stands for it."""
+    weeks: dict[int, list[Sketch]] = defaultdict(list)
+    for text in texts:
+        weeks[week_of(text.published)].append(sketch(text))
+    found = [c for week in sorted(weeks) for c in copies_in(weeks.get(week - 1, []), weeks[week])]
+    return united(((t.id, t.published) for held in weeks.values() for t in held), found)
 
-    Texts are read once and not kept: memory is about two kilobytes for each.
+
+def copies_in(before: Sequence[Sketch], week: Sequence[Sketch]) -> list[Copy]:
+    """The copies that texts of one ``week`` are of one another and of those of the week ``before``.
+
+    Texts without a date are a week of their own (``week_of``), compared with one another alone.
     """
-    ordered = sorted(map(_sketch, texts), key=lambda t: (t.published or dt.date.max, t.id))
+    ordered = [*sorted(before, key=_order), *sorted(week, key=_order)]
     exact = _exact(ordered)
     fresh = [i for i, first in enumerate(exact) if first == i]
     found = [Copy(ordered[i].id, ordered[first].id, "exact", 1.0) for i, first in enumerate(exact) if first != i]
-    near, family = list(exact), list(exact)
-    shingles = [t.shingles for t in ordered]
-    for first, second in sorted(_candidates(fresh, shingles)):
-        if not _fresh(ordered[first], ordered[second]):
+    found = found[sum(first != i for i, first in enumerate(exact[: len(before)])) :]
+    for first, second in sorted(_candidates(fresh, ordered)):
+        if second < len(before) or not _fresh(ordered[first], ordered[second]):
             continue
-        copy = _compared(ordered[first].id, ordered[second].id, shingles[first], shingles[second])
-        if copy is None:
-            continue
-        found.append(copy)
+        copy = _compared(ordered[first], ordered[second])
+        if copy is not None:
+            found.append(copy)
+    return found
+
+
+def united(texts: Iterable[tuple[str, dt.date | None]], found: Iterable[Copy]) -> Copies:
+    """Groups and families of ``texts`` (id and date) from the copies ``found`` among them."""
+    ids = [id_ for id_, _ in sorted(texts, key=lambda t: (t[1] or dt.date.max, t[0]))]
+    at = {id_: i for i, id_ in enumerate(ids)}
+    near, family = list(range(len(ids))), list(range(len(ids)))
+    known = tuple(sorted(found, key=lambda c: (c.article, c.of)))
+    for copy in known:
+        first, second = at[copy.article], at[copy.of]
         _unite(family, first, second)
-        if copy.kind == "near":
+        if copy.kind != "contains":
             _unite(near, first, second)
-    groups = ({t.id: ordered[_root(parent, i)].id for i, t in enumerate(ordered)} for parent in (near, family))
-    return Copies(tuple(found), *groups)
+    groups = ({id_: ids[_root(parent, i)] for i, id_ in enumerate(ids)} for parent in (near, family))
+    return Copies(known, *groups)
 
 
-def _sketch(text: Text) -> _Sketch:
-    words = _WORD.findall(folded(text.text))
-    whole = hashlib.blake2b(" ".join(words).encode("utf-8", "replace"), digest_size=16).digest()
-    return _Sketch(text.id, text.published, whole, _shingles(words))
+def _order(text: Sketch) -> tuple[dt.date, str]:
+    return (text.published or dt.date.max, text.id)
 
 
 def _root(parent: list[int], i: int) -> int:
@@ -120,40 +155,30 @@ def _shingles(words: list[str]) -> np.ndarray[Any, np.dtype[np.uint32]]:
     return np.array(sorted(grams), dtype=np.uint32)
 
 
-def _exact(texts: list[_Sketch]) -> list[int]:
-    """For each text the first one of the same words that is not too old to be what it copies."""
+def _exact(texts: list[Sketch]) -> list[int]:
+    """For each text the one before it of the same words that is not too old to be what it copies, else itself."""
     latest: dict[bytes, int] = {}
     found: list[int] = []
     for i, text in enumerate(texts):
         first = latest.get(text.whole)
-        if first is None or not _fresh(texts[first], text):
-            first = latest[text.whole] = i
-        found.append(first)
+        found.append(i if first is None or not _fresh(texts[first], text) else first)
+        latest[text.whole] = i
     return found
 
 
-def _fresh(a: _Sketch, b: _Sketch) -> bool:
+def _fresh(a: Sketch, b: Sketch) -> bool:
     return a.published is None or b.published is None or abs((a.published - b.published).days) <= WINDOW
 
 
-def _candidates(fresh: list[int], shingles: list[np.ndarray[Any, np.dtype[np.uint32]]]) -> set[tuple[int, int]]:
-    pairs = set(_near_candidates(fresh, shingles))
-    pairs |= set(_sharing(fresh, shingles))
-    return pairs
+def _candidates(fresh: list[int], texts: list[Sketch]) -> set[tuple[int, int]]:
+    return {*_near_candidates(fresh, texts), *_sharing(fresh, [t.shingles for t in texts])}
 
 
-def _near_candidates(
-    fresh: list[int], shingles: list[np.ndarray[Any, np.dtype[np.uint32]]]
-) -> Iterator[tuple[int, int]]:
-    from rensa import RMinHash
-
+def _near_candidates(fresh: list[int], texts: list[Sketch]) -> Iterator[tuple[int, int]]:
     bands: dict[tuple[int, tuple[int, ...]], list[int]] = defaultdict(list)
     for i in fresh:
-        sketch = RMinHash(num_perm=_PERMUTATIONS, seed=1)
-        sketch.update([str(s) for s in shingles[i].tolist()])
-        digest = sketch.digest()
         for band in range(0, _PERMUTATIONS, _ROWS):
-            held = bands[band, tuple(digest[band : band + _ROWS])]
+            held = bands[band, texts[i].minhash[band : band + _ROWS]]
             yield from ((j, i) for j in held[:_COMMON])
             held.append(i)
 
@@ -173,18 +198,14 @@ def _sharing(fresh: list[int], shingles: list[np.ndarray[Any, np.dtype[np.uint32
         yield from ((j, i) for j, count in shared.items() if count >= _SHARED)
 
 
-def _compared(
-    earlier: str,
-    later: str,
-    first: np.ndarray[Any, np.dtype[np.uint32]],
-    second: np.ndarray[Any, np.dtype[np.uint32]],
-) -> Copy | None:
+def _compared(earlier: Sketch, later: Sketch) -> Copy | None:
+    first, second = earlier.shingles, later.shingles
     both = len(np.intersect1d(first, second, assume_unique=True))
     jaccard = both / (len(first) + len(second) - both)
     if jaccard >= NEAR:
-        return Copy(later, earlier, "near", round(jaccard, 3))
+        return Copy(later.id, earlier.id, "near", round(jaccard, 3))
     smaller = min(len(first), len(second))
     if smaller >= SMALLEST and both / smaller >= WITHIN:
         whole, part = (later, earlier) if len(second) >= len(first) else (earlier, later)
-        return Copy(whole, part, "contains", round(both / smaller, 3))
+        return Copy(whole.id, part.id, "contains", round(both / smaller, 3))
     return None

@@ -2,7 +2,8 @@
 
 Accounts are compared where they share a type, a pair of sides and a week. Two are of one event when their sides agree,
 their days are compatible and their words and places say enough of the same. Groups grow from the surest pair on, and
-never over more days than one event can take. All of it depends on the set of accounts alone, not on its order.
+never over more days than one event can take. All of it depends on the set of accounts alone, not on its order. A week's
+accounts are compared with one another and with the week before, so that new accounts touch two weeks and no more.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ import datetime as dt
 import hashlib
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import TypeVar
 
 from dragoman.collation.accounts import Account
-from dragoman.collation.copies import Copies
+from dragoman.collation.copies import Copies, week_of
 
 T = TypeVar("T")
 THRESHOLD = 0.5
@@ -26,6 +27,7 @@ _HAPPENED = {"asserted", "denied", "negated", "planned"}
 _SLACK = {True: 1, False: 3}  # days between two accounts that both give a day, or not
 _REACH = 6  # days beyond which accounts are not even compared; copies reach a little further than events
 _LONGEST = 4  # days over which the dated accounts of one event may spread
+_SMOOTH = 200  # accounts that every week is taken to have besides its own, so that few accounts do not make words common
 _CROWD = 400  # accounts of one block from which only those that share a rare word are compared
 
 
@@ -76,27 +78,55 @@ def join(
 
     ``same`` and ``apart`` are pairs of account ids that a user holds to be of one event, and of different ones.
     """
-    ordered = sorted(accounts, key=_order)
-    by_id = {a.id: a for a in ordered}
-    weights = _weights(ordered)
-    edges = [e for pair in _pairs(ordered, weights) if (e := _compare(*pair, copies, weights))]
-    edges += [Join(min(pair), max(pair), 2.0, "a user says so") for pair in same if {*pair} <= by_id.keys()]
+    weeks: dict[int, list[Account]] = defaultdict(list)
+    for account in accounts:
+        weeks[week_of(account.first)].append(account)
+    joins = [j for week in sorted(weeks) for j in joins_in(weeks.get(week - 1, []), weeks[week], copies.family)]
+    every = [a for held in weeks.values() for a in held]
+    found = events_of(every, [*joins, *said_same(same)], copies, apart)
+    return sorted(found, key=lambda e: (e.first or dt.date.min, e.id))
+
+
+def joins_in(before: Iterable[Account], week: Iterable[Account], families: Mapping[str, str]) -> list[Join]:
+    """Which accounts of one ``week`` (of their first day) are of one event with others of it or of the week ``before``."""
+    earlier, present = sorted(before, key=_order), sorted(week, key=_order)
+    weights = _weights([*earlier, *present])
+    fresh = {a.id for a in present}
+    pairs = ((a, b) for a, b in _pairs([*earlier, *present], weights) if a.id in fresh or b.id in fresh)
+    return [j for a, b in pairs if (j := _compare(a, b, families, weights))]
+
+
+def said_same(pairs: Iterable[tuple[str, str]]) -> list[Join]:
+    """The joins that a user decided on, which are surer than any other."""
+    return [Join(min(pair), max(pair), 2.0, "a user says so") for pair in pairs]
+
+
+def events_of(
+    accounts: Iterable[Account], joins: Iterable[Join], copies: Copies, apart: Iterable[tuple[str, str]] = ()
+) -> list[JoinedEvent]:
+    """The events of ``accounts`` when ``joins`` are followed from the surest on; joins of other accounts are passed over.
+
+    Accounts that no chain of joins connects do not touch one another: each connected set may be given alone.
+    """
+    by_id = {a.id: a for a in sorted(accounts, key=_order)}
     held = {frozenset(pair) for pair in apart}
-    groups: dict[str, list[str]] = {a.id: [a.id] for a in ordered}
-    home = {a.id: a.id for a in ordered}
+    groups: dict[str, list[str]] = {id_: [id_] for id_ in by_id}
+    home = {id_: id_ for id_ in by_id}
     why: dict[str, list[Join]] = defaultdict(list)
-    for edge in sorted(edges, key=lambda e: (-e.score, e.first, e.second)):
+    known = (j for j in joins if j.first in by_id and j.second in by_id)
+    for edge in sorted(known, key=lambda e: (-e.score, e.first, e.second)):
         a, b = home[edge.first], home[edge.second]
+        if a == b:
+            continue
         members = [by_id[i] for i in (*groups[a], *groups[b])]
-        if a == b or not (edge.score > 1 or _may_meet(members, held, copies.family)):
+        if not (edge.score > 1 or _may_meet(members, held, copies.family)):
             continue
         low, high = min(a, b), max(a, b)
         groups[low] += groups.pop(high)
         for member in groups[low]:
             home[member] = low
         why[low] = [*why[low], *why.pop(high, []), edge]
-    found = [_event([by_id[i] for i in ids], why[key], copies) for key, ids in groups.items()]
-    return sorted(found, key=lambda e: (e.first or dt.date.min, e.id))
+    return [_event([by_id[i] for i in ids], why[key], copies) for key, ids in groups.items()]
 
 
 def _order(account: Account) -> tuple[dt.date, str]:
@@ -104,9 +134,9 @@ def _order(account: Account) -> tuple[dt.date, str]:
 
 
 def _weights(accounts: list[Account]) -> dict[str, float]:
-    """How much a shared word says: the rarer, the more."""
+    """How much a shared word says: the rarer in these weeks, the more."""
     counts = Counter(w for a in accounts for w in a.words)
-    return {w: math.log1p(len(accounts) / n) for w, n in counts.items()}
+    return {w: math.log1p((len(accounts) + _SMOOTH) / n) for w, n in counts.items()}
 
 
 def _pairs(accounts: list[Account], weights: dict[str, float]) -> Iterator[tuple[Account, Account]]:
@@ -126,7 +156,7 @@ def _keys(account: Account) -> Iterator[tuple[str, str, int]]:
     sides = [
         "-".join(sorted(pair)) for pair in product(account.doers or ("",), account.recipients or ("",)) if any(pair)
     ]
-    week = account.first.toordinal() // 7 if account.first else -1
+    week = week_of(account.first)
     for side in sides:
         yield account.type, side, week
         yield account.type, side, week + 1
@@ -154,13 +184,13 @@ def _in_reach(block: list[Account]) -> Iterator[tuple[Account, Account]]:
             yield (a, b) if _order(a) <= _order(b) else (b, a)
 
 
-def _compare(a: Account, b: Account, copies: Copies, weights: dict[str, float]) -> Join | None:
+def _compare(a: Account, b: Account, families: Mapping[str, str], weights: dict[str, float]) -> Join | None:
     if a.article == b.article and a.sentence == b.sentence:
         return None
     if (a.modality in _HAPPENED) != (b.modality in _HAPPENED):
         return None
     words = _alike(a.words, b.words, weights)
-    if words > 0.8 and a.article != b.article and copies.family[a.article] == copies.family[b.article]:
+    if words > 0.8 and a.article != b.article and families[a.article] == families[b.article]:
         return Join(a.id, b.id, 1.0, "the reports are copies")
     sides, gap = _sides(a, b), _gap(a, b)
     if sides == 0 or gap is None or gap > _SLACK[a.dated and b.dated]:
@@ -218,7 +248,7 @@ def _place(a: Account, b: Account) -> float:
     return 0.0
 
 
-def _may_meet(group: list[Account], apart: set[frozenset[str]], families: dict[str, str]) -> bool:
+def _may_meet(group: list[Account], apart: set[frozenset[str]], families: Mapping[str, str]) -> bool:
     """Whether the days of dated accounts are near enough, and no two accounts are held apart."""
     # A copy that is printed a day later says "today" of another day: only the first of a family is believed.
     firsts: dict[str, Account] = {}
