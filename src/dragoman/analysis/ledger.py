@@ -5,18 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dragoman.collation.accounts import content_words
+from dragoman.collation.accounts import Account, accounts_of, content_words
 from dragoman.collation.actors import side
 from dragoman.model import Commitment, Report
 
 SAME = 0.5  # share of words from which two reports speak of one commitment
-KEPT = 0.5  # share of a commitment's words that a later sentence needs to be a candidate
-_DUE = dt.timedelta(days=7)
-_COMMON = 2000  # sentences from which a word says too little to look them all up
-_SENTENCE = re.compile(r"[^\s].*?(?:[.!?][”’\"']?(?=\s|$)|$)", re.DOTALL)
+KEPT = 0.5  # share of a commitment's words that a later account's sentence needs to be a candidate
+DUE = dt.timedelta(days=7)
+_SETTLED = {"asserted", "denied", "negated"}
 _UNDONE = re.compile(
     r"\b(?:refus|declin|fail|den(?:y|ied|ies)|never|not\b|no longer|n[’']t\b|cancel|postpon|reject|block"
     r"|withh[eo]ld|abandon)",
@@ -29,7 +28,7 @@ _AHEAD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A later sentence that may tell how a commitment was kept or broken: where it stands and how much it shares."""
+    """The sentence of a later account that may tell how a commitment was kept or broken: where it stands and how much it shares."""
 
     article: str
     start: int
@@ -62,22 +61,44 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class Said:
+    """A commitment as one report has it, with the content words of what is undertaken."""
+
     entry: Entry
     words: frozenset[str]
 
 
 def ledger(reports: Iterable[Report], today: dt.date, verdicts: dict[str, str] | None = None) -> list[Entry]:
     """The commitments of ``reports`` as they stand on ``today``, by deadline and day made."""
-    held = list(reports)
-    said = [_said(report, c) for report in held for c in report.commitments]
-    merged = _merged([s for s in said if s.entry.actors])
-    told = _Sentences(held)
-    judged = [_judged(s, told, today, verdicts or {}) for s in merged]
-    return sorted(judged, key=lambda e: (e.deadline or dt.date.max, e.made or dt.date.min, e.id))
+    said: list[Said] = []
+    accounts: list[Account] = []
+    for report in reports:
+        said += said_of(report)
+        accounts += accounts_of(report)
+    standing = [stands(e, today, (verdicts or {}).get(e.id)) for e in entries_of(said, accounts)]
+    return sorted(standing, key=lambda e: (e.deadline or dt.date.max, e.made or dt.date.min, e.id))
 
 
-def _said(report: Report, commitment: Commitment) -> _Said:
+def entries_of(said: Iterable[Said], accounts: Iterable[Account]) -> list[Entry]:
+    """Commitments with the reports of one and the same joined, and the candidates among ``accounts`` for what came of them.
+
+    Only commitments of the same actors and kind meet, and only accounts that name one of those actors are candidates.
+    """
+    told = _Told(accounts)
+    return [replace(s.entry, candidates=told.about(s)) for s in _merged([s for s in said if s.entry.actors])]
+
+
+def stands(entry: Entry, today: dt.date, verdict: str | None = None) -> Entry:
+    """``entry`` with its state on ``today``; a user's ``verdict`` comes before what reports say."""
+    return replace(entry, verdict=verdict, state=verdict or _state(entry, today))
+
+
+def said_of(report: Report) -> list[Said]:
+    """The commitments of one report."""
+    return [_said(report, c) for c in report.commitments]
+
+
+def _said(report: Report, commitment: Commitment) -> Said:
     article = report.article
     by_id = {a.id: a for a in report.actors}
 
@@ -100,12 +121,12 @@ def _said(report: Report, commitment: Commitment) -> _Said:
         articles=(article.id,),
         candidates=(),
     )
-    return _Said(entry, content_words(action))
+    return Said(entry, content_words(action))
 
 
-def _merged(said: list[_Said]) -> list[_Said]:
+def _merged(said: list[Said]) -> list[Said]:
     """Commitments with the reports of one and the same joined; the earliest stands for them."""
-    found: dict[tuple[tuple[str, ...], str], list[_Said]] = defaultdict(list)
+    found: dict[tuple[tuple[str, ...], str], list[Said]] = defaultdict(list)
     for one in sorted(said, key=lambda s: (s.entry.made or dt.date.max, s.entry.id)):
         held = found[one.entry.actors, one.entry.kind]
         at = next((i for i, other in enumerate(held) if _same(one, other)), None)
@@ -122,69 +143,48 @@ def _merged(said: list[_Said]) -> list[_Said]:
     return [s for held in found.values() for s in held]
 
 
-def _same(a: _Said, b: _Said) -> bool:
+def _same(a: Said, b: Said) -> bool:
     both = a.entry.deadline and b.entry.deadline and a.entry.deadline != b.entry.deadline
     return not both and len(a.words & b.words) / max(1, len(a.words | b.words)) >= SAME
 
 
-def _judged(said: _Said, told: _Sentences, today: dt.date, verdicts: dict[str, str]) -> Entry:
-    entry = said.entry
-    found = told.about(said)
-    candidates = tuple(sorted(found, key=lambda c: (-c.score, c.article, c.start))[:5])
-    verdict = verdicts.get(entry.id)
-    return replace(entry, candidates=candidates, verdict=verdict, state=verdict or _state(entry, candidates, today))
+class _Told:
+    """Accounts that may tell what came of a commitment, by the actors they name and their words."""
 
+    def __init__(self, accounts: Iterable[Account]) -> None:
+        self._all = [a for a in accounts if a.modality in _SETTLED and not _AHEAD.search(a.sentence)]
+        self._holding: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for at, account in enumerate(self._all):
+            for name in {*account.doers, *account.recipients, *account.names}:
+                for word in account.words:
+                    self._holding[name, word].append(at)
 
-class _Sentences:
-    """The sentences of all reports, by their content words."""
-
-    def __init__(self, reports: Sequence[Report]) -> None:
-        self._all: list[tuple[Report, int, int, frozenset[str]]] = []
-        self._holding: dict[str, list[int]] = defaultdict(list)
-        for report in reports:
-            for match in _SENTENCE.finditer(report.article.text):
-                words = content_words(match.group())
-                for word in words:
-                    self._holding[word].append(len(self._all))
-                self._all.append((report, match.start(), match.end(), words))
-
-    def about(self, said: _Said) -> list[Candidate]:
-        """Later sentences, of other reports, that name who made the commitment and hold enough of its words."""
+    def about(self, said: Said) -> tuple[Candidate, ...]:
+        """The five later accounts, of other reports, that share most of the commitment's words."""
         shared: Counter[int] = Counter()
         for word in said.words:
-            held = self._holding.get(word, [])
-            if len(held) <= _COMMON:
-                shared.update(held)
+            shared.update({at for name in said.entry.actors for at in self._holding.get((name, word), ())})
         found = []
         for at, count in shared.items():
-            report, start, end, _ = self._all[at]
-            score = count / len(said.words)
-            if score >= KEPT and self._may_settle(said.entry, report, start, end):
-                sentence = report.article.text[start:end]
-                outcome = "broken" if _UNDONE.search(sentence) else "kept"
-                date = report.article.published_date
-                found.append(Candidate(report.article.id, start, end, outcome, round(score, 3), date, sentence))
-        return found
-
-    @staticmethod
-    def _may_settle(entry: Entry, report: Report, start: int, end: int) -> bool:
-        date = report.article.published_date
-        if report.article.id in entry.articles or date is None or entry.made is None or date < entry.made:
-            return False
-        if _AHEAD.search(report.article.text, start, end):
-            return False
-        return any(
-            side(actor) in entry.actors
-            for actor in report.actors
-            if any(start <= m.start < end for m in actor.mentions)
-        )
+            account, score = self._all[at], count / len(said.words)
+            if score >= KEPT and _later(said.entry, account):
+                outcome = "broken" if not account.positive or _UNDONE.search(account.sentence) else "kept"
+                place = (account.article, account.start, account.end)
+                found.append(Candidate(*place, outcome, round(score, 3), account.published, account.sentence))
+        return tuple(sorted(set(found), key=lambda c: (-c.score, c.article, c.start, c.outcome))[:5])
 
 
-def _state(entry: Entry, candidates: tuple[Candidate, ...], today: dt.date) -> str:
-    if candidates:
-        return candidates[0].outcome
+def _later(entry: Entry, account: Account) -> bool:
+    if account.article in entry.articles or account.published is None or entry.made is None:
+        return False
+    return account.published >= entry.made
+
+
+def _state(entry: Entry, today: dt.date) -> str:
+    if entry.candidates:
+        return entry.candidates[0].outcome
     if entry.deadline is None:
         return "open"
     if entry.deadline < today:
         return "overdue"
-    return "due" if entry.deadline - today <= _DUE else "open"
+    return "due" if entry.deadline - today <= DUE else "open"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.collation.accounts import content_words
 from dragoman.collation.actors import folded, side
@@ -23,48 +23,79 @@ class Stand:
     proposal: str
     chain: tuple[str, ...]
     article: str
+    start: int | None = None
     changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """What one actor holds of one matter over time; ``disputed`` where one day's reports disagree."""
+    """What one actor holds of one matter over time; ``disputed`` where one day's reports disagree.
+
+    ``towards`` are the actors that it is about, as country codes or folded names.
+    """
 
     actor: str
     matter: str
     stands: tuple[Stand, ...]
     changes: int
     disputed: bool
+    towards: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A stance of one report: whose (``actor`` is a country code or folded name, ``name`` the own name), and on what."""
+
+    actor: str
+    name: str
+    towards: tuple[str, ...]
+    stand: Stand
+    words: frozenset[str]
 
 
 def positions(reports: Iterable[Report], actor: str | None = None) -> list[Stance]:
     """The sequences of every actor, or of one (country code or name); those that changed most come first."""
-    said: dict[str, list[tuple[Stand, frozenset[str]]]] = defaultdict(list)
-    for report in reports:
-        by_id = {a.id: a for a in report.actors}
-        for stance in report.stances:
-            who = by_id[stance.actor.actor]
-            key = side(who)
-            if actor is not None and actor not in {who.country, folded(who.name)}:
-                continue
-            towards = " ".join(by_id[r.actor].country or by_id[r.actor].name for r in stance.towards)
-            proposal = report.words(stance.proposal)
-            labels = report.labels(stance.attributions)
-            date = report.article.published_date
-            stand = Stand(date, stance.position.value, proposal, labels, report.article.id)
-            said[key].append((stand, content_words(f"{proposal} {towards}")))
-    found = [_sequence(key, group) for key, stands in said.items() for group in _matters(stands)]
+    held = (h for report in reports for h in held_of(report))
+    return sequences(h for h in held if actor is None or actor in {h.actor, h.name})
+
+
+def held_of(report: Report) -> list[Held]:
+    """The stances of one report."""
+    by_id = {a.id: a for a in report.actors}
+    found = []
+    for stance in report.stances:
+        who, towards = by_id[stance.actor.actor], [by_id[r.actor] for r in stance.towards]
+        proposal = report.words(stance.proposal)
+        stand = Stand(
+            date=report.article.published_date,
+            position=stance.position.value,
+            proposal=proposal,
+            chain=report.labels(stance.attributions),
+            article=report.article.id,
+            start=stance.cue[0].start if stance.cue else None,
+        )
+        words = content_words(" ".join([proposal, *(a.country or a.name for a in towards)]))
+        found.append(Held(side(who), folded(who.name), tuple(side(a) for a in towards), stand, words))
+    return found
+
+
+def sequences(held: Iterable[Held]) -> list[Stance]:
+    """Stances as dated sequences, one for each actor and matter; those that changed most come first."""
+    said: dict[str, list[Held]] = defaultdict(list)
+    for one in held:
+        said[one.actor].append(one)
+    found = [_sequence(actor, group) for actor, every in said.items() for group in _matters(every)]
     return sorted(found, key=lambda s: (-s.changes, -len(s.stands), s.actor, s.matter))
 
 
-def _matters(stands: list[tuple[Stand, frozenset[str]]]) -> list[list[Stand]]:
-    groups: list[tuple[frozenset[str], list[Stand]]] = []
-    for stand, words in sorted(stands, key=lambda s: (s[0].date or dt.date.min, s[0].article, s[0].proposal)):
-        at = next((i for i, (held, _) in enumerate(groups) if _same(words, held)), None)
+def _matters(held: list[Held]) -> list[list[Held]]:
+    groups: list[tuple[frozenset[str], list[Held]]] = []
+    for one in sorted(held, key=lambda h: (h.stand.date or dt.date.min, h.stand.article, h.stand.proposal, h.name)):
+        at = next((i for i, (words, _) in enumerate(groups) if _same(one.words, words)), None)
         if at is None:
-            groups.append((words, [stand]))
+            groups.append((one.words, [one]))
         else:
-            groups[at][1].append(stand)
+            groups[at][1].append(one)
     return [group for _, group in groups]
 
 
@@ -72,13 +103,14 @@ def _same(a: frozenset[str], b: frozenset[str]) -> bool:
     return bool(a and b) and len(a & b) / min(len(a), len(b)) >= SAME
 
 
-def _sequence(actor: str, stands: list[Stand]) -> Stance:
+def _sequence(actor: str, held: list[Held]) -> Stance:
     out: list[Stand] = []
-    for stand in stands:
-        changed = bool(out) and out[-1].position != stand.position
-        out.append(Stand(stand.date, stand.position, stand.proposal, stand.chain, stand.article, changed))
+    for one in held:
+        changed = bool(out) and out[-1].position != one.stand.position
+        out.append(replace(one.stand, changed=changed))
     by_day: dict[dt.date | None, set[str]] = defaultdict(set)
     for stand in out:
         by_day[stand.date].add(stand.position)
-    disputed = any({"for", "against"} <= held for held in by_day.values())
-    return Stance(actor, out[0].proposal, tuple(out), sum(s.changed for s in out), disputed)
+    disputed = any({"for", "against"} <= positions for positions in by_day.values())
+    towards = tuple(sorted({t for one in held for t in one.towards}))
+    return Stance(actor, out[0].proposal, tuple(out), sum(s.changed for s in out), disputed, towards)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+import datetime as dt
 from dataclasses import dataclass
 
-from dragoman.model import ActorKind, Report
+from dragoman.collation.actors import folded, side
+from dragoman.model import ActorKind, Link, Report
+
+UNNAMED = "unnamed source"
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A source over all reports: how often cited, in how many reports, by which outlets, and how often unnamed."""
+    """A source over all reports: how often cited, in how many reports, by which outlets, how often at second hand."""
 
     source: str
     kind: str
@@ -23,29 +25,56 @@ class Cited:
     unnamed: bool
 
 
-def cited(reports: Iterable[Report]) -> list[Cited]:
-    """The sources of ``reports``, most cited first; ``relayed`` counts citations at second hand."""
-    counts: Counter[str] = Counter()
-    relayed: Counter[str] = Counter()
-    held: dict[str, set[str]] = defaultdict(set)
-    outlets: dict[str, Counter[str]] = defaultdict(Counter)
-    what: dict[str, tuple[str, str | None, bool]] = {}
-    for report in reports:
-        by_id = {a.id: a for a in report.actors}
-        for attribution in report.attributions:
-            speaker = attribution.chain[0]
-            actor = by_id.get(speaker.actor or "")
-            name = actor.name if actor and actor.kind is not ActorKind.UNNAMED else speaker.label
-            unnamed = actor is not None and actor.kind is ActorKind.UNNAMED
-            name = "unnamed source" if unnamed else name
-            counts[name] += 1
-            relayed[name] += len(attribution.chain) > 2
-            held[name].add(report.article.id)
-            outlets[name][report.article.publisher or "?"] += 1
-            what.setdefault(name, (actor.kind.value if actor else "unknown", actor.country if actor else None, unnamed))
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One citation of a source: by whom, when, where, and the hands it came through, innermost first with their kinds.
+
+    ``key`` is the source's country code or folded name.
+    """
+
+    article: str
+    date: dt.date | None
+    publisher: str
+    source: str
+    kind: str
+    country: str | None
+    key: str
+    unnamed: bool
+    hands: tuple[tuple[str, str], ...]
+    attribution: str
+    start: int
+    words: str
+
+
+def citations_of(report: Report) -> list[Citation]:
+    """The citations of one report; sources without a name are called "unnamed source"."""
+    by_id = {a.id: a for a in report.actors}
+
+    def hand(link: Link) -> tuple[str, str]:
+        actor = by_id.get(link.actor or "")
+        if actor is None:
+            return link.label, "news outlet" if link.role == "publisher" else "unknown"
+        return (UNNAMED if actor.kind is ActorKind.UNNAMED else actor.name), actor.kind.value
+
     found = []
-    for name, n in sorted(counts.items(), key=lambda c: (-c[1], c[0])):
-        kind, country, unnamed = what[name]
-        by = tuple(outlets[name].most_common(5))
-        found.append(Cited(name, kind, country, n, len(held[name]), by, relayed[name], unnamed))
+    for attribution in report.attributions:
+        actor = by_id.get(attribution.chain[0].actor or "")
+        hands = tuple(hand(link) for link in attribution.chain)
+        spans = attribution.content or attribution.cue
+        found.append(
+            Citation(
+                article=report.article.id,
+                date=report.article.published_date,
+                publisher=report.article.publisher or "?",
+                source=hands[0][0],
+                kind=hands[0][1],
+                country=actor.country if actor else None,
+                key=side(actor) if actor else folded(hands[0][0]),
+                unnamed=actor is not None and actor.kind is ActorKind.UNNAMED,
+                hands=hands,
+                attribution=attribution.id,
+                start=spans[0].start,
+                words=report.words(spans)[:300],
+            )
+        )
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
@@ -155,12 +155,15 @@ class Archive:
         while row := found.fetchone():
             yield Report.model_validate_json(row[0])
 
-    def texts(self, known: Container[str] = ()) -> Iterator[tuple[str, str | None, str | None, str | None, str]]:
-        """Id, title, publisher, publication date and text of every article but those of the ids ``known``."""
-        found = self._db.cursor().execute("SELECT id, title, publisher, published, text FROM article ORDER BY id")
-        while row := found.fetchone():
-            if row[0] not in known:
-                yield row
+    def current(self) -> dict[str, int]:
+        """The number of the latest reading of every article, by article id."""
+        return dict(self._db.execute("SELECT article_id, number FROM current_reading ORDER BY article_id").fetchall())
+
+    def some(self, articles: list[str]) -> Iterator[Report]:
+        """The latest readings of these articles."""
+        sql = "SELECT report FROM current_reading WHERE article_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY article_id"
+        for (report,) in self._db.cursor().execute(sql, [articles]).fetchall():
+            yield Report.model_validate_json(report)
 
     def has_url(self, url: str) -> bool:
         """Whether an article from this address is kept."""

@@ -59,6 +59,7 @@ class Account:
     sentence: str
     start: int
     end: int
+    coordinates: tuple[float, float] | None = None
 
 
 @cache
@@ -86,7 +87,7 @@ def accounts_of(report: Report) -> list[Account]:
             kept.append(account)
         else:
             more, less = sorted((account, kept[at]), key=_said, reverse=True)
-            kept[at] = replace(more, place=more.place or less.place, country=more.country or less.country)
+            kept[at] = replace(more, place=more.place or less.place, coordinates=more.coordinates or less.coordinates, country=more.country or less.country)
     return kept
 
 
@@ -158,6 +159,7 @@ def _account(report: Report, event: Event, by_id: dict[str, Actor]) -> Account:
         sentence=sentence,
         start=event.sentence.start,
         end=event.sentence.end,
+        coordinates=event.coordinates,
     )
 
 

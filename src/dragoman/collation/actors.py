@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from dragoman import lexicons
 from dragoman.errors import ArchiveError
-from dragoman.model import Actor
+from dragoman.model import Actor, Report
 
 
 class _Frozen(BaseModel):
@@ -132,23 +132,59 @@ def side(actor: Actor) -> str:
     return actor.country or folded(actor.name)
 
 
+def mentions_of(report: Report) -> list[Mention]:
+    """The actors of one report as mentions, with the words of the first place that names each."""
+    text, day = report.article.text, report.article.published_date
+    found = []
+    for actor in report.actors:
+        first = actor.mentions[0] if actor.mentions else None
+        found.append(
+            Mention(
+                article=report.article.id,
+                actor=actor.id,
+                name=actor.name,
+                kind=actor.kind.value,
+                country=actor.country,
+                role=actor.title,
+                date=day,
+                start=first.start if first else None,
+                end=first.end if first else None,
+                words=first.of(text) if first else None,
+            )
+        )
+    return found
+
+
+class Keys:
+    """Which actor each mention is of, by its own key and a user's decisions."""
+
+    def __init__(self, decisions: Iterable[Decision] = ()) -> None:
+        chosen = list(decisions)
+        self._split = {(d.key, d.article) for d in chosen if isinstance(d, Split)}
+        self._into = _roots(d for d in chosen if isinstance(d, Merge))
+        self._called = {self._into.get(d.key, d.key): d.name for d in chosen if isinstance(d, Rename)}
+
+    def final(self, raw: str, article: str) -> str:
+        """The key that ``raw`` comes to in ``article``."""
+        key = f"{raw}@{article}" if (raw, article) in self._split else raw
+        return self._into.get(key, key)
+
+    def entity(self, key: str, group: Iterable[Mention]) -> Entity:
+        """The actor behind the mentions of one final key."""
+        ordered = sorted(group, key=lambda m: (m.date or dt.date.min, m.article, m.actor))
+        return _entity(key, ordered, self._called.get(key))
+
+
 def memory(mentions: Iterable[Mention], decisions: Iterable[Decision] = ()) -> list[Entity]:
     """The actors behind ``mentions``, most reported first, with ``decisions`` applied."""
-    ordered = sorted(mentions, key=lambda m: (m.date or dt.date.min, m.article, m.actor))
-    chosen = list(decisions)
-    surnames = _surnames(ordered)
+    held, keys = list(mentions), Keys(decisions)
+    surnames = _surnames(held)
     groups: dict[str, list[Mention]] = defaultdict(list)
-    split = {(d.key, d.article) for d in chosen if isinstance(d, Split)}
-    for mention in ordered:
-        key = _key(mention, surnames)
-        groups[f"{key}@{mention.article}" if (key, mention.article) in split else key].append(mention)
-    into = _roots(d for d in chosen if isinstance(d, Merge))
-    merged: dict[str, list[Mention]] = defaultdict(list)
-    for key in sorted(groups):
-        merged[into.get(key, key)] += groups[key]
-    called = {into.get(d.key, d.key): d.name for d in chosen if isinstance(d, Rename)}
-    found = [_entity(key, group, called.get(key)) for key, group in merged.items()]
-    return sorted(found, key=lambda e: (-e.reports, e.key))
+    for mention in held:
+        own = own_key(mention)
+        raw = surnames.get(folded(mention.name), own) if is_single(mention) else own
+        groups[keys.final(raw, mention.article)].append(mention)
+    return sorted((keys.entity(key, group) for key, group in groups.items()), key=lambda e: (-e.reports, e.key))
 
 
 def _roots(merges: Iterable[Merge]) -> dict[str, str]:
@@ -167,24 +203,35 @@ def _roots(merges: Iterable[Merge]) -> dict[str, str]:
     return {key: root(key) for key in into}
 
 
-def _surnames(mentions: list[Mention]) -> dict[str, str]:
-    """Surnames that one person of the archive bears, to the full name."""
+def _surnames(mentions: Iterable[Mention]) -> dict[str, str]:
+    """Surnames that one person of the archive bears, to that person's key."""
     bearers: dict[str, set[str]] = defaultdict(set)
     for mention in mentions:
-        parts = folded(mention.name).split()
-        if mention.kind == "person" and len(parts) > 1 and not mention.role_only:
-            bearers[parts[-1]].add(" ".join(parts))
-    return {surname: min(names) for surname, names in bearers.items() if len(names) == 1}
+        surname = surname_of(mention)
+        if surname is not None and not is_single(mention):
+            bearers[surname].add(own_key(mention))
+    return {surname: min(keys) for surname, keys in bearers.items() if len(keys) == 1}
 
 
-def _key(mention: Mention, surnames: dict[str, str]) -> str:
+def surname_of(mention: Mention) -> str | None:
+    """A person's surname, folded; None for what is no named person."""
+    if mention.kind != "person" or mention.role_only:
+        return None
+    return next(reversed(folded(mention.name).split()), None)
+
+
+def is_single(mention: Mention) -> bool:
+    """Whether a person is named by one word, which may be the surname of a person named in full elsewhere."""
+    return surname_of(mention) is not None and " " not in folded(mention.name)
+
+
+def own_key(mention: Mention) -> str:
+    """The key of a mention by itself: kind and name, a state's country."""
     name = folded(mention.name)
     if mention.kind == "state" and mention.country:
         return f"state:{mention.country}"
     if mention.kind == "person":
-        if mention.role_only:
-            return f"role:{mention.country or '?'}:{name}"
-        return f"person:{surnames.get(name, name)}"
+        return f"role:{mention.country or '?'}:{name}" if mention.role_only else f"person:{name}"
     if mention.kind in {"unnamed source", "population", "group", "other"}:
         return f"{mention.kind}:{mention.country or '?'}:{name}"
     return f"{mention.kind}:{name}"

@@ -66,6 +66,7 @@ class JoinedEvent:
     independent: int
     asserting: int
     denying: int
+    coordinates: tuple[float, float] | None = None
 
 
 def join(
@@ -271,6 +272,7 @@ def _event(group: list[Account], joins: list[Join], copies: Copies) -> JoinedEve
     cameo = _most(a.cameo for a in group) or group[0].cameo
     key = f"{group[0].id}|{group[0].type}"
     held = [a for a in group if a.modality in _HAPPENED] or group
+    place = _most(a.place for a in group if a.place)
     return JoinedEvent(
         id=hashlib.sha256(key.encode()).hexdigest()[:12],
         type=group[0].type,
@@ -282,13 +284,14 @@ def _event(group: list[Account], joins: list[Join], copies: Copies) -> JoinedEve
         first=first,
         last=last,
         country=_most(a.country for a in group if a.country),
-        place=_most(a.place for a in group if a.place),
+        place=place,
         accounts=tuple(group),
         joins=tuple(sorted(joins, key=lambda j: (j.first, j.second))),
         outlets=len({a.publisher or a.article for a in group}),
         independent=len(roots(group, copies)),
         asserting=len(roots([a for a in held if a.positive], copies)),
         denying=len(roots([a for a in held if not a.positive], copies)),
+        coordinates=next((a.coordinates for a in group if a.coordinates and a.place == place), None),
     )
 
 

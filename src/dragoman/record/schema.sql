@@ -1,0 +1,72 @@
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+-- What still has to be computed anew, kept so that a run that was cut off goes on where it stopped.
+CREATE TABLE dirty (kind TEXT, name, PRIMARY KEY (kind, name)) WITHOUT ROWID;
+CREATE TABLE reading (
+    article TEXT PRIMARY KEY, number INTEGER, published TEXT, week INTEGER, title TEXT, publisher TEXT,
+    whole BLOB, shingles BLOB, minhash BLOB, family TEXT
+) WITHOUT ROWID;
+CREATE INDEX reading_week ON reading (week);
+CREATE INDEX reading_day ON reading (published, article);
+CREATE TABLE copy (week INTEGER, article TEXT, of TEXT, kind TEXT, similarity REAL);
+CREATE INDEX copy_week ON copy (week);
+CREATE INDEX copy_article ON copy (article);
+CREATE INDEX copy_of ON copy (of);
+CREATE TABLE account (id TEXT PRIMARY KEY, article TEXT, week INTEGER, published TEXT, event TEXT, record TEXT);
+CREATE INDEX account_article ON account (article);
+CREATE INDEX account_week ON account (week);
+CREATE INDEX account_event ON account (event);
+CREATE TABLE account_name (name TEXT, account TEXT, PRIMARY KEY (name, account)) WITHOUT ROWID;
+CREATE INDEX account_name_account ON account_name (account);
+CREATE TABLE tie (week INTEGER, first TEXT, second TEXT, score REAL, because TEXT);
+CREATE INDEX tie_week ON tie (week);
+CREATE INDEX tie_first ON tie (first);
+CREATE INDEX tie_second ON tie (second);
+CREATE TABLE event (
+    id TEXT PRIMARY KEY, first TEXT, last TEXT, type TEXT, quad INTEGER, goldstein REAL, country TEXT, place TEXT,
+    latitude REAL, longitude REAL, independent INTEGER, outlets INTEGER, asserting INTEGER, denying INTEGER, record TEXT
+);
+CREATE INDEX event_day ON event (first, id);
+CREATE INDEX event_type ON event (type, first, id);
+CREATE INDEX event_country ON event (country, first, id);
+CREATE TABLE event_side (name TEXT, event TEXT, first TEXT, side TEXT, PRIMARY KEY (name, first, event, side)) WITHOUT ROWID;
+CREATE INDEX event_side_event ON event_side (event);
+CREATE TABLE conflict (event TEXT, first TEXT, kind TEXT, about TEXT, record TEXT, PRIMARY KEY (event, kind, about));
+CREATE INDEX conflict_day ON conflict (first, event);
+CREATE TABLE held (article TEXT, actor TEXT, name TEXT, day TEXT, record TEXT);
+CREATE INDEX held_article ON held (article);
+CREATE INDEX held_actor ON held (actor);
+CREATE INDEX held_name ON held (name);
+CREATE TABLE stance (actor TEXT, towards TEXT, matter TEXT, changes INTEGER, stands INTEGER, last TEXT, record TEXT);
+CREATE INDEX stance_actor ON stance (actor);
+CREATE INDEX stance_changes ON stance (changes DESC, stands DESC, actor, matter);
+CREATE TABLE said (id TEXT PRIMARY KEY, article TEXT, record TEXT);
+CREATE INDEX said_article ON said (article);
+CREATE TABLE said_actor (actor TEXT, said TEXT, PRIMARY KEY (actor, said)) WITHOUT ROWID;
+CREATE INDEX said_actor_said ON said_actor (said);
+CREATE TABLE entry (id TEXT PRIMARY KEY, kind TEXT, made TEXT, deadline TEXT, outcome TEXT, record TEXT);
+CREATE INDEX entry_deadline ON entry (deadline, made, id);
+CREATE TABLE entry_actor (name TEXT, entry TEXT, side TEXT, PRIMARY KEY (name, entry, side)) WITHOUT ROWID;
+CREATE INDEX entry_actor_entry ON entry_actor (entry);
+CREATE TABLE citation (
+    article TEXT, day TEXT, publisher TEXT, source TEXT, kind TEXT, country TEXT, unnamed INTEGER, relayed INTEGER,
+    key TEXT, attribution TEXT, start INTEGER, words TEXT
+);
+CREATE INDEX citation_article ON citation (article);
+CREATE INDEX citation_source ON citation (source, day);
+CREATE INDEX citation_key ON citation (key, day);
+CREATE TABLE relay (article TEXT, day TEXT, source TEXT, via TEXT, source_kind TEXT, via_kind TEXT);
+CREATE INDEX relay_article ON relay (article);
+CREATE TABLE mention (
+    article TEXT, actor TEXT, own TEXT, raw TEXT, key TEXT, surname TEXT, single INTEGER, record TEXT
+);
+CREATE INDEX mention_article ON mention (article);
+CREATE INDEX mention_key ON mention (key);
+CREATE INDEX mention_raw ON mention (raw);
+CREATE INDEX mention_surname ON mention (surname, single);
+CREATE TABLE entity (
+    key TEXT PRIMARY KEY, name TEXT, kind TEXT, country TEXT, reports INTEGER, folded TEXT, record TEXT
+);
+CREATE INDEX entity_reports ON entity (reports DESC, key);
+CREATE VIRTUAL TABLE article USING fts5(
+    id UNINDEXED, title, publisher, published UNINDEXED, text, tokenize = 'porter unicode61 remove_diacritics 2'
+);
