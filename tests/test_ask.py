@@ -8,9 +8,10 @@ from typer.testing import CliRunner
 
 import dragoman
 from dragoman.archive import Archive
-from dragoman.archive.search import search
 from dragoman.cli.main import app
 from dragoman.errors import ArchiveError
+from dragoman.record import Kept
+from dragoman.record.search import search
 
 REPORTS = [
     ("Peru held talks with Chile in Lima on Monday, the Peruvian Foreign Ministry said.", "2025-03-11", "Wire"),
@@ -133,7 +134,7 @@ def test_search(archive: Path) -> None:
     assert len(lines(ask(archive, "search", "talks -denied", "--json"))) == 1
     assert len(lines(ask(archive, "search", '"fishing treaty"', "--json"))) == 1
     assert lines(ask(archive, "search", "talks", "--since", "2025-03-13", "--json")) == []
-    with Archive(archive, read_only=True) as store:
+    with Kept(f"{archive}.record") as store:
         for hostile in ('text:x" OR 1', "NEAR(a b)", "a*", "'; DROP TABLE article"):
             search(store, hostile)
         with pytest.raises(ArchiveError, match="no word"):
@@ -151,6 +152,13 @@ def test_corrections_are_kept(archive: Path, tmp_path: Path) -> None:
     (entry,) = lines(ask(copy, "ledger", "--json"))
     ask(copy, "verdict", str(entry["id"]), "kept")
     assert lines(ask(copy, "ledger", "--json"))[0]["state"] == "kept"
+    ask(copy, "recode", one, "--type", "AID", "--recipient", "Bolivia")
+    (aid,) = [e for e in lines(ask(copy, "timeline", "--json")) if e["type"] == "AID"]
+    assert (aid["recipients"], aid["quad"]) == (["BOL"], 2)
+    ask(copy, "recode", one, "--drop")
+    assert not [e for e in lines(ask(copy, "timeline", "--json")) if e["type"] == "AID"]
+    wrong = CliRunner().invoke(app, ["recode", one, "--type", "TALK", "--archive", str(copy)])
+    assert (wrong.exit_code, "no PLOVER type" in wrong.output) == (2, True)
     bad = CliRunner().invoke(app, ["verdict", str(entry["id"])[:-1] + "9", "kept", "--archive", str(copy)])
     assert "no such commitment" in str(bad.exception)
 

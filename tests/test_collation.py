@@ -13,13 +13,14 @@ import dragoman
 from dragoman.analysis.ledger import ledger
 from dragoman.analysis.positions import positions
 from dragoman.analysis.relations import changes, network, relation
-from dragoman.analysis.sources import cited
 from dragoman.collation import Record, collate
 from dragoman.collation.accounts import Account, Number
 from dragoman.collation.actors import Apart, Same
 from dragoman.collation.conflicts import compatible
 from dragoman.collation.copies import Text, find_copies
 from dragoman.model import Report
+from dragoman.record import Kept, query
+from dragoman.record.digest import digests
 
 WIRE = (
     "Peru's army attacked Chile on Monday, killing 12 people near Arica. Traders said that business was slow. "
@@ -190,7 +191,9 @@ def test_positions_change_over_time() -> None:
 def test_who_is_cited() -> None:
     told = "Peru sent aid to Chile on Monday, the Chilean Foreign Ministry said."
     reports = [report(told, "2025-03-11", "Gulf"), report(told, "2025-03-11", "Post")]
-    found = {c.source: c for c in cited(reports)}
+    with Kept(":memory:") as kept:
+        kept.add(digests(reports))
+        found = {c.source: c for c in query.sources(kept).items}
     ministry = found["Chilean Foreign Ministry"]
     assert (ministry.citations, ministry.reports, ministry.country) == (2, 2, "CHL")
     assert sorted(ministry.outlets) == [("Gulf", 1), ("Post", 1)]

@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from dragoman.collation.accounts import Account, accounts_of, content_words
+from dragoman.collation.accounts import content_words
 from dragoman.collation.actors import side
 from dragoman.model import Commitment, Report
 
 SAME = 0.5  # share of words from which two reports speak of one commitment
-KEPT = 0.5  # share of a commitment's words that a later account's sentence needs to be a candidate
+KEPT = 0.5  # share of a commitment's words that a later sentence needs to be a candidate
 DUE = dt.timedelta(days=7)
-_SETTLED = {"asserted", "denied", "negated"}
+_SENTENCE = re.compile(r"[^\s].*?(?:[.!?][”’\"']?(?=\s|$)|$)", re.DOTALL)
 _UNDONE = re.compile(
     r"\b(?:refus|declin|fail|den(?:y|ied|ies)|never|not\b|no longer|n[’']t\b|cancel|postpon|reject|block"
     r"|withh[eo]ld|abandon)",
@@ -28,7 +28,7 @@ _AHEAD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """The sentence of a later account that may tell how a commitment was kept or broken: where it stands and how much it shares."""
+    """A later sentence that may tell how a commitment was kept or broken: where it stands and how much it shares."""
 
     article: str
     start: int
@@ -68,24 +68,53 @@ class Said:
     words: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A sentence that may tell what came of a commitment: whom it names, its words, and whether it says no."""
+
+    article: str
+    date: dt.date | None
+    start: int
+    end: int
+    actors: tuple[str, ...]
+    words: frozenset[str]
+    undone: bool
+
+
 def ledger(reports: Iterable[Report], today: dt.date, verdicts: dict[str, str] | None = None) -> list[Entry]:
     """The commitments of ``reports`` as they stand on ``today``, by deadline and day made."""
     said: list[Said] = []
-    accounts: list[Account] = []
+    told: list[Telling] = []
+    texts: dict[str, str] = {}
     for report in reports:
         said += said_of(report)
-        accounts += accounts_of(report)
-    standing = [stands(e, today, (verdicts or {}).get(e.id)) for e in entries_of(said, accounts)]
+        told += tellings_of(report)
+        texts[report.article.id] = report.article.text
+    found = entries_of(said, told, lambda t: texts[t.article][t.start : t.end])
+    standing = [stands(e, today, (verdicts or {}).get(e.id)) for e in found]
     return sorted(standing, key=lambda e: (e.deadline or dt.date.max, e.made or dt.date.min, e.id))
 
 
-def entries_of(said: Iterable[Said], accounts: Iterable[Account]) -> list[Entry]:
-    """Commitments with the reports of one and the same joined, and the candidates among ``accounts`` for what came of them.
+def entries_of(said: Iterable[Said], told: Iterable[Telling], words_of: Callable[[Telling], str]) -> list[Entry]:
+    """Commitments with the reports of one and the same joined, and the candidates among ``told``.
 
-    Only commitments of the same actors and kind meet, and only accounts that name one of those actors are candidates.
+    Only commitments of the same actors and kind meet, and only sentences that name one of those actors are candidates.
     """
-    told = _Told(accounts)
-    return [replace(s.entry, candidates=told.about(s)) for s in _merged([s for s in said if s.entry.actors])]
+    index = _Told(told, words_of)
+    return [replace(s.entry, candidates=index.about(s)) for s in _merged([s for s in said if s.entry.actors])]
+
+
+def tellings_of(report: Report) -> list[Telling]:
+    """The sentences of one report that name an actor and do not speak of what is to come."""
+    text, found = report.article.text, []
+    for match in _SENTENCE.finditer(text):
+        named = {side(a) for a in report.actors if any(match.start() <= m.start < match.end() for m in a.mentions)}
+        if not named or _AHEAD.search(match.group()):
+            continue
+        undone = _UNDONE.search(match.group()) is not None
+        place = (report.article.id, report.article.published_date, match.start(), match.end())
+        found.append(Telling(*place, tuple(sorted(named)), content_words(match.group()), undone))
+    return found
 
 
 def stands(entry: Entry, today: dt.date, verdict: str | None = None) -> Entry:
@@ -149,35 +178,38 @@ def _same(a: Said, b: Said) -> bool:
 
 
 class _Told:
-    """Accounts that may tell what came of a commitment, by the actors they name and their words."""
+    """Sentences that may tell what came of a commitment, by the actors they name and their words."""
 
-    def __init__(self, accounts: Iterable[Account]) -> None:
-        self._all = [a for a in accounts if a.modality in _SETTLED and not _AHEAD.search(a.sentence)]
+    def __init__(self, told: Iterable[Telling], words_of: Callable[[Telling], str]) -> None:
+        self._all = list(told)
+        self._words_of = words_of
         self._holding: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for at, account in enumerate(self._all):
-            for name in {*account.doers, *account.recipients, *account.names}:
-                for word in account.words:
+        for at, telling in enumerate(self._all):
+            for name in telling.actors:
+                for word in telling.words:
                     self._holding[name, word].append(at)
 
     def about(self, said: Said) -> tuple[Candidate, ...]:
-        """The five later accounts, of other reports, that share most of the commitment's words."""
+        """The five later sentences, of other reports, that share most of the commitment's words."""
         shared: Counter[int] = Counter()
         for word in said.words:
             shared.update({at for name in said.entry.actors for at in self._holding.get((name, word), ())})
         found = []
         for at, count in shared.items():
-            account, score = self._all[at], count / len(said.words)
-            if score >= KEPT and _later(said.entry, account):
-                outcome = "broken" if not account.positive or _UNDONE.search(account.sentence) else "kept"
-                place = (account.article, account.start, account.end)
-                found.append(Candidate(*place, outcome, round(score, 3), account.published, account.sentence))
-        return tuple(sorted(set(found), key=lambda c: (-c.score, c.article, c.start, c.outcome))[:5])
+            telling, score = self._all[at], round(count / len(said.words), 3)
+            if score >= KEPT and _later(said.entry, telling):
+                found.append((-score, telling.article, telling.start, at))
+        best = [(self._all[at], -score) for score, _, _, at in sorted(found)[:5]]
+        return tuple(
+            Candidate(t.article, t.start, t.end, "broken" if t.undone else "kept", score, t.date, self._words_of(t))
+            for t, score in best
+        )
 
 
-def _later(entry: Entry, account: Account) -> bool:
-    if account.article in entry.articles or account.published is None or entry.made is None:
+def _later(entry: Entry, telling: Telling) -> bool:
+    if telling.article in entry.articles or telling.date is None or entry.made is None:
         return False
-    return account.published >= entry.made
+    return telling.date >= entry.made
 
 
 def _state(entry: Entry, today: dt.date) -> str:

@@ -44,7 +44,7 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A stance of one report: whose (``actor`` is a country code or folded name, ``name`` the own name), and on what."""
+    """A stance of one report: whose (``actor``: code or folded name; ``name``: the own name), on what."""
 
     actor: str
     name: str

@@ -18,6 +18,7 @@ from dragoman.collation.actors import (
     Entity,
     Mention,
     Merge,
+    Recode,
     Rename,
     Same,
     Split,
@@ -220,6 +221,7 @@ class Archive:
             "same": Same,
             "apart": Apart,
             "verdict": Verdict,
+            "recode": Recode,
         }
         rows = self._db.execute("SELECT id, kind, record, reason, made_at FROM decision ORDER BY id").fetchall()
         return [(row[0], kinds[row[1]].model_validate_json(row[2]), row[3], row[4]) for row in rows]

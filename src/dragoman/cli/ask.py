@@ -7,6 +7,7 @@ import datetime as dt
 import json as js
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -19,13 +20,14 @@ from dragoman.errors import ArchiveError
 
 if TYPE_CHECKING:
     from dragoman.archive import Archive
-    from dragoman.collation import Record
-    from dragoman.collation.events import JoinedEvent
     from dragoman.model import Report
+    from dragoman.record import Kept
+    from dragoman.record.query import Page
 
 T = TypeVar("T")
 app = typer.Typer()
 out = Console()
+err = Console(stderr=True)
 Since = Annotated[str | None, typer.Option(help="Only from this day on (2025-01-31).")]
 Until = Annotated[str | None, typer.Option(help="Only up to this day.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
@@ -48,6 +50,16 @@ class Outcome(StrEnum):
     open = "open"
 
 
+class State(StrEnum):
+    """How a commitment stands."""
+
+    open = "open"
+    due = "due"
+    overdue = "overdue"
+    kept = "kept"
+    broken = "broken"
+
+
 def _day(value: str | None) -> dt.date | None:
     try:
         return dt.date.fromisoformat(value) if value else None
@@ -65,10 +77,16 @@ def _reports(store: Archive, since: str | None = None, until: str | None = None)
         yield report
 
 
-def _record(store: Archive, since: str | None = None, until: str | None = None) -> Record:
-    from dragoman.collation import collate
+@contextmanager
+def _kept(archive: Path) -> Iterator[Kept]:
+    """The kept record of an archive, brought up to date with progress where someone is looking."""
+    from dragoman.archive import Archive
+    from dragoman.record import Kept
 
-    return collate(_reports(store, since, until), [decision for _, decision, _, _ in store.decisions()])
+    with Archive(archive, read_only=True) as store, Kept.of(store) as kept, err.status("") as status:
+        kept.refresh(store, lambda what, done, total: status.update(f"{what} {done:,} of {total:,}"))
+        status.stop()
+        yield kept
 
 
 def _country(name: str) -> str:
@@ -94,16 +112,12 @@ def _lines(items: Iterable[Any]) -> None:
         sys.stdout.write(js.dumps(data, default=_plain, ensure_ascii=False) + "\n")
 
 
-def _show(found: Sequence[T], limit: int, json: bool, shown: Callable[[Sequence[T], int, Console], None]) -> None:
-    """Print the first ``limit`` of ``found``, as JSON lines or as ``shown`` prints them."""
+def _show(page: Page[T], json: bool, shown: Callable[[Sequence[T], int, Console], None]) -> None:
+    """Print a page, as JSON lines or as ``shown`` prints it."""
     if json:
-        _lines(found[:limit])
+        _lines(page.items)
     else:
-        shown(found[:limit], len(found), out)
-
-
-def _involves(event: JoinedEvent, actor: str) -> bool:
-    return actor in {*event.doers, *event.recipients} or any(actor in a.names for a in event.accounts)
+        shown(page.items, page.total, out)
 
 
 @app.command()
@@ -119,17 +133,17 @@ def timeline(
 
     Example: dragoman timeline TUR SYR --since 2023-01-01
     """
-    from dragoman.archive import Archive
     from dragoman.cli import render
+    from dragoman.record import query
 
-    with Archive(archive, read_only=True) as store:
-        record = _record(store, since, until)
     wanted = [_country(a) for a in actor or []]
-    events = [e for e in record.events if all(_involves(e, a) for a in wanted)]
+    with _kept(archive) as kept:
+        page = query.events(kept, actors=wanted, since=_day(since), until=_day(until), limit=limit)
+        events = [query.with_accounts(kept, e) for e in reversed(page.items)]
     if json:
-        _lines(events[-limit:])
+        _lines(events)
         return
-    render.timeline(events[-limit:], len(events), out)
+    render.timeline(events, page.total, out)
 
 
 @app.command()
@@ -147,13 +161,13 @@ def relations(
 
     Example: dragoman relations TUR SYR --by month
     """
-    from dragoman.analysis.relations import relation
-    from dragoman.archive import Archive
     from dragoman.cli import render
+    from dragoman.record import query
 
-    with Archive(archive, read_only=True) as store:
-        record = _record(store, since, until)
-    found = relation(record.events, _country(one), _country(other), by.value)
+    with _kept(archive) as kept:
+        ends = {"since": _day(since), "until": _day(until)}
+        found = query.relation(kept, _country(one), _country(other), by.value, **ends)
+        behind = [query.event(kept, id_) for change in found.changes for id_ in change.events[:5]]
     if plot is not None:
         from dragoman.cli.plot import relation as draw
 
@@ -161,7 +175,7 @@ def relations(
     if json:
         _lines([found])
         return
-    render.relation(found, {e.id: e for e in record.events}, out)
+    render.relation(found, {e.id: e for e in behind}, out)
 
 
 @app.command()
@@ -177,20 +191,20 @@ def positions(
 
     Example: dragoman positions TUR
     """
-    from dragoman.analysis.positions import positions as sequences
-    from dragoman.archive import Archive
     from dragoman.cli import render
+    from dragoman.record import query
 
-    with Archive(archive, read_only=True) as store:
-        found = sequences(_reports(store, since, until), _country(actor) if actor else None)
-    _show(found, limit, json, render.positions)
+    actors = [_country(actor)] if actor else []
+    with _kept(archive) as kept:
+        page = query.positions(kept, actors=actors, since=_day(since), until=_day(until), limit=limit)
+    _show(page, json, render.positions)
 
 
 @app.command()
 def ledger(
     actor: Annotated[str | None, typer.Argument(help="Only this actor, by country code or name.")] = None,
     on: Annotated[str | None, typer.Option(help="States as of this day; today without it.")] = None,
-    state: Annotated[str | None, typer.Option(help="Only open, due, overdue, kept or broken.")] = None,
+    state: Annotated[State | None, typer.Option(help="Only commitments in this state.")] = None,
     limit: Limit = 50,
     json: Json = False,
     archive: ArchivePath = DEFAULT,
@@ -199,18 +213,14 @@ def ledger(
 
     Example: dragoman ledger TUR --state overdue
     """
-    from dragoman.analysis.ledger import ledger as entries
-    from dragoman.archive import Archive
     from dragoman.cli import render
-    from dragoman.collation.actors import Verdict
+    from dragoman.record import query
 
-    with Archive(archive, read_only=True) as store:
-        made = [d for _, d, _, _ in store.decisions()]
-        verdicts: dict[str, str] = {d.commitment: d.outcome for d in made if isinstance(d, Verdict)}
-        found = entries(_reports(store), _day(on) or dt.date.today(), verdicts)
-    wanted = _country(actor) if actor else None
-    found = [e for e in found if (wanted is None or wanted in e.actors) and (state is None or e.state == state)]
-    _show(found, limit, json, render.ledger)
+    actors = [_country(actor)] if actor else []
+    with _kept(archive) as kept:
+        today = _day(on) or dt.date.today()
+        page = query.ledger(kept, today=today, actors=actors, state=state.value if state else None, limit=limit)
+    _show(page, json, render.ledger)
 
 
 @app.command()
@@ -225,12 +235,12 @@ def conflicts(
 
     Example: dragoman conflicts --since 2023-01-01
     """
-    from dragoman.archive import Archive
     from dragoman.cli import render
+    from dragoman.record import query
 
-    with Archive(archive, read_only=True) as store:
-        record = _record(store, since, until)
-    _show(record.conflicts, limit, json, render.conflicts)
+    with _kept(archive) as kept:
+        page = query.conflicts(kept, since=_day(since), until=_day(until), limit=limit)
+    _show(page, json, render.conflicts)
 
 
 @app.command()
@@ -245,13 +255,12 @@ def sources(
 
     Example: dragoman sources --limit 10
     """
-    from dragoman.analysis.sources import cited
-    from dragoman.archive import Archive
     from dragoman.cli import render
+    from dragoman.record import query
 
-    with Archive(archive, read_only=True) as store:
-        found = cited(_reports(store, since, until))
-    _show(found, limit, json, render.sources)
+    with _kept(archive) as kept:
+        page = query.sources(kept, since=_day(since), until=_day(until), limit=limit)
+    _show(page, json, render.sources)
 
 
 @app.command()
@@ -267,18 +276,16 @@ def network(
 
     Example: dragoman network --since 2023-01-01
     """
-    from dragoman.analysis.relations import network as nodes
-    from dragoman.archive import Archive
     from dragoman.cli import render
+    from dragoman.record import query
 
-    with Archive(archive, read_only=True) as store:
-        record = _record(store, since, until)
-    found = nodes(record.events)
+    with _kept(archive) as kept:
+        found = query.network(kept, since=_day(since), until=_day(until), limit=limit)
     if plot is not None:
         from dragoman.cli.plot import network as draw
 
-        draw(found[:limit], record.events, plot)
-    _show(found, limit, json, render.network)
+        draw(found, plot)
+    _show(query.Page(found.nodes, found.total), json, render.network)
 
 
 @app.command()
@@ -296,10 +303,11 @@ def groups(
     from dragoman.analysis.groups import members
     from dragoman.archive import Archive
     from dragoman.cli import render
+    from dragoman.record.query import Page
 
     with Archive(archive, read_only=True) as store:
         found = members(_reports(store, since, until))
-    _show(found, limit, json, render.groups)
+    _show(Page(tuple(found[:limit]), len(found)), json, render.groups)
 
 
 @app.command()
@@ -319,6 +327,7 @@ def figures(
     from dragoman.analysis.groups import figures as numbers
     from dragoman.archive import Archive
     from dragoman.cli import render
+    from dragoman.record.query import Page
 
     with Archive(archive, read_only=True) as store:
         found = numbers(_reports(store, since, until), query)
@@ -326,7 +335,7 @@ def figures(
         from dragoman.cli.plot import figures as draw
 
         draw(found, plot)
-    _show(found, limit, json, render.figures)
+    _show(Page(tuple(found[:limit]), len(found)), json, render.figures)
 
 
 @app.command()
@@ -342,12 +351,11 @@ def search(
 
     Example: dragoman search "border crossing" --since 2023-01-01
     """
-    from dragoman.archive import Archive
-    from dragoman.archive.search import search as hits
     from dragoman.cli import render
+    from dragoman.record.search import search as hits
 
-    with Archive(archive, read_only=True) as store:
-        found = hits(store, query, since=_day(since), until=_day(until), limit=limit)
+    with _kept(archive) as kept:
+        found = hits(kept, query, since=_day(since), until=_day(until), limit=limit)
     if json:
         _lines(found)
         return
@@ -371,12 +379,48 @@ def same(
 
     with Archive(archive) as store:
         for one in (account, other):
-            article, _, event = one.partition(":")
-            if event not in {e.id for e in store.report(article).events}:
-                raise ArchiveError(f"{one}: this report has no such event")
+            _must_be_event(store, one)
         decision = Apart(account=account, other=other) if apart else Same(account=account, other=other)
         number = store.decide(decision, reason)
     out.print(f"decision {number} kept", highlight=False)
+
+
+@app.command()
+def recode(
+    account: Annotated[str, typer.Argument(help="An account, ARTICLE:EVENT (see `dragoman timeline --json`).")],
+    type_: Annotated[str | None, typer.Option("--type", help="The PLOVER type that it is, such as CONSULT.")] = None,
+    doer: Annotated[
+        list[str] | None, typer.Option(help="Who did it, by country code or name; again for several.")
+    ] = None,
+    recipient: Annotated[list[str] | None, typer.Option(help="To or with whom; again for several.")] = None,
+    drop: Annotated[bool, typer.Option("--drop", help="It is no event at all.")] = False,
+    reason: Annotated[str | None, typer.Option(help="Why, kept with the decision.")] = None,
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """Correct an event that was misread. The reading stays as it is; the correction is applied on top, now and later.
+
+    Example: dragoman recode 1f2e3d4c5b6a7988:e1 --type CONSULT --recipient CHL
+    """
+    from pydantic import ValidationError
+
+    from dragoman.archive import Archive
+    from dragoman.collation.actors import Recode
+
+    sides = [tuple(_country(n) for n in names) if names else None for names in (doer, recipient)]
+    try:
+        decision = Recode(account=account, type=type_, doers=sides[0], recipients=sides[1], drop=drop)
+    except ValidationError as error:
+        raise typer.BadParameter(error.errors()[0]["msg"]) from None
+    with Archive(archive) as store:
+        _must_be_event(store, account)
+        number = store.decide(decision, reason)
+    out.print(f"decision {number} kept", highlight=False)
+
+
+def _must_be_event(store: Archive, account: str) -> None:
+    article, _, event = account.partition(":")
+    if event not in {e.id for e in store.report(article).events}:
+        raise ArchiveError(f"{account}: this report has no such event")
 
 
 @app.command()

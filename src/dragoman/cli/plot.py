@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from dragoman.analysis.groups import Figure
-from dragoman.analysis.relations import Node, Relation, dyads
-from dragoman.collation.events import JoinedEvent
+from dragoman.analysis.relations import Relation
 from dragoman.errors import DragomanError
+from dragoman.record.query import Network
 
 _GOOD, _BAD = "#2a7f62", "#b5403a"
 SUFFIXES = {".png", ".svg", ".pdf"}
@@ -54,17 +54,16 @@ def relation(found: Relation, path: Path) -> None:
     _save(figure, path)
 
 
-def network(nodes: Sequence[Node], events: Iterable[JoinedEvent], path: Path) -> None:
-    """Write the network of ``nodes``: lines by number of events, coloured by their mean intensity."""
+def network(found: Network, path: Path) -> None:
+    """Write a network: lines by number of events, coloured by their mean intensity."""
     import networkx as nx
 
     figure, axis = _canvas(path, (9, 9))
     graph = nx.Graph()
-    sizes = {n.actor: n.events for n in nodes}
+    sizes = {n.actor: n.events for n in found.nodes}
     graph.add_nodes_from(sizes)
-    for (a, b), values in sorted(dyads(events).items()):
-        if a in sizes and b in sizes:
-            graph.add_edge(a, b, weight=len(values), tone=sum(values) / len(values))
+    for tie in found.ties:
+        graph.add_edge(tie.one, tie.other, weight=tie.events, tone=tie.intensity)
     where = nx.spring_layout(graph, seed=1)
     shades = [_GOOD if d["tone"] >= 0 else _BAD for _, _, d in graph.edges(data=True)]
     widths = [min(8.0, 0.7 + 0.4 * d["weight"]) for _, _, d in graph.edges(data=True)]

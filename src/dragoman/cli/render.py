@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from dragoman.analysis.positions import Stance as PositionSequence
     from dragoman.analysis.relations import Node, Relation
     from dragoman.analysis.sources import Cited
-    from dragoman.archive.search import Hit
     from dragoman.collation.actors import Entity, Support
     from dragoman.collation.conflicts import Conflict
     from dragoman.collation.events import JoinedEvent
+    from dragoman.record.search import Hit
 
 
 def _clean(text: str) -> str:

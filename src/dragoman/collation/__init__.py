@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dragoman.collation.accounts import Account, accounts_of
+from dragoman.collation.accounts import Account, accounts_of, corrected
 from dragoman.collation.actors import Apart, Decision, Same
 from dragoman.collation.conflicts import Conflict, conflicts_in
 from dragoman.collation.copies import Copies, Text, find_copies
@@ -26,7 +26,7 @@ class Record:
 
 
 def collate(reports: Iterable[Report], decisions: Iterable[Decision] = ()) -> Record:
-    """The record of ``reports``, with a user's ``decisions`` on which accounts are of one event and which are not.
+    """The record of ``reports``, with a user's ``decisions`` on misread events and on joins.
 
     Reports are read once, one at a time, and not kept.
     """
@@ -37,7 +37,7 @@ def collate(reports: Iterable[Report], decisions: Iterable[Decision] = ()) -> Re
 
     def texts() -> Iterator[Text]:
         for report in reports:
-            accounts.extend(accounts_of(report))
+            accounts.extend(corrected(accounts_of(report), chosen))
             yield Text(report.article.id, report.article.text, report.article.published_date)
 
     copies = find_copies(texts())

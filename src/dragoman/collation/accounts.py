@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
 from dragoman import lexicons
-from dragoman.collation.actors import folded
+from dragoman.collation.actors import Decision, Recode, folded
 from dragoman.model import Actor, ActorKind, ActorRef, Event, Granularity, Report
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -87,8 +88,34 @@ def accounts_of(report: Report) -> list[Account]:
             kept.append(account)
         else:
             more, less = sorted((account, kept[at]), key=_said, reverse=True)
-            kept[at] = replace(more, place=more.place or less.place, coordinates=more.coordinates or less.coordinates, country=more.country or less.country)
+            place, coordinates = more.place or less.place, more.coordinates or less.coordinates
+            kept[at] = replace(more, place=place, coordinates=coordinates, country=more.country or less.country)
     return kept
+
+
+def corrected(accounts: Iterable[Account], decisions: Iterable[Decision]) -> list[Account]:
+    """``accounts`` with a user's corrections of single events applied, the latest last."""
+    held = {a.id: a for a in accounts}
+    for decision in decisions:
+        if not isinstance(decision, Recode) or decision.account not in held:
+            continue
+        account = held[decision.account]
+        if decision.drop:
+            del held[account.id]
+            continue
+        if decision.type is not None and decision.type != account.type:
+            account = _recoded(account, decision.type)
+        doers = account.doers if decision.doers is None else decision.doers
+        recipients = account.recipients if decision.recipients is None else decision.recipients
+        held[account.id] = replace(account, doers=doers, recipients=recipients)
+    return list(held.values())
+
+
+def _recoded(account: Account, type_: str) -> Account:
+    """``account`` as one of another type, with the general CAMEO code of that type."""
+    table = lexicons.table("events.toml")
+    cameo = f"{table['roots'][type_][0][:2]}0"
+    return replace(account, type=type_, cameo=cameo, goldstein=table["goldstein"][cameo], quad=table["scale"][type_])
 
 
 def _codes(side: tuple[str, ...]) -> set[str]:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from dragoman import lexicons
 from dragoman.errors import ArchiveError
@@ -119,7 +119,27 @@ class Verdict(_Frozen):
     outcome: Literal["kept", "broken", "open"]
 
 
-Decision = Merge | Split | Rename | Same | Apart | Verdict
+class Recode(_Frozen):
+    """An event of one report ("article:event") is of another type, of other sides, or no event at all (``drop``)."""
+
+    kind: Literal["recode"] = "recode"
+    account: str
+    type: str | None = None
+    doers: tuple[str, ...] | None = None
+    recipients: tuple[str, ...] | None = None
+    drop: bool = False
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Recode:
+        types = lexicons.table("events.toml")["scale"]
+        if self.type is not None and self.type not in types:
+            raise ValueError(f"no PLOVER type {self.type}; one of {', '.join(types)}")
+        if self.type is None and self.doers is None and self.recipients is None and not self.drop:
+            raise ValueError("a correction gives a type, a doer, a recipient or drops the event")
+        return self
+
+
+Decision = Merge | Split | Rename | Same | Apart | Verdict | Recode
 
 
 def folded(name: str) -> str:

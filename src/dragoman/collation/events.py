@@ -27,7 +27,9 @@ _HAPPENED = {"asserted", "denied", "negated", "planned"}
 _SLACK = {True: 1, False: 3}  # days between two accounts that both give a day, or not
 _REACH = 6  # days beyond which accounts are not even compared; copies reach a little further than events
 _LONGEST = 4  # days over which the dated accounts of one event may spread
-_SMOOTH = 200  # accounts that every week is taken to have besides its own, so that few accounts do not make words common
+_SMOOTH = (
+    200  # accounts that every week is taken to have besides its own, so that few accounts do not make words common
+)
 _CROWD = 400  # accounts of one block from which only those that share a rare word are compared
 
 
@@ -89,7 +91,7 @@ def join(
 
 
 def joins_in(before: Iterable[Account], week: Iterable[Account], families: Mapping[str, str]) -> list[Join]:
-    """Which accounts of one ``week`` (of their first day) are of one event with others of it or of the week ``before``."""
+    """Which accounts of one ``week`` (of first days) are of one event with others of it or of the week ``before``."""
     earlier, present = sorted(before, key=_order), sorted(week, key=_order)
     weights = _weights([*earlier, *present])
     fresh = {a.id for a in present}
@@ -105,7 +107,7 @@ def said_same(pairs: Iterable[tuple[str, str]]) -> list[Join]:
 def events_of(
     accounts: Iterable[Account], joins: Iterable[Join], copies: Copies, apart: Iterable[tuple[str, str]] = ()
 ) -> list[JoinedEvent]:
-    """The events of ``accounts`` when ``joins`` are followed from the surest on; joins of other accounts are passed over.
+    """The events of ``accounts`` when ``joins`` are followed from the surest on; joins of others are passed over.
 
     Accounts that no chain of joins connects do not touch one another: each connected set may be given alone.
     """

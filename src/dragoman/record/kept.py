@@ -8,7 +8,6 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
@@ -17,11 +16,10 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import numpy as np
 from pydantic import TypeAdapter
 
-from dragoman.analysis.ledger import Entry, Said, entries_of
+from dragoman.analysis.ledger import Entry, Said, Telling, entries_of
 from dragoman.analysis.positions import Held, Stance, sequences
 from dragoman.collation.accounts import Account
-from dragoman.collation.actors import Apart, Decision, Keys, Mention, Merge, Rename, Same, Split, folded
-from dragoman.collation.actors import is_single, own_key, surname_of
+from dragoman.collation.actors import Apart, Decision, Keys, Mention, Same, folded, is_single, own_key, surname_of
 from dragoman.collation.conflicts import Conflict, conflicts_in
 from dragoman.collation.copies import Copies, Copy, Sketch, copies_in, united, week_of
 from dragoman.collation.events import Join, JoinedEvent, events_of, joins_in, said_same
@@ -30,7 +28,6 @@ from dragoman.record.digest import Digest, digest
 
 if TYPE_CHECKING:
     from dragoman.archive import Archive
-    from dragoman.model import Report
 
 T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
@@ -39,14 +36,24 @@ _BATCH = 500
 _MANY = 4000  # accounts that are grouped into events at a time
 
 
-@cache
-def adapter(kind: type[T]) -> TypeAdapter[T]:
-    """What turns values of ``kind`` into JSON and back."""
-    return TypeAdapter(kind)
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
+
+
+def loaded(kind: type[T], record: str) -> T:
+    """The value of ``kind`` that ``record`` holds as JSON."""
+    value: T = _adapter(kind).validate_json(record)
+    return value
 
 
 def dumped(value: Any) -> str:
-    return adapter(type(value)).dump_json(value).decode()
+    """A value as JSON, for ``loaded``."""
+    return _adapter(type(value)).dump_json(value).decode()
 
 
 def _nothing(_what: str, _done: int, _total: int) -> None:
@@ -107,21 +114,35 @@ class Kept:
         May be cut off at any moment: the next call goes on from there.
         """
         there = archive.current()
+        decisions = [d for _, d, _, _ in archive.decisions()]
         known = dict(self.db.execute("SELECT article, number FROM reading").fetchall())
-        gone = [a for a in known if there.get(a) != known[a]]
-        fresh = [a for a in there if known.get(a) != there[a]]
+        recoded = self._recoded(decisions)
+        gone = [a for a in known if there.get(a) != known[a] or a in recoded]
+        fresh = [a for a in there if known.get(a) != there[a] or a in recoded]
         for at in range(0, len(gone), _BATCH):
             with _Write(self.db):
                 for article in gone[at : at + _BATCH]:
                     self._remove(article)
         for at in range(0, len(fresh), _BATCH):
             progress("Collating: new reports", at, len(fresh))
-            batch = [digest(r, there[r.article.id]) for r in archive.some(fresh[at : at + _BATCH])]
+            some = archive.some(fresh[at : at + _BATCH])
+            batch = [digest(r, there[r.article.id], decisions) for r in some]
             with _Write(self.db):
                 for one in batch:
                     self._add(one)
-        self.settle([d for _, d, _, _ in archive.decisions()], progress)
+        self.settle(decisions, progress)
         return len(gone) + len(fresh)
+
+    def _recoded(self, decisions: list[Decision]) -> set[str]:
+        """The articles whose events users have corrected, or whose corrections were taken back, since the last time."""
+        changed = self._decided() ^ {d.model_dump_json() for d in decisions}
+        found = [data["account"] for data in map(json.loads, changed) if data["kind"] == "recode"]
+        return {account.partition(":")[0] for account in found}
+
+    def _decided(self) -> set[str]:
+        """The decisions that the record follows, as JSON."""
+        row = self.db.execute("SELECT value FROM meta WHERE name = 'decisions'").fetchone()
+        return set(json.loads(row[0])) if row else set()
 
     def add(self, digests: Iterable[Digest]) -> None:
         """Add digests without an archive; ``settle`` then computes what they change."""
@@ -162,16 +183,15 @@ class Kept:
         marks = (text.whole, text.shingles.tobytes(), np.array(text.minhash, dtype=np.uint32).tobytes())
         row = (article.id, one.number, day, week, title, article.publisher, *marks, None)
         self.db.execute(f"INSERT INTO reading VALUES ({_marks(10)})", row)
-        if not self.db.execute("SELECT 1 FROM meta WHERE name = ?", [f"text {article.id}"]).fetchone():
-            self.db.execute(
-                "INSERT INTO article VALUES (?, ?, ?, ?, ?)",
-                [article.id, article.title, article.publisher, day, article.text],
-            )
-            self.db.execute("INSERT INTO meta VALUES (?, '')", [f"text {article.id}"])
+        if not self.db.execute("SELECT 1 FROM text WHERE article = ?", [article.id]).fetchone():
+            shown = [article.id, article.title, article.publisher, day, article.text]
+            at = self.db.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?)", shown).lastrowid
+            self.db.execute("INSERT INTO text VALUES (?, ?)", [article.id, at])
         self._dirty("text week", [week])
         self._add_accounts(one.accounts)
         self._add_held(one.held)
         self._add_said(article.id, one.said)
+        self._add_told(one.told)
         self._add_citations(one)
         self._add_mentions(one.mentions)
 
@@ -180,10 +200,7 @@ class Kept:
             "INSERT INTO account VALUES (?, ?, ?, ?, NULL, ?)",
             [(a.id, a.article, week_of(a.first), a.published and a.published.isoformat(), dumped(a)) for a in accounts],
         )
-        names = [(name, a.id) for a in accounts for name in {*a.doers, *a.recipients, *a.names}]
-        self.db.executemany("INSERT INTO account_name VALUES (?, ?)", names)
         self._dirty("account week", {week_of(a.first) for a in accounts})
-        self._dirty("promiser", {name for name, _ in names})
 
     def _add_held(self, held: Sequence[Held]) -> None:
         rows = [(h.stand.article, h.actor, h.name, h.stand.date and h.stand.date.isoformat(), dumped(h)) for h in held]
@@ -196,14 +213,19 @@ class Kept:
         self.db.executemany("INSERT INTO said_actor VALUES (?, ?)", actors)
         self._dirty("promiser", {actor for actor, _ in actors})
 
+    def _add_told(self, told: Sequence[Telling]) -> None:
+        for t in told:
+            row = (t.article, t.date and t.date.isoformat(), t.start, t.end, " ".join(sorted(t.words)), t.undone)
+            at = self.db.execute("INSERT INTO telling VALUES (?, ?, ?, ?, ?, ?)", row).lastrowid
+            self.db.executemany("INSERT INTO telling_actor VALUES (?, ?)", [(actor, at) for actor in t.actors])
+        self._dirty("promiser", {actor for t in told for actor in t.actors})
+
     def _add_citations(self, one: Digest) -> None:
         rows, relays = [], []
         for c in one.citations:
             day = c.date and c.date.isoformat()
-            rows.append(
-                (c.article, day, c.publisher, c.source, c.kind, c.country, c.unnamed, len(c.hands) > 2)
-                + (c.key, c.attribution, c.start, c.words)
-            )
+            whose = (c.publisher, c.source, c.kind, c.country, c.unnamed, len(c.hands) > 2)
+            rows.append((c.article, day, *whose, c.key, c.attribution, c.start, c.words))
             for (source, kind), (via, via_kind) in zip(c.hands, c.hands[1:], strict=False):
                 relays.append((c.article, day, source, via, kind, via_kind))
         self.db.executemany(f"INSERT INTO citation VALUES ({_marks(12)})", rows)
@@ -221,27 +243,26 @@ class Kept:
         """Take a reading out; what it touched is to be computed anew. Its text stays in the search index."""
         db, one = self.db, [article]
         self._dirty("text week", [w for (w,) in db.execute("SELECT week FROM reading WHERE article = ?", one)])
-        mine = "SELECT id FROM account WHERE article = ?"
         self._dirty("account week", [w for (w,) in db.execute("SELECT week FROM account WHERE article = ?", one)])
         events = "SELECT event FROM account WHERE article = ? AND event IS NOT NULL"
         self._dirty("account", [a for (a,) in db.execute(f"SELECT id FROM account WHERE event IN ({events})", one)])
         for (event,) in db.execute(events, one).fetchall():
             self._drop_event(event)
-        names = f"SELECT DISTINCT name FROM account_name WHERE account IN ({mine})"
+        mine = "SELECT rowid FROM telling WHERE article = ?"
+        names = f"SELECT DISTINCT actor FROM telling_actor WHERE telling IN ({mine})"
         promisers = f"SELECT actor FROM said_actor WHERE said IN (SELECT id FROM said WHERE article = ?) UNION {names}"
         self._dirty("promiser", [n for (n,) in db.execute(promisers, one * 2)])
         self._dirty("holder", [n for (n,) in db.execute("SELECT actor FROM held WHERE article = ?", one)])
         self._dirty("key", [n for (n,) in db.execute("SELECT key FROM mention WHERE article = ?", one)])
         surnames = "SELECT surname FROM mention WHERE article = ? AND surname IS NOT NULL"
         self._dirty("surname", [n for (n,) in db.execute(surnames, one)])
-        db.execute(f"DELETE FROM account_name WHERE account IN ({mine})", one)
+        db.execute(f"DELETE FROM telling_actor WHERE telling IN ({mine})", one)
         db.execute("DELETE FROM said_actor WHERE said IN (SELECT id FROM said WHERE article = ?)", one)
-        for table in ("reading", "account", "held", "said", "citation", "relay", "mention"):
+        for table in ("reading", "account", "held", "said", "telling", "citation", "relay", "mention"):
             db.execute(f"DELETE FROM {table} WHERE article = ?", one)
 
     def _note_decisions(self, decisions: list[Decision]) -> None:
-        row = self.db.execute("SELECT value FROM meta WHERE name = 'decisions'").fetchone()
-        before = set(json.loads(row[0])) if row else set()
+        before = self._decided()
         now = {d.model_dump_json(): d for d in decisions}
         for changed in before ^ now.keys():
             data = json.loads(changed)
@@ -291,7 +312,7 @@ class Kept:
 
     def _accounts(self, sql: str, values: Sequence[Any]) -> list[Account]:
         found = self.db.execute(f"SELECT record FROM account WHERE {sql}", values)
-        return [adapter(Account).validate_json(record) for (record,) in found]
+        return [loaded(Account, record) for (record,) in found]
 
     def _families(self, accounts: Iterable[Account]) -> dict[str, str]:
         articles = sorted({a.article for a in accounts})
@@ -309,7 +330,9 @@ class Kept:
             self._dirty("account", [a.id for a in held[week]])
             self.db.execute("DELETE FROM tie WHERE week = ?", [week])
             families = self._families([*held[week - 1], *held[week]])
-            rows = [(week, j.first, j.second, j.score, j.because) for j in joins_in(*held.values(), families)]
+            rows = [
+                (week, j.first, j.second, j.score, j.because) for j in joins_in(held[week - 1], held[week], families)
+            ]
             self.db.executemany("INSERT INTO tie VALUES (?, ?, ?, ?, ?)", rows)
         if -1 in self._touched("account week"):
             self._dirty("account", [a for (a,) in self.db.execute("SELECT id FROM account WHERE week = -1")])
@@ -323,8 +346,8 @@ class Kept:
         apart = [(d.account, d.other) for d in decisions if isinstance(d, Apart)]
         self._closure(same)
         sets = self._connected(same)
-        for event in {e for ids in sets for e in self._events_with(ids)}:
-            self._drop_event(event)
+        for id_ in {e for ids in sets for e in self._events_with(ids)}:
+            self._drop_event(id_)
         total, done = sum(map(len, sets)), 0
         for batch in _batches(sets, _MANY):
             progress("Collating: events", done, total)
@@ -339,7 +362,7 @@ class Kept:
                 self._add_event(event, conflicts_in(event, copies))
 
     def _closure(self, same: list[tuple[str, str]]) -> None:
-        """Add to the touched accounts all that are tied to them or were in an event with them, over any number of steps."""
+        """Add to the touched accounts all that ties or events connect with them, over any number of steps."""
         db = self.db
         db.execute("CREATE TEMP TABLE IF NOT EXISTS user_tie (first TEXT, second TEXT)")
         db.execute("DELETE FROM user_tie")
@@ -348,14 +371,18 @@ class Kept:
         db.execute("DELETE FROM front")
         db.execute("INSERT INTO front SELECT name FROM dirty WHERE kind = 'account'")
         while db.execute("SELECT 1 FROM front LIMIT 1").fetchone():
-            db.execute("CREATE TEMP TABLE reached AS "
+            db.execute(
+                "CREATE TEMP TABLE reached AS "
                 "SELECT second AS id FROM tie JOIN front ON first = front.id UNION "
                 "SELECT first FROM tie JOIN front ON second = front.id UNION "
                 "SELECT second FROM user_tie JOIN front ON first = front.id UNION "
-                "SELECT b.id FROM account a JOIN front ON a.id = front.id JOIN account b ON b.event = a.event")
+                "SELECT b.id FROM account a JOIN front ON a.id = front.id JOIN account b ON b.event = a.event"
+            )
             db.execute("DELETE FROM front")
-            db.execute("INSERT INTO front SELECT id FROM reached "
-                       "WHERE NOT EXISTS (SELECT 1 FROM dirty WHERE kind = 'account' AND name = reached.id)")
+            db.execute(
+                "INSERT INTO front SELECT id FROM reached "
+                "WHERE NOT EXISTS (SELECT 1 FROM dirty WHERE kind = 'account' AND name = reached.id)"
+            )
             db.execute("INSERT INTO dirty SELECT 'account', id FROM front")
             db.execute("DROP TABLE reached")
 
@@ -372,7 +399,9 @@ class Kept:
                 i = parent[i]
             return i
 
-        ties = self.db.execute("SELECT first, second FROM tie WHERE first IN (SELECT name FROM dirty WHERE kind = 'account')")
+        ties = self.db.execute(
+            "SELECT first, second FROM tie WHERE first IN (SELECT name FROM dirty WHERE kind = 'account')"
+        )
         for first, second in [*same, *ties]:
             if first in at and second in at:
                 low, high = sorted((root(at[first]), root(at[second])))
@@ -406,7 +435,7 @@ class Kept:
         for actor in self._touched("holder"):
             self.db.execute("DELETE FROM stance WHERE actor = ?", [actor])
             found = self.db.execute("SELECT record FROM held WHERE actor = ?", [actor])
-            for s in sequences(adapter(Held).validate_json(record) for (record,) in found):
+            for s in sequences(loaded(Held, record) for (record,) in found):
                 self.db.execute(f"INSERT INTO stance VALUES ({_marks(7)})", _stance_row(s))
 
     def _ledger(self, progress: Progress) -> None:
@@ -418,15 +447,27 @@ class Kept:
         sql = f"SELECT record FROM said WHERE id IN (SELECT said FROM said_actor WHERE actor IN ({touched}))"
         groups: dict[tuple[str, ...], list[Said]] = defaultdict(list)
         for (record,) in self.db.execute(sql).fetchall():
-            said = adapter(Said).validate_json(record)
+            said = loaded(Said, record)
             groups[tuple(sorted(said.entry.actors))].append(said)
         for done, (actors, group) in enumerate(sorted(groups.items())):
             progress("Collating: commitments", done, len(groups))
             since = min((s.entry.made for s in group if s.entry.made), default=None)
-            named = "id IN (SELECT account FROM account_name WHERE name IN (SELECT value FROM json_each(?)))"
-            accounts = self._accounts(f"published >= ? AND {named}", [since, json.dumps(actors)]) if since else []
-            for entry in entries_of(group, accounts):
+            for entry in entries_of(group, self._told(actors, since) if since else [], self._words):
                 self._add_entry(entry)
+
+    def _told(self, actors: Sequence[str], since: dt.date) -> list[Telling]:
+        named = "SELECT telling FROM telling_actor WHERE actor IN (SELECT value FROM json_each(?))"
+        sql = f"SELECT article, day, start, end, words, undone FROM telling WHERE day >= ? AND rowid IN ({named})"
+        found = self.db.execute(sql, [since.isoformat(), json.dumps(actors)])
+        return [
+            Telling(a, dt.date.fromisoformat(day), start, end, tuple(actors), frozenset(words.split()), bool(undone))
+            for a, day, start, end, words, undone in found
+        ]
+
+    def _words(self, told: Telling) -> str:
+        sql = "SELECT text FROM article WHERE rowid = (SELECT at FROM text WHERE article = ?)"
+        text: str = self.db.execute(sql, [told.article]).fetchone()[0]
+        return text[told.start : told.end]
 
     def _add_entry(self, entry: Entry) -> None:
         made, deadline = (d.isoformat() if d else None for d in (entry.made, entry.deadline))
@@ -445,9 +486,11 @@ class Kept:
             one = "surname = ? AND single AND raw <> ?"
             self._dirty("raw", [r for (r,) in db.execute(f"SELECT raw FROM mention WHERE {one}", [surname, raw])])
             db.execute(f"UPDATE mention SET raw = ? WHERE {one}", [raw, surname, raw])
-            self._dirty("raw", [r for (r,) in db.execute("SELECT DISTINCT raw FROM mention WHERE surname = ?", [surname])])
-        everything = bool(self._touched("decided"))
-        raws = [r for (r,) in db.execute("SELECT DISTINCT raw FROM mention")] if everything else self._touched("raw")
+            self._dirty(
+                "raw", [r for (r,) in db.execute("SELECT DISTINCT raw FROM mention WHERE surname = ?", [surname])]
+            )
+        decided = bool(self._touched("decided"))
+        raws = [r for (r,) in db.execute("SELECT DISTINCT raw FROM mention")] if decided else self._touched("raw")
         for raw in raws:
             found = db.execute("SELECT rowid, article, key FROM mention WHERE raw = ?", [raw]).fetchall()
             moved = [(final, at, key) for at, article, key in found if (final := keys.final(raw, article)) != key]
@@ -459,13 +502,12 @@ class Kept:
             rows = db.execute("SELECT record FROM mention WHERE key = ?", [key]).fetchall()
             if not rows:
                 continue
-            one = keys.entity(key, [Mention.model_validate_json(r) for (r,) in rows])
-            words = folded(" ".join([one.name, *(s.value for s in (*one.names, *one.roles, *one.countries))]))
-            record = one.model_copy(update={"members": ()}).model_dump_json()
-            db.execute(
-                f"INSERT INTO entity VALUES ({_marks(7)})",
-                (key, one.name, one.kind, one.country, one.reports, words, record),
-            )
+            entity = keys.entity(key, [Mention.model_validate_json(r) for (r,) in rows])
+            values = (s.value for s in (*entity.names, *entity.roles, *entity.countries))
+            words = folded(" ".join([entity.name, *values]))
+            record = entity.model_copy(update={"members": ()}).model_dump_json()
+            row = (key, entity.name, entity.kind, entity.country, entity.reports, words, record)
+            db.execute(f"INSERT INTO entity VALUES ({_marks(7)})", row)
 
 
 def _stance_row(s: Stance) -> tuple[Any, ...]:

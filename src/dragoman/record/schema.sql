@@ -15,8 +15,6 @@ CREATE TABLE account (id TEXT PRIMARY KEY, article TEXT, week INTEGER, published
 CREATE INDEX account_article ON account (article);
 CREATE INDEX account_week ON account (week);
 CREATE INDEX account_event ON account (event);
-CREATE TABLE account_name (name TEXT, account TEXT, PRIMARY KEY (name, account)) WITHOUT ROWID;
-CREATE INDEX account_name_account ON account_name (account);
 CREATE TABLE tie (week INTEGER, first TEXT, second TEXT, score REAL, because TEXT);
 CREATE INDEX tie_week ON tie (week);
 CREATE INDEX tie_first ON tie (first);
@@ -43,6 +41,10 @@ CREATE TABLE said (id TEXT PRIMARY KEY, article TEXT, record TEXT);
 CREATE INDEX said_article ON said (article);
 CREATE TABLE said_actor (actor TEXT, said TEXT, PRIMARY KEY (actor, said)) WITHOUT ROWID;
 CREATE INDEX said_actor_said ON said_actor (said);
+CREATE TABLE telling (article TEXT, day TEXT, start INTEGER, end INTEGER, words TEXT, undone INTEGER);
+CREATE INDEX telling_article ON telling (article);
+CREATE TABLE telling_actor (actor TEXT, telling INTEGER, PRIMARY KEY (actor, telling)) WITHOUT ROWID;
+CREATE INDEX telling_actor_telling ON telling_actor (telling);
 CREATE TABLE entry (id TEXT PRIMARY KEY, kind TEXT, made TEXT, deadline TEXT, outcome TEXT, record TEXT);
 CREATE INDEX entry_deadline ON entry (deadline, made, id);
 CREATE TABLE entry_actor (name TEXT, entry TEXT, side TEXT, PRIMARY KEY (name, entry, side)) WITHOUT ROWID;
@@ -67,6 +69,8 @@ CREATE TABLE entity (
     key TEXT PRIMARY KEY, name TEXT, kind TEXT, country TEXT, reports INTEGER, folded TEXT, record TEXT
 );
 CREATE INDEX entity_reports ON entity (reports DESC, key);
+-- Where the text of an article stands in the search index.
+CREATE TABLE text (article TEXT PRIMARY KEY, at INTEGER) WITHOUT ROWID;
 CREATE VIRTUAL TABLE article USING fts5(
     id UNINDEXED, title, publisher, published UNINDEXED, text, tokenize = 'porter unicode61 remove_diacritics 2'
 );
