@@ -1,20 +1,31 @@
-"""How the cost of collation grows: copies and joining of events from 1,000 to 100,000 reports that are already read.
+"""How the cost of collation grows: the kept record of 1,000 to 100,000 reports that are already read.
 
 usage: python benchmarks/scale.py [--sizes 1000,10000,...]
 
 A synthetic world (benchmarks/world.py) is read once; further reports are the same ones with every word of their texts
 and accounts marked and all days moved, so that they are other texts about other events between the same states.
-Reading is not in the figures. ``grows`` is the exponent of time between two sizes: 1 is linear.
+Reading is not in the figures; making the digests is not either. ``grows`` is the exponent of time between two sizes:
+1 is linear. ``100 more`` is the time to bring the record up to date after 100 further reports.
 """
 
 import argparse
 import datetime as dt
 import math
+import multiprocessing
 import resource
 import sys
+import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
+
+from dragoman.analysis.ledger import Said
+from dragoman.collation.accounts import Account
+from dragoman.collation.copies import Text, sketch
+from dragoman.model import Article
+from dragoman.reading import read_article
+from dragoman.record import Kept
+from dragoman.record.digest import Digest, digests
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -25,67 +36,93 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", default="1000,3000,10000,30000,100000")
     parser.add_argument("--plot", type=Path, help="draw seconds against reports into this .svg or .png file")
+    parser.add_argument("--keep", type=Path, help="leave the largest record here")
     args = parser.parse_args()
+    sizes = [int(size) for size in args.sizes.split(",")]
+    base = _base()
+    print("| reports | accounts | events | record, s | grows | 100 more, s | record, MB | memory, MB |")
+    print("|---|---|---|---|---|---|---|---|", flush=True)
     measured: list[tuple[int, float, float]] = []
-
-    from dragoman.collation.accounts import accounts_of
-    from dragoman.collation.conflicts import conflicts_in
-    from dragoman.collation.copies import Text, find_copies
-    from dragoman.collation.events import join
-    from dragoman.model import Article
-    from dragoman.reading import read_article
-
-    written = world.make(600, 1).reports
-    read = [read_article(Article.make(w.text, publisher=w.publisher, published=w.published)) for w in written]
-    reports = list({r.article.id: r for r in read}.values())
-    own = {r.article.id: accounts_of(r) for r in reports}
-
-    def copy(number: int) -> tuple[Text, list[object]]:
-        report = reports[number % len(reports)]
-        turn = number // len(reports)
-        shift = dt.timedelta(days=37 * turn % 1500)
-        mark = f"{turn:x}"
-        id_ = f"{report.article.id}{mark}"
-        text = " ".join(word + mark for word in report.article.text.split())
-        day = report.article.published_date
-        moved = [
-            replace(
-                a,
-                id=f"{id_}:{a.event}",
-                article=id_,
-                published=a.published + shift,
-                first=a.first + shift,
-                last=a.last + shift,
-                words=frozenset(w + mark for w in a.words),
-            )
-            for a in own[report.article.id]
-        ]
-        return Text(id_, text, day + shift), moved
-
-    print("| reports | accounts | events | copies, s | joining, s | conflicts, s | grows | memory, MB |")
-    print("|---|---|---|---|---|---|---|---|")
-    before: tuple[int, float] | None = None
-    for size in map(int, args.sizes.split(",")):
-        made = [copy(i) for i in range(size)]
-        texts = [text for text, _ in made]
-        accounts = [account for _, found in made for account in found]
-        began = time.perf_counter()
-        copies = find_copies(texts)
-        copied = time.perf_counter()
-        events = join(accounts, copies)
-        joined = time.perf_counter()
-        for event in events:
-            conflicts_in(event, copies)
-        done = time.perf_counter()
-        total = done - began
-        grows = f"{math.log(total / before[1]) / math.log(size / before[0]):.2f}" if before else ""
-        before = (size, total)
-        measured.append((size, copied - began, joined - copied))
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        times = f"{copied - began:.1f} | {joined - copied:.1f} | {done - joined:.1f}"
-        print(f"| {size:,} | {len(accounts):,} | {len(events):,} | {times} | {grows} | {memory:,.0f} |", flush=True)
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            path = args.keep if args.keep and size == max(sizes) else Path(folder) / "a.duckdb.record"
+            # A process of its own for each size, so that memory is that of this size alone.
+            with multiprocessing.get_context("fork").Pool(1) as pool:
+                accounts, events, seconds, more, memory = pool.apply(_measure, (base, size, path))
+            disk = path.stat().st_size / 2**20
+        before = measured[-1] if measured else None
+        grows = f"{math.log(seconds / before[1]) / math.log(size / before[0]):.2f}" if before else ""
+        measured.append((size, seconds, more))
+        counts = f"{size:,} | {accounts:,} | {events:,}"
+        row = f"| {counts} | {seconds:.1f} | {grows} | {more:.2f} | {disk:,.0f} | {memory:,.0f} |"
+        print(row, flush=True)
     if args.plot:
         _draw(measured, args.plot)
+
+
+def _base() -> list[Digest]:
+    """The digests of a world that is read once."""
+    written = world.make(600, 1).reports
+    read = [read_article(Article.make(w.text, publisher=w.publisher, published=w.published)) for w in written]
+    return list(digests({r.article.id: r for r in read}.values()))
+
+
+def _copy(base: list[Digest], number: int) -> Digest:
+    """The digest of another text about other events between the same states, on another day."""
+    one, turn = base[number % len(base)], number // len(base)
+    article = one.article
+    shift, mark = dt.timedelta(days=37 * turn % 1500), f"{turn:x}"
+    day = article.published_date + shift
+    id_ = f"{article.id}{mark}"
+    text = " ".join(word + mark for word in article.text.split())
+
+    def marked(words: frozenset[str]) -> frozenset[str]:
+        return frozenset(w + mark for w in words)
+
+    def moved(account: Account) -> Account:
+        first, last = account.first + shift, account.last + shift
+        place = {"id": f"{id_}:{account.event}", "article": id_, "published": day}
+        return replace(account, **place, first=first, last=last, words=marked(account.words))
+
+    def pledged(said: Said) -> Said:
+        deadline = said.entry.deadline + shift if said.entry.deadline else None
+        entry = replace(
+            said.entry, id=said.entry.id.replace(article.id, id_), made=day, deadline=deadline, articles=(id_,)
+        )
+        return Said(entry, marked(said.words))
+
+    return Digest(
+        number=number,
+        article=article.model_copy(update={"id": id_, "text": text, "published": day}),
+        sketch=sketch(Text(id_, text, day)),
+        accounts=tuple(moved(a) for a in one.accounts),
+        held=tuple(replace(h, stand=replace(h.stand, article=id_, date=day), words=marked(h.words)) for h in one.held),
+        said=tuple(pledged(s) for s in one.said),
+        told=tuple(replace(t, article=id_, date=day, words=marked(t.words)) for t in one.told),
+        citations=tuple(replace(c, article=id_, date=day) for c in one.citations),
+        mentions=tuple(m.model_copy(update={"article": id_, "date": day}) for m in one.mentions),
+    )
+
+
+def _measure(base: list[Digest], size: int, path: Path) -> tuple[int, int, float, float, float]:
+    """Accounts, events, seconds to build the record of ``size`` reports and to add 100 more, and MB of memory."""
+    with Kept(path) as kept:
+        seconds = 0.0
+        for at in range(0, size, 500):
+            made = [_copy(base, i) for i in range(at, min(size, at + 500))]
+            began = time.perf_counter()
+            kept.add(made)
+            seconds += time.perf_counter() - began
+        began = time.perf_counter()
+        kept.settle()
+        seconds += time.perf_counter() - began
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        counts = [kept.db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("account", "event")]
+        made = [_copy(base, i) for i in range(size, size + 100)]
+        began = time.perf_counter()
+        kept.add(made)
+        kept.settle()
+        return (*counts, seconds, time.perf_counter() - began, memory)
 
 
 def _draw(measured: list[tuple[int, float, float]], path: Path) -> None:
@@ -97,11 +134,9 @@ def _draw(measured: list[tuple[int, float, float]], path: Path) -> None:
 
     figure, axis = plt.subplots(figsize=(7, 4), layout="constrained")
     sizes = [m[0] for m in measured]
-    axis.loglog(sizes, [m[1] for m in measured], marker="o", label="copies")
-    axis.loglog(sizes, [m[2] for m in measured], marker="o", label="joining")
-    axis.loglog(
-        sizes, [s * sum(measured[0][1:]) / sizes[0] for s in sizes], color="#888888", linestyle=":", label="linear"
-    )
+    axis.loglog(sizes, [m[1] for m in measured], marker="o", label="the whole record")
+    axis.loglog(sizes, [m[2] for m in measured], marker="o", label="100 more reports")
+    axis.loglog(sizes, [s * measured[0][1] / sizes[0] for s in sizes], color="#888888", linestyle=":", label="linear")
     axis.set_xlabel("reports")
     axis.set_ylabel("seconds")
     axis.legend()

@@ -188,6 +188,47 @@ def info(
 
 
 @app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on; any but 127.0.0.1 needs a token.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 for any that is free.")] = 8642,
+    token: Annotated[
+        str | None, typer.Option(envvar="DRAGOMAN_TOKEN", help="What browsers must give; made up where it is needed.")
+    ] = None,
+    fetch: Annotated[bool, typer.Option("--fetch", help="Let users have public web pages fetched.")] = False,
+    demo: Annotated[bool, typer.Option("--demo", help="Serve the bundled sample reports; keeps nothing.")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """Open the reading room: a web page and an API over the archive, on this machine and without a network.
+
+    Example: dragoman serve --open
+    """
+    import tempfile
+
+    from dragoman.web import server
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "demo.duckdb" if demo else archive
+        if demo:
+            _keep_samples(path)
+        server.run(path, host=host, port=port, token=token, fetch=fetch, browser=open_, say=_say)
+
+
+def _say(line: str) -> None:
+    err.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _keep_samples(path: Path) -> None:
+    from dragoman.archive import Archive
+    from dragoman.demo import samples
+    from dragoman.reading import read_article
+
+    with Archive(path) as store:
+        for sample in samples():
+            store.add(read_article(sample.article))
+
+
+@app.command()
 def demo() -> None:
     """Read the bundled sample reports and print their records; keeps nothing."""
     from dragoman.cli import render
@@ -196,8 +237,8 @@ def demo() -> None:
 
     for sample in samples():
         render.record(read_article(sample.article), out)
-    out.print("Read a report of your own:  .venv/bin/dragoman read FILE --published YYYY-MM-DD", markup=False)
-    out.print("The web page (`dragoman serve`) is not built yet.", markup=False)
+    out.print("See them in the reading room:  .venv/bin/dragoman serve --demo --open", markup=False)
+    out.print("Read a report of your own:     .venv/bin/dragoman read FILE --published YYYY-MM-DD", markup=False)
 
 
 bench_app = typer.Typer(no_args_is_help=True, help="Measure readings against gold corpora.")

@@ -226,6 +226,22 @@ def with_accounts(kept: Kept, event: JoinedEvent) -> JoinedEvent:
     return replace(event, accounts=tuple(sorted(accounts, key=lambda a: (a.published or dt.date.max, a.id))))
 
 
+def with_first(kept: Kept, events: Sequence[JoinedEvent]) -> list[JoinedEvent]:
+    """``events``, each with its earliest account alone."""
+    found: dict[str, Account] = {}
+    ids = json.dumps([e.id for e in events])
+    sql = """
+        SELECT event, record FROM account WHERE event IN (SELECT value FROM json_each(?))
+        ORDER BY event, coalesce(published, '9999'), id
+    """
+    last = None
+    for id_, record in kept.db.execute(sql, [ids]):
+        if id_ != last:
+            found[id_] = loaded(Account, record)
+        last = id_
+    return [replace(e, accounts=(found[e.id],) if e.id in found else (), joins=()) for e in events]
+
+
 def home(kept: Kept, article: str) -> dict[str, str]:
     """The joined event of every account of an article, by the id that the article has for it."""
     found = kept.db.execute("SELECT id, event FROM account WHERE article = ? AND event IS NOT NULL", [article])

@@ -1,0 +1,1 @@
+"""The reading room: a local web page and an API over one archive (``dragoman serve``)."""

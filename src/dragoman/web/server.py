@@ -1,0 +1,54 @@
+"""The server of `dragoman serve`: uvicorn on one address."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+
+from dragoman.errors import DragomanError
+from dragoman.web.app import create
+from dragoman.web.security import LOCAL
+
+
+def run(
+    archive: Path,
+    *,
+    host: str,
+    port: int,
+    token: str | None,
+    fetch: bool,
+    browser: bool,
+    say: Callable[[str], None],
+) -> None:
+    """Serve ``archive`` until the user stops it; DragomanError where the address cannot be listened on.
+
+    On any address but this machine's own a token is asked for, and made up where none is given.
+    """
+    if token is None and host not in LOCAL:
+        token = secrets.token_urlsafe(24)
+    listener = _listener(host, port)
+    name = f"[{host}]" if ":" in host else host
+    address = f"http://{name}:{listener.getsockname()[1]}/" + (f"?token={token}" if token else "")
+    app = create(archive, token=token, fetch=fetch)
+    say(f"The reading room of {archive} is open at {address} (Ctrl-C closes it)")
+    if browser:
+        threading.Timer(0.8, webbrowser.open, [address]).start()
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=3))
+    server.run(sockets=[listener])
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+    except OSError as error:
+        raise DragomanError(f"{host}:{port}: cannot listen here: {error.strerror or error}") from error
+    return listener
