@@ -216,3 +216,13 @@ def test_an_account_says_where_it_stands(record: Record) -> None:
     accounts: list[Account] = [a for e in record.events for a in e.accounts]
     assert accounts
     assert all(texts[a.article][a.start : a.end] == a.sentence for a in accounts)
+
+
+def test_a_meeting_told_from_either_side_has_two_sides() -> None:
+    reports = [
+        dragoman.read("Peru held talks with Chile in Lima on Monday.", published="2025-03-11", publisher="Post"),
+        dragoman.read("Chile denied that it held talks with Peru in Lima on Monday.", published="2025-03-12"),
+    ]
+    [meeting] = [e for e in collate(reports).events if e.type == "CONSULT"]
+    assert {meeting.doers, meeting.recipients} == {("PER",), ("CHL",)}
+    assert meeting.denying == 1

@@ -195,7 +195,7 @@ def serve(
         str | None, typer.Option(envvar="DRAGOMAN_TOKEN", help="What browsers must give; made up where it is needed.")
     ] = None,
     fetch: Annotated[bool, typer.Option("--fetch", help="Let users have public web pages fetched.")] = False,
-    demo: Annotated[bool, typer.Option("--demo", help="Serve the bundled sample reports; keeps nothing.")] = False,
+    demo: Annotated[bool, typer.Option("--demo", help="Serve the bundled reports; keeps nothing.")] = False,
     open_: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
     archive: ArchivePath = DEFAULT,
 ) -> None:
@@ -210,7 +210,8 @@ def serve(
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "demo.duckdb" if demo else archive
         if demo:
-            _keep_samples(path)
+            with err.status("Reading the bundled reports"):
+                _keep_bundled(path)
         server.run(path, host=host, port=port, token=token, fetch=fetch, browser=open_, say=_say)
 
 
@@ -218,14 +219,14 @@ def _say(line: str) -> None:
     err.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
-def _keep_samples(path: Path) -> None:
+def _keep_bundled(path: Path) -> None:
     from dragoman.archive import Archive
-    from dragoman.demo import samples
+    from dragoman.demo import samples, story
     from dragoman.reading import read_article
 
     with Archive(path) as store:
-        for sample in samples():
-            store.add(read_article(sample.article))
+        for article in (*story(), *(sample.article for sample in samples())):
+            store.add(read_article(article))
 
 
 @app.command()

@@ -275,14 +275,15 @@ def _event(group: list[Account], joins: list[Join], copies: Copies) -> JoinedEve
     key = f"{group[0].id}|{group[0].type}"
     held = [a for a in group if a.modality in _HAPPENED] or group
     place = _most(a.place for a in group if a.place)
+    doers = _most(a.doers for a in group if a.doers) or ()
     return JoinedEvent(
         id=hashlib.sha256(key.encode()).hexdigest()[:12],
         type=group[0].type,
         cameo=cameo,
         goldstein=next(a.goldstein for a in group if a.cameo == cameo),
         quad=group[0].quad,
-        doers=_most(a.doers for a in group if a.doers) or (),
-        recipients=_most(a.recipients for a in group if a.recipients) or (),
+        doers=doers,
+        recipients=_other_side(group, doers),
         first=first,
         last=last,
         country=_most(a.country for a in group if a.country),
@@ -295,6 +296,12 @@ def _event(group: list[Account], joins: list[Join], copies: Copies) -> JoinedEve
         denying=len(roots([a for a in held if not a.positive], copies)),
         coordinates=next((a.coordinates for a in group if a.coordinates and a.place == place), None),
     )
+
+
+def _other_side(group: list[Account], doers: tuple[str, ...]) -> tuple[str, ...]:
+    """The recipients that go with ``doers``: accounts of a meeting name its sides in either order."""
+    apart = [a.recipients for a in group if a.recipients and not {*a.recipients} & {*doers}]
+    return _most(apart or [a.recipients for a in group if a.recipients]) or ()
 
 
 def _most(values: Iterable[T | None]) -> T | None:

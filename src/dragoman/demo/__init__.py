@@ -1,4 +1,5 @@
-"""The bundled sample reports: fictional wording of our own, each with its answer key."""
+"""The bundled reports, in fictional wording of our own: samples with answer keys, and one quarrel as several newsrooms
+had it."""
 
 from __future__ import annotations
 
@@ -21,13 +22,18 @@ class Sample(NamedTuple):
 def samples() -> list[Sample]:
     """Every bundled sample, by name."""
     found = []
-    for file in sorted(files("dragoman.demo").iterdir(), key=lambda f: f.name):
-        if not file.name.endswith(".toml"):
-            continue
+    for file in sorted(files("dragoman.demo").joinpath("samples").iterdir(), key=lambda f: f.name):
         data = tomllib.loads(file.read_text("utf-8"))
-        published = dt.date.fromisoformat(data["published"])
-        article = Article.make(
-            data["text"].strip(), title=data["title"], publisher=data["publisher"], published=published
-        )
-        found.append(Sample(file.name.removesuffix(".toml"), article, data["key"]))
+        found.append(Sample(file.name.removesuffix(".toml"), _article(data), data["key"]))
     return found
+
+
+def story() -> list[Article]:
+    """The reports of the quarrel, by day: agencies, copies, denials, promises kept and broken."""
+    data = tomllib.loads(files("dragoman.demo").joinpath("story.toml").read_text("utf-8"))
+    return [_article(one) for one in data["report"]]
+
+
+def _article(data: dict[str, Any]) -> Article:
+    published = dt.date.fromisoformat(data["published"])
+    return Article.make(data["text"].strip(), title=data["title"], publisher=data["publisher"], published=published)

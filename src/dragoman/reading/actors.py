@@ -18,6 +18,7 @@ from dragoman.lexicons import folded
 from dragoman.model import Actor, ActorKind, ActorRef
 from dragoman.model import Span as Offsets
 from dragoman.reading.draft import Draft, draft_of, prepositional, text_of
+from dragoman.reading.paragraphs import datelines
 
 _INSIDE = {"compound", "amod", "poss", "nmod", "det", "case", "appos", "nummod", "quantmod", "advmod"}
 _RULES = {"administration", "government", "regime", "cabinet"}
@@ -149,19 +150,20 @@ def _phrase(head: Token) -> list[Token]:
     found, stack = [head], [head]
     while stack:
         for child in stack.pop().children:
-            if _is_dateline(child):
-                continue
             if child.dep_ in _INSIDE and (child.dep_ != "appos" or child.head.i == head.i):
                 found.append(child)
                 stack.append(child)
     return sorted(found, key=lambda t: t.i)
 
 
-def _is_dateline(token: Token) -> bool:
-    """Whether ``token`` is the place that a wire story starts with: "LIMA - The ..."."""
-    first = token.i == 0 or "\n" in token.doc[token.i - 1].text
-    follows = token.i + 1 < len(token.doc) and token.doc[token.i + 1].text in {"-", "–", "—", "--"}
-    return bool(first and follows and token.text.isupper() and len(token) > 2)
+def _outside_brackets(span: Span) -> Iterator[Token]:
+    """The tokens of a dateline that are its place: "LIMA (Agency) -" names an agency too."""
+    inside = False
+    for token in span:
+        inside = inside or token.text == "("
+        if not inside:
+            yield token
+        inside = inside and token.text != ")"
 
 
 def _noun_phrase(head: Token) -> list[Token]:
@@ -193,6 +195,7 @@ class _Index:
         self.countries: dict[int, str] = {}
         self.known: dict[int, Known] = {}
         self.full: dict[int, Span] = {}
+        self.dateline = {token.i for span in datelines(doc) for token in _outside_brackets(span)}
         seats: dict[str, str] = lexicons.table("roles.toml")["seats"]
         text = text_of(doc)
         for start, end in _named_in(text):
@@ -295,7 +298,7 @@ class ActorReader:
 
     @staticmethod
     def _is_head(token: Token, index: _Index) -> bool:
-        if _is_dateline(token):
+        if token.i in index.dateline:
             return False
         if token.i in index.full:
             return bool(token.i == index.full[token.i].root.i)
