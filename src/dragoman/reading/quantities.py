@@ -15,11 +15,21 @@ _BOUNDS = {
     "under": Bound.LESS, "at least": Bound.AT_LEAST, "at most": Bound.AT_MOST, "up to": Bound.AT_MOST,
     "about": Bound.ABOUT, "around": Bound.ABOUT, "some": Bound.ABOUT, "nearly": Bound.LESS, "almost": Bound.LESS,
 }  # fmt: skip
+_UNITS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_ONES = "|".join(word for word, value in _UNITS.items() if value < 10)
+_WORDS = rf"(?:{'|'.join(_TENS)})(?:[\s-](?:{_ONES}))?|{'|'.join(sorted(_UNITS, key=len, reverse=True))}"
 _NUMBER = re.compile(
-    rf"(?:\b(?P<bound>{'|'.join(_BOUNDS)})\s+)?(?<![\w.,])[$€£]?(?P<value>\d[\d,]{{0,20}}(?:\.\d{{1,6}})?)"
+    rf"(?:\b(?P<bound>{'|'.join(_BOUNDS)})\s+)?(?<![\w.,])"
+    rf"(?:[$€£]?(?P<value>\d[\d,]{{0,20}}(?:\.\d{{1,6}})?)|(?P<words>{_WORDS}))"
     rf"(?:[\s-]*(?P<scale>{'|'.join(_SCALE)}))?(?P<percent>\s?(?:%|percent|per cent))?(?![\w])",
     re.IGNORECASE,
 )
+_DEFINITE = {"the", "these", "those", "its", "their", "his", "her", "all"}
 _HOLDS = {
     "want",
     "favor",
@@ -36,21 +46,37 @@ _HOLDS = {
 _SIMILAR = re.compile(r"\ba (?:similar|comparable) (?:percentage|share|proportion|number)\b", re.IGNORECASE)
 
 
+def _value(match: re.Match[str]) -> float:
+    if match["value"]:
+        return float(match["value"].replace(",", ""))
+    return float(sum(_UNITS.get(word) or _TENS[word] for word in re.split(r"[\s-]", match["words"].lower())))
+
+
+def _counts(number: Token) -> bool:
+    """Whether a number in words says how many there are: "two men were shot", not "the two men" or "one of them"."""
+    noun = number.head
+    if number.dep_ != "nummod" or noun.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    return not any(child.lower_ in _DEFINITE and child.i < number.i for child in noun.children)
+
+
 class QuantityReader:
     """spaCy component ``dragoman_quantities``: fills ``Draft.quantities`` and ``Draft.polls``."""
 
     def __call__(self, doc: Doc) -> Doc:
         draft = draft_of(doc)
         for match in _NUMBER.finditer(text_of(doc)):
-            span = doc.char_span(*match.span("value"), alignment_mode="expand")
+            said = "words" if match["words"] else "value"
+            end = match.end("scale") if match["scale"] else match.end(said)
+            span = doc.char_span(match.start(said), end, alignment_mode="expand")
             if span is None or any(w.spans[0].start <= span.start_char < w.spans[0].end for w in draft.times):
                 continue
-            value = float(match["value"].replace(",", "")) * _SCALE.get((match["scale"] or "").lower(), 1)
+            value = _value(match) * _SCALE.get((match["scale"] or "").lower(), 1)
             bound = _BOUNDS.get((match["bound"] or "").lower(), Bound.EXACT)
             where = Span(start=match.start(), end=match.end())
             if match["percent"]:
                 self._poll(span.root, value / 100, bound, where, draft)
-            else:
+            elif said == "value" or _counts(span.root):
                 self._quantity(span.root, value, bound, where, draft)
         for match in _SIMILAR.finditer(text_of(doc)):
             words = doc.char_span(*match.span(), alignment_mode="expand")
