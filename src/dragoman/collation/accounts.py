@@ -56,11 +56,11 @@ class Account:
     chain: tuple[str, ...]
     root: str
     numbers: tuple[Number, ...]
-    words: frozenset[str]
     sentence: str
     start: int
     end: int
     coordinates: tuple[float, float] | None = None
+    words: frozenset[str] = frozenset()
 
 
 @cache

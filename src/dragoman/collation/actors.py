@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -68,10 +68,18 @@ class Entity(_Frozen):
     reports: int
     first: dt.date | None
     last: dt.date | None
-    members: tuple[tuple[str, str], ...] = Field(description="article and actor ids", repr=False)
+    members: tuple[tuple[str, str], ...] = Field((), description="article and actor ids", repr=False)
 
 
-class Merge(_Frozen):
+def _kind_first(schema: dict[str, Any]) -> None:
+    schema["required"] = ["kind", *schema.get("required", ())]  # it tells the decisions apart
+
+
+class _Decision(_Frozen):
+    model_config = ConfigDict(json_schema_extra=_kind_first)
+
+
+class Merge(_Decision):
     """``other`` is the same actor as ``key``."""
 
     kind: Literal["merge"] = "merge"
@@ -79,7 +87,7 @@ class Merge(_Frozen):
     other: str
 
 
-class Split(_Frozen):
+class Split(_Decision):
     """What ``article`` calls by the name of ``key`` is somebody else."""
 
     kind: Literal["split"] = "split"
@@ -87,7 +95,7 @@ class Split(_Frozen):
     article: str
 
 
-class Rename(_Frozen):
+class Rename(_Decision):
     """``key`` is to be called ``name``."""
 
     kind: Literal["rename"] = "rename"
@@ -95,7 +103,7 @@ class Rename(_Frozen):
     name: str
 
 
-class Same(_Frozen):
+class Same(_Decision):
     """Two accounts ("article:event") are of one event."""
 
     kind: Literal["same"] = "same"
@@ -103,7 +111,7 @@ class Same(_Frozen):
     other: str
 
 
-class Apart(_Frozen):
+class Apart(_Decision):
     """Two accounts are of different events."""
 
     kind: Literal["apart"] = "apart"
@@ -111,7 +119,7 @@ class Apart(_Frozen):
     other: str
 
 
-class Verdict(_Frozen):
+class Verdict(_Decision):
     """A commitment ("article:commitment") was kept or broken."""
 
     kind: Literal["verdict"] = "verdict"
@@ -119,7 +127,7 @@ class Verdict(_Frozen):
     outcome: Literal["kept", "broken", "open"]
 
 
-class Recode(_Frozen):
+class Recode(_Decision):
     """An event of one report ("article:event") is of another type, of other sides, or no event at all (``drop``)."""
 
     kind: Literal["recode"] = "recode"
@@ -186,8 +194,10 @@ class Keys:
 
     def final(self, raw: str, article: str) -> str:
         """The key that ``raw`` comes to in ``article``."""
-        key = f"{raw}@{article}" if (raw, article) in self._split else raw
-        return self._into.get(key, key)
+        if (raw, article) in self._split:
+            raw = f"{raw}@{article}"
+        key = self._into.get(raw, raw)
+        return f"{key}@{article}" if (key, article) in self._split else key
 
     def entity(self, key: str, group: Iterable[Mention]) -> Entity:
         """The actor behind the mentions of one final key."""

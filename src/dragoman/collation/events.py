@@ -107,7 +107,8 @@ def said_same(pairs: Iterable[tuple[str, str]]) -> list[Join]:
 def events_of(
     accounts: Iterable[Account], joins: Iterable[Join], copies: Copies, apart: Iterable[tuple[str, str]] = ()
 ) -> list[JoinedEvent]:
-    """The events of ``accounts`` when ``joins`` are followed from the surest on; joins of others are passed over.
+    """The events of ``accounts`` when ``joins`` are followed from the surest on, and then what users hold to be the
+    same; joins of others are passed over.
 
     Accounts that no chain of joins connects do not touch one another: each connected set may be given alone.
     """
@@ -117,7 +118,7 @@ def events_of(
     home = {id_: id_ for id_ in by_id}
     why: dict[str, list[Join]] = defaultdict(list)
     known = (j for j in joins if j.first in by_id and j.second in by_id)
-    for edge in sorted(known, key=lambda e: (-e.score, e.first, e.second)):
+    for edge in sorted(known, key=lambda e: (e.score > 1, -e.score, e.first, e.second)):
         a, b = home[edge.first], home[edge.second]
         if a == b:
             continue

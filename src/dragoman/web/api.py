@@ -34,6 +34,7 @@ ERRORS: dict[int | str, dict[str, Any]] = {
         (404, "Not found"),
         (413, "Too large"),
         (422, "Not understood"),
+        (429, "Too much waits to be read"),
         (503, "The archive is being written"),
     )
 }
@@ -270,7 +271,7 @@ async def upload(
     name: Annotated[
         str, Query(min_length=1, max_length=200, description="The file's name; its suffix says what it is.")
     ],
-    content: Annotated[bytes, Body(media_type="application/octet-stream")],
+    content: Annotated[bytes, Body(media_type="application/octet-stream", min_length=1)],
     published: Annotated[dt.date | None, Query(description="Publication day where the file has none.")] = None,
     publisher: Name = None,
 ) -> Job:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -29,11 +28,9 @@ def create(archive: Path, *, token: str | None = None, fetch: bool = False) -> F
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
-        follower = threading.Thread(target=room.follow, name="dragoman-follow", daemon=True)
-        follower.start()
+        room.open()
         yield
         room.close()
-        follower.join(timeout=10)
 
     app = FastAPI(
         title="Dragoman",

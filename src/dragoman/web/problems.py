@@ -26,6 +26,10 @@ class NotFound(DragomanError):
     """What was asked for is not there."""
 
 
+class Busy(DragomanError):
+    """Too much waits to be done already."""
+
+
 def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> JSONResponse:
     """An answer that says what went wrong."""
     body = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail.encode("utf-8", "replace").decode())
@@ -49,6 +53,8 @@ def install(app: FastAPI) -> None:
     async def known(_: Request, error: DragomanError) -> JSONResponse:
         if isinstance(error, NotFound):
             return problem(404, str(error))
+        if isinstance(error, Busy):
+            return problem(429, str(error), {"Retry-After": "30"})
         if isinstance(error, ArchiveError) and "cannot open" in str(error):
             return problem(503, f"{error}; another program may be writing to it", {"Retry-After": "5"})
         return problem(422 if isinstance(error, SourceError | ArchiveError) else 500, str(error))

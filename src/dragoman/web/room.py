@@ -21,6 +21,7 @@ from dragoman.collation.actors import Decision
 from dragoman.errors import ArchiveError, DragomanError, SourceError
 from dragoman.model import Article, Report
 from dragoman.record import Kept
+from dragoman.web.problems import Busy
 
 _JOBS = 200  # that are remembered
 _WAITING = 50  # jobs that may wait at a time
@@ -59,7 +60,7 @@ class Updating:
 
 @dataclass
 class Room:
-    """One archive that pages look at; ``close`` ends the work in the background."""
+    """One archive that pages look at, between ``open`` and ``close``."""
 
     path: Path
     _jobs: OrderedDict[str, Job] = field(default_factory=OrderedDict)
@@ -68,15 +69,25 @@ class Room:
     _closing: threading.Event = field(default_factory=threading.Event)
     _seen: tuple[int, int] = (0, 0)
     updating: Updating | None = None
+    _worker: ThreadPoolExecutor = field(init=False)
+    _follower: threading.Thread = field(init=False)
 
     def __post_init__(self) -> None:
         with self.archive():
             pass  # made or upgraded where that is needed, so that every later opening may be read-only
+
+    def open(self) -> None:
+        """Begin the work in the background."""
+        self._closing.clear()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="dragoman-read")
+        self._follower = threading.Thread(target=self.follow, name="dragoman-follow", daemon=True)
+        self._follower.start()
 
     def close(self) -> None:
+        """End it."""
         self._closing.set()
         self._worker.shutdown(wait=True, cancel_futures=True)
+        self._follower.join(timeout=10)
 
     @contextmanager
     def archive(self, *, read_only: bool = False) -> Iterator[Archive]:
@@ -138,9 +149,9 @@ class Room:
         return self._jobs.get(id)
 
     def read(self, data: bytes, name: str, published: dt.date | None, publisher: str | None, title: str | None) -> Job:
-        """Start to read a file's bytes; ArchiveError where too much waits already."""
+        """Start to read a file's bytes; Busy where too much waits already."""
         if sum(job.state == "waiting" for job in self._jobs.values()) >= _WAITING:
-            raise ArchiveError("too much is waiting to be read; try again later")
+            raise Busy("too much is waiting to be read; try again later")
         job = Job(secrets.token_hex(8), name)
         self._jobs[job.id] = job
         while len(self._jobs) > _JOBS:
@@ -155,6 +166,8 @@ class Room:
     def _work(self, job: Job, data: bytes, published: dt.date | None, publisher: str | None, title: str | None) -> None:
         try:
             job = self._read(self._note(replace(job, state="reading")), data, published, publisher, title)
+            if not job.articles and not job.skipped:
+                job = replace(job, skipped=(Skipped(job.name, "no article in it"),))
             self._note(replace(job, state="collating", share=1.0))
             if job.articles:
                 self.refresh()

@@ -7,7 +7,7 @@ from http.cookies import SimpleCookie
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import RedirectResponse
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dragoman.web.problems import problem
@@ -46,7 +46,11 @@ class Guard:
             await self.app(scope, receive, send)
             return
 
+        bounded = _Bounded(receive)
+
         async def with_headers(message: Message) -> None:
+            if bounded.over:
+                message = bounded.instead(message)
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
@@ -59,7 +63,7 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, with_headers)
             return
-        await self.app(scope, _Bounded(receive), with_headers)
+        await self.app(scope, bounded, with_headers)
 
     def _refusal(self, scope: Scope) -> ASGIApp | None:
         headers = Headers(scope=scope)
@@ -71,7 +75,7 @@ class Guard:
             return problem(403, "pages of other sites may not change anything here")
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > MAX_BODY:
-            return problem(413, f"at most {MAX_BODY // 1_000_000} MB at a time")
+            return _too_large()
         if self.token is not None:
             return self._without_token(scope, headers)
         return None
@@ -98,16 +102,28 @@ def _name(host: str) -> str:
     return host[1:].split("]")[0] if host.startswith("[") else host.rsplit(":", 1)[0]
 
 
+def _too_large() -> Response:
+    return problem(413, f"at most {MAX_BODY // 1_000_000} MB at a time")
+
+
 class _Bounded:
-    """A request's body, cut off where it is longer than it may be."""
+    """A request's body, cut off where it is longer than it may be (one sent in parts gives no length beforehand)."""
 
     def __init__(self, receive: Receive) -> None:
         self._receive = receive
         self._size = 0
+        self.over = False
 
     async def __call__(self) -> Message:
         message = await self._receive()
         self._size += len(message.get("body", b""))
-        if self._size > MAX_BODY:
-            return {"type": "http.disconnect"}
-        return message
+        self.over = self._size > MAX_BODY
+        return {"type": "http.disconnect"} if self.over else message
+
+    @staticmethod
+    def instead(message: Message) -> Message:
+        """What is sent in place of the answer to a body that was cut off."""
+        answer = _too_large()
+        if message["type"] == "http.response.start":
+            return {**message, "status": answer.status_code, "headers": answer.raw_headers}
+        return {**message, "body": b"" if message.get("more_body") else answer.body}

@@ -32,23 +32,24 @@ def run(
     """
     if token is None and host not in LOCAL:
         token = secrets.token_urlsafe(24)
-    listener = _listener(host, port)
+    bound = listener(host, port)
     name = f"[{host}]" if ":" in host else host
-    address = f"http://{name}:{listener.getsockname()[1]}/" + (f"?token={token}" if token else "")
+    address = f"http://{name}:{bound.getsockname()[1]}/" + (f"?token={token}" if token else "")
     app = create(archive, token=token, fetch=fetch)
     say(f"The reading room of {archive} is open at {address} (Ctrl-C closes it)")
     if browser:
         threading.Timer(0.8, webbrowser.open, [address]).start()
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=3))
-    server.run(sockets=[listener])
+    server.run(sockets=[bound])
 
 
-def _listener(host: str, port: int) -> socket.socket:
+def listener(host: str, port: int) -> socket.socket:
+    """A socket bound to an address; DragomanError where that cannot be."""
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        listener = socket.socket(family, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
+        bound = socket.socket(family, socket.SOCK_STREAM)
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((host, port))
     except OSError as error:
         raise DragomanError(f"{host}:{port}: cannot listen here: {error.strerror or error}") from error
-    return listener
+    return bound
