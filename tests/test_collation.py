@@ -90,7 +90,7 @@ def test_accounts_of_one_event_are_joined_and_explained(record: Record) -> None:
 def test_conflicts_stand_side_by_side(record: Record) -> None:
     kinds = {c.kind: c for c in record.conflicts}
     assert set(kinds) == {"denial", "number"}
-    assert kinds["number"].about in {"12 people or 20 people", "20 people or 12 people"}
+    assert kinds["number"].about in {"people: 12 or 20", "people: 20 or 12"}
     assert [a.publisher for a in kinds["denial"].other] == ["Fjord Daily"]
 
 

@@ -182,11 +182,11 @@ def test_a_dropped_event_is_gone(own_room: TestClient) -> None:
 def test_events_are_parted_and_joined(own_room: TestClient) -> None:
     meeting = next(e for e in get(own_room, "/events", type="CONSULT")["items"] if e["outlets"] == 3)
     accounts = get(own_room, f"/events/{meeting['id']}")["accounts"]
-    number = decide(own_room, kind="apart", account=accounts[0]["id"], other=accounts[1]["id"])
-    sizes = [
-        len(get(own_room, f"/events/{e['id']}")["accounts"]) for e in get(own_room, "/events", type="CONSULT")["items"]
-    ]
-    assert 3 not in sizes
+    ids = [a["id"] for a in accounts]
+    number = decide(own_room, kind="apart", account=ids[2], other=ids[0], others=[ids[1]])
+    meetings = get(own_room, "/events", type="CONSULT")["items"]
+    sizes = {e["id"]: len(get(own_room, f"/events/{e['id']}")["accounts"]) for e in meetings}
+    assert sizes[meeting["id"]] == 2 and 3 not in sizes.values()
     own_room.delete(f"{API}/decisions/{number}")
     assert len(get(own_room, f"/events/{meeting['id']}")["accounts"]) == 3
     other, account = account_of(own_room, "CONSULT", since="2025-04-20")

@@ -110,9 +110,9 @@ export function query(params: Params): string {
 
 async function answer<T>(response: Response): Promise<T> {
   if (response.status === 204) return undefined as T;
+  if (response.ok) return (await response.json()) as T;
   const body = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Problem(response.status, body.detail ?? response.statusText);
-  return body as T;
+  throw new Problem(response.status, body.detail ?? response.statusText);
 }
 
 export async function get<T>(path: string, params: Params = {}, signal?: AbortSignal): Promise<T> {

@@ -64,11 +64,11 @@ export function useFilters(): [URLSearchParams, (changes: Record<string, string 
   const [path, go] = useLocation();
   const held = new URLSearchParams(search);
   const set = useCallback((changes: Record<string, string | null>) => {
-    const next = new URLSearchParams(search);
+    const next = new URLSearchParams(window.location.search); // as it is by now: another filter may have changed meanwhile
     for (const [name, value] of Object.entries(changes)) value ? next.set(name, value) : next.delete(name);
     const text = next.toString();
     go(text ? `${path}?${text}` : path, { replace: true });
-  }, [search, path]);
+  }, [path]);
   return [held, set];
 }
 
@@ -209,7 +209,7 @@ export function Head({ title, lead, children }: { title: ComponentChildren; lead
   useEffect(() => { if (typeof title === "string") document.title = `${calm(title)} – Dragoman`; }, [title]);
   return (
     <header class="head">
-      <div><h1>{title}</h1>{lead && <p class="lead">{lead}</p>}</div>
+      <div><h1><bdi>{typeof title === "string" ? calm(title) : title}</bdi></h1>{lead && <p class="lead">{lead}</p>}</div>
       {children}
     </header>
   );

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from dragoman.collation.accounts import content_words
-from dragoman.collation.actors import side
+from dragoman.collation.actors import folded, side
 from dragoman.model import Commitment, Report
 
 SAME = 0.5  # share of words from which two reports speak of one commitment
@@ -43,7 +43,8 @@ class Candidate:
 class Entry:
     """One commitment over all reports of it. ``state``: open, due (within a week), overdue, kept, broken.
 
-    ``kept`` and ``broken`` are a candidate's unless ``verdict`` is set, which is a user's.
+    ``kept`` and ``broken`` are a candidate's unless ``verdict`` is set, which is a user's. ``by`` are the folded names
+    of those who undertook it: a minister's promise is also her country's.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Entry:
     verdict: str | None
     articles: tuple[str, ...]
     candidates: tuple[Candidate, ...]
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,7 @@ def _said(report: Report, commitment: Commitment) -> Said:
         verdict=None,
         articles=(article.id,),
         candidates=(),
+        by=tuple(dict.fromkeys(folded(by_id[r.actor].name) for r in commitment.actors if r.actor in by_id)),
     )
     return Said(entry, content_words(action))
 
@@ -165,6 +168,7 @@ def _merged(said: list[Said]) -> list[Said]:
         old = held[at].entry
         update = {
             "articles": (*old.articles, *one.entry.articles),
+            "by": tuple(dict.fromkeys((*old.by, *one.entry.by))),
             "deadline": old.deadline or one.entry.deadline,
             "condition": old.condition or one.entry.condition,
         }

@@ -32,7 +32,7 @@ def collate(reports: Iterable[Report], decisions: Iterable[Decision] = ()) -> Re
     """
     chosen = list(decisions)
     same = [(d.account, d.other) for d in chosen if isinstance(d, Same)]
-    apart = [(d.account, d.other) for d in chosen if isinstance(d, Apart)]
+    apart = [pair for d in chosen if isinstance(d, Apart) for pair in d.pairs()]
     accounts: list[Account] = []
 
     def texts() -> Iterator[Text]:

@@ -112,11 +112,15 @@ class Same(_Decision):
 
 
 class Apart(_Decision):
-    """Two accounts are of different events."""
+    """An account is of another event than ``other`` and ``others``."""
 
     kind: Literal["apart"] = "apart"
     account: str
     other: str
+    others: tuple[str, ...] = ()
+
+    def pairs(self) -> list[tuple[str, str]]:
+        return [(self.account, other) for other in (self.other, *self.others)]
 
 
 class Verdict(_Decision):

@@ -55,7 +55,7 @@ def _numbers(event: JoinedEvent, unit: str, accounts: list[Account]) -> Conflict
         if a.article != b.article and not compatible(n, m):
             one = tuple(x for x, k in giving if k == n)
             other = tuple(x for x, k in giving if k == m)
-            return Conflict(event.id, "number", f"{_say(n)} or {_say(m)}", one, other)
+            return Conflict(event.id, "number", f"{unit}: {_say(n)} or {_say(m)}", one, other)
     return None
 
 
@@ -74,4 +74,4 @@ def compatible(a: Number, b: Number) -> bool:
 
 def _say(number: Number) -> str:
     bound = "" if number.bound == "exact" else f"{number.bound} "
-    return f"{bound}{number.value:g} {number.unit}"
+    return f"{bound}{number.value:,.10g}"

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
-VERSION = 1
+VERSION = 2
 _BATCH = 500
 _MANY = 4000  # accounts that are grouped into events at a time
 
@@ -225,10 +225,10 @@ class Kept:
         for c in one.citations:
             day = c.date and c.date.isoformat()
             whose = (c.publisher, c.source, c.kind, c.country, c.unnamed, len(c.hands) > 2)
-            rows.append((c.article, day, *whose, c.key, c.attribution, c.start, c.words))
+            rows.append((c.article, day, *whose, c.key, folded(c.source), c.attribution, c.start, c.words))
             for (source, kind), (via, via_kind) in zip(c.hands, c.hands[1:], strict=False):
                 relays.append((c.article, day, source, via, kind, via_kind))
-        self.db.executemany(f"INSERT INTO citation VALUES ({_marks(12)})", rows)
+        self.db.executemany(f"INSERT INTO citation VALUES ({_marks(13)})", rows)
         self.db.executemany(f"INSERT INTO relay VALUES ({_marks(6)})", relays)
 
     def _add_mentions(self, mentions: Sequence[Mention]) -> None:
@@ -267,7 +267,7 @@ class Kept:
         for changed in before ^ now.keys():
             data = json.loads(changed)
             if data["kind"] in {"same", "apart"}:
-                self._dirty("account", [data["account"], data["other"]])
+                self._dirty("account", [data["account"], data["other"], *data.get("others", ())])
             elif data["kind"] in {"merge", "split", "rename"}:
                 self._dirty("key", [v for k, v in data.items() if k in {"key", "other"}])
                 self._dirty("decided", ["actors"])
@@ -343,7 +343,7 @@ class Kept:
 
     def _events(self, decisions: list[Decision], progress: Progress) -> None:
         same = [(d.account, d.other) for d in decisions if isinstance(d, Same)]
-        apart = [(d.account, d.other) for d in decisions if isinstance(d, Apart)]
+        apart = [pair for d in decisions if isinstance(d, Apart) for pair in d.pairs()]
         self._closure(same)
         sets = self._connected(same)
         for id_ in {e for ids in sets for e in self._events_with(ids)}:
@@ -474,7 +474,8 @@ class Kept:
         outcome = entry.candidates[0].outcome if entry.candidates else None
         row = (entry.id, entry.kind, made, deadline, outcome, dumped(entry))
         self.db.execute(f"INSERT INTO entry VALUES ({_marks(6)})", row)
-        sides = {(n, entry.id, "actor") for n in entry.actors} | {(n, entry.id, "recipient") for n in entry.recipients}
+        named = {"actor": entry.actors, "recipient": entry.recipients, "by": entry.by}
+        sides = {(name, entry.id, side) for side, names in named.items() for name in names}
         self.db.executemany("INSERT INTO entry_actor VALUES (?, ?, ?)", sorted(sides))
 
     def _entities(self, keys: Keys) -> None:

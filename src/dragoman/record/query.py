@@ -315,7 +315,8 @@ def ledger(
         "THEN 'open' WHEN deadline < ? THEN 'overdue' WHEN deadline <= ? THEN 'due' ELSE 'open' END) = ?"
     )
     where = _Where()
-    named = "id IN (SELECT entry FROM entry_actor WHERE side = 'actor' AND name IN (SELECT value FROM json_each(?)))"
+    one = "side IN ('actor', 'by') AND name IN (SELECT value FROM json_each(?))"
+    named = f"id IN (SELECT entry FROM entry_actor WHERE {one})"
     where.add(named, json.dumps(list(actors)), when=bool(actors))
     where.add("id IN (SELECT entry FROM entry_actor WHERE name = ?)", other, when=other)
     where.add("kind = ?", kind, when=kind)
@@ -374,7 +375,9 @@ def quoted(
 ) -> Page[Quoted]:
     """What a source (by its name), or actors (by codes or folded names) are quoted with, the newest first."""
     where = _Where().add("source = ?", source, when=source)
-    where.add("key IN (SELECT value FROM json_each(?))", json.dumps(list(names)), when=bool(names))
+    wanted = json.dumps(list(names))
+    either = "(key IN (SELECT value FROM json_each(?)) OR name IN (SELECT value FROM json_each(?)))"
+    where.add(either, wanted, wanted, when=bool(names))
     order = ("coalesce(day, '')", "rowid")
 
     def make(row: Any) -> Quoted:

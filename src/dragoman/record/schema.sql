@@ -51,11 +51,12 @@ CREATE TABLE entry_actor (name TEXT, entry TEXT, side TEXT, PRIMARY KEY (name, e
 CREATE INDEX entry_actor_entry ON entry_actor (entry);
 CREATE TABLE citation (
     article TEXT, day TEXT, publisher TEXT, source TEXT, kind TEXT, country TEXT, unnamed INTEGER, relayed INTEGER,
-    key TEXT, attribution TEXT, start INTEGER, words TEXT
+    key TEXT, name TEXT, attribution TEXT, start INTEGER, words TEXT
 );
 CREATE INDEX citation_article ON citation (article);
 CREATE INDEX citation_source ON citation (source, day);
 CREATE INDEX citation_key ON citation (key, day);
+CREATE INDEX citation_name ON citation (name, day);
 CREATE TABLE relay (article TEXT, day TEXT, source TEXT, via TEXT, source_kind TEXT, via_kind TEXT);
 CREATE INDEX relay_article ON relay (article);
 CREATE TABLE mention (

@@ -52,7 +52,9 @@ def search(
     """
     where, values = _where(query, publisher, since, until)
     sql = f"""
-        SELECT id, title, publisher, published, snippet(article, 4, '[', ']', ' … ', 24) FROM article
+        SELECT id, (SELECT r.title FROM reading r WHERE r.article = id), publisher, published,
+            snippet(article, 4, '[', ']', ' … ', 24)
+        FROM article
         WHERE {where} ORDER BY rank, id LIMIT ? OFFSET ?
     """
     return [Hit(*row) for row in kept.db.execute(sql, [*values, limit, offset])]

@@ -73,7 +73,7 @@ export function EventPage({ id }: { id: string }) {
               <li key={a.id} class={a.positive ? "account" : "account denied"}>
                 <p><Link href={at(a.article, a.start)}><bdi>{calm(a.sentence)}</bdi></Link></p>
                 <p class="quiet">{a.published} · <Chain labels={a.chain} /> · <span class={a.positive ? "tag" : "tag bad"}>{a.modality}</span>
-                  {event.accounts.length > 1 && <button type="button" onClick={() => decide({ kind: "apart", account: a.id, other: event.accounts.find((b) => b.id !== a.id && joined(event, a.id, b.id))?.id ?? event.accounts.find((b) => b.id !== a.id)!.id })}>Another event</button>}</p>
+                  {event.accounts.length > 1 && <button type="button" onClick={() => { const [other, ...others] = event.accounts.filter((b) => b.id !== a.id).map((b) => b.id); decide({ kind: "apart", account: a.id, other, others }); }}>Another event</button>}</p>
               </li>
             ))}
           </ul>
@@ -88,7 +88,6 @@ export function EventPage({ id }: { id: string }) {
   );
 }
 
-const joined = (event: JoinedEvent, a: string, b: string) => event.joins.some((j) => (j.first === a && j.second === b) || (j.first === b && j.second === a));
 const shifted = (day: string, by: number) => new Date(Date.parse(day) + by * 86_400_000).toISOString().slice(0, 10);
 
 // Other events of the same actors in the days around, one of which may be this one.

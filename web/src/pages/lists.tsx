@@ -132,7 +132,7 @@ export function Search() {
               </aside>
               <div>
                 <p class="quiet">{found.data.facets.total.toLocaleString("en")} reports</p>
-                <ul class="rows">{found.data.items.map((h) => <li key={h.article}><Link class="title" href={`/reports/${h.article}`}><bdi>{calm(h.title ?? "Untitled report")}</bdi></Link><span class="quiet"><bdi>{calm(h.publisher ?? "")}</bdi> · {h.published}</span><p><Snippet text={h.snippet} /></p></li>)}</ul>
+                <ul class="rows">{found.data.items.map((h) => <li key={h.article}><Link class="title" href={`/reports/${h.article}`}><bdi>{calm(h.title)}</bdi></Link><span class="quiet"><bdi>{calm(h.publisher ?? "")}</bdi> · {h.published}</span><p><Snippet text={h.snippet} /></p></li>)}</ul>
                 <p class="more">{offset > 0 && <button type="button" onClick={() => setOffset(Math.max(0, offset - 20))}>Before</button>}{found.data.next && <button type="button" onClick={() => setOffset(Number(found.data!.next))}>Next</button>}</p>
               </div>
             </div>

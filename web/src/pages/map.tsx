@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { Link } from "wouter-preact";
+import { geoEquirectangular } from "d3-geo";
+import { geoProject } from "d3-geo-projection";
 import { feature } from "topojson-client";
 import type { Spot } from "../api";
 import { Between, Choice, Export, Field, Head, Loaded, QUADS, Tone, type Drawing, calm, signed, useCode, useFilters, useLoad, useName, useWorld } from "../parts";
@@ -17,9 +19,11 @@ export default function MapPage() {
     if (!countries.size) return;
     const codes = new Map([...countries.values()].map((c) => [c.numeric, c.code]));
     import("world-atlas/countries-110m.json").then(({ default: atlas }: any) => {
-      const shapes: any = feature(atlas, atlas.objects.countries);
+      // Degrees again, but cut where the map ends: Russia and Fiji lie on both of its edges.
+      const flat = geoEquirectangular().scale(180 / Math.PI).translate([0, 0]).reflectY(true).precision(0);
+      const shapes: any = geoProject(feature(atlas, atlas.objects.countries), flat);
       for (const one of shapes.features) one.properties.name = codes.get(String(one.id)) ?? one.properties.name;
-      shapes.features = shapes.features.filter((one: any) => one.properties.name !== "ATA");
+      shapes.features = shapes.features.filter((one: any) => one.id !== "010");
       echarts.registerMap("world", shapes);
       setReady(true);
     });
@@ -29,8 +33,8 @@ export default function MapPage() {
     const rows = found.data?.countries ?? [];
     return {
       tooltip: { formatter: (p: any) => (p.seriesType === "scatter" ? `${calm(p.data.name)}\n${p.data.events} events, ${signed(p.data.tone)}` : p.data ? `${name(p.name)}\n${p.data.events} events, ${signed(p.data.value)}` : name(p.name)) },
-      visualMap: { type: "continuous", min: -10, max: 10, seriesIndex: 0, calculable: true, orient: "horizontal", left: 8, bottom: 4, text: ["+10", "−10"], textStyle: { color: c.ink }, inRange: { color: ["#b5403a", "#e8d9c5", "#2a7f62"] } },
-      geo: { map: "world", roam: true, itemStyle: { areaColor: c.card, borderColor: c.line }, emphasis: { itemStyle: { areaColor: c.line }, label: { show: false } }, top: 8, bottom: 40 },
+      visualMap: { type: "continuous", min: -10, max: 10, seriesIndex: 0, calculable: false, orient: "horizontal", itemHeight: 120, itemWidth: 12, left: 8, bottom: 4, text: ["cooperation", "conflict"], textStyle: { color: c.ink }, inRange: { color: ["#b5403a", "#e8d9c5", "#2a7f62"] } },
+      geo: { map: "world", roam: true, itemStyle: { areaColor: c.card, borderColor: c.quiet, borderWidth: 0.4 }, emphasis: { itemStyle: { areaColor: c.line }, label: { show: false } }, top: 8, bottom: 40 },
       series: [
         { type: "map", geoIndex: 0, data: rows.map((s) => ({ name: s.country, value: s.intensity, events: s.events })) },
         { type: "scatter", coordinateSystem: "geo", data: (found.data?.places ?? []).map((s) => ({ name: s.place, value: [s.longitude, s.latitude], events: s.events, tone: s.intensity, symbolSize: 6 + Math.min(22, 3 * Math.sqrt(s.events)) })), itemStyle: { color: c.accent, opacity: 0.75, borderColor: c.paper } },
@@ -48,7 +52,7 @@ export default function MapPage() {
       </form>
       <Loaded of={found}>
         {ready && <Chart option={option} height={520} label="Map of events; the table below gives the same" keep={keep} onPick={(p) => p.seriesType === "map" && p.data && set({ actor: name(p.name) })} />}
-        <div class="scroll" tabIndex={0} role="region" aria-label="Places"><table><thead><tr><th scope="col">Place</th><th scope="col">Events</th><th scope="col">Intensity</th></tr></thead>
+        <div class="scroll" tabIndex={0} role="region" aria-label="Places"><table><thead><tr><th scope="col">Place</th><th scope="col" class="number">Events</th><th scope="col">Intensity</th></tr></thead>
           <tbody>{rows.slice(0, 100).map((s, i) => <tr key={i}><th scope="row"><Link href={`/timeline?actor=${s.country ?? ""}`}>{s.place && <><bdi>{calm(s.place)}</bdi>, </>}{name(s.country ?? "?")}</Link></th><td class="number">{s.events}</td><td><Tone value={s.intensity} /></td></tr>)}</tbody></table></div>
       </Loaded>
     </>

@@ -15,7 +15,7 @@ export default function NetworkPage() {
     return {
       tooltip: { formatter: (p: any) => (p.dataType === "edge" ? `${name(p.data.source)} – ${name(p.data.target)}\n${p.data.events} events, ${signed(p.data.tone)}` : `${name(p.name)}: ${p.value} events`) },
       series: [{
-        type: "graph", layout: "force", roam: true, draggable: true, force: { repulsion: 260, edgeLength: [80, 180], gravity: 0.1 }, emphasis: { focus: "adjacency" },
+        type: "graph", layout: "force", roam: true, draggable: true, zoom: 0.85, force: { repulsion: 420, edgeLength: [80, 200], gravity: 0.16 }, emphasis: { focus: "adjacency" },
         label: { show: true, position: "right", color: c.ink, formatter: (p: any) => name(p.name) }, labelLayout: { hideOverlap: true },
         data: (found.data?.nodes ?? []).map((n) => ({ name: n.actor, value: n.events, symbolSize: 10 + Math.min(40, 4 * Math.sqrt(n.events)), itemStyle: { color: c.accent } })),
         links: (found.data?.ties ?? []).map((t) => ({ source: t.one, target: t.other, events: t.events, tone: t.intensity, lineStyle: { width: Math.min(8, 1 + Math.sqrt(t.events)), color: t.intensity >= 0 ? c.good : c.bad, opacity: 0.7 } })),
@@ -33,8 +33,8 @@ export default function NetworkPage() {
       <Loaded of={found}>
         {found.data?.nodes.length ? (
           <>
-            <Chart option={option} height={560} label="Network of actors; the table below gives the same" keep={keep} onPick={(p) => p.dataType === "edge" && go(`/relations/${encodeURIComponent(p.data.source)}/${encodeURIComponent(p.data.target)}`)} />
-            <div class="scroll" tabIndex={0} role="region" aria-label="Actors"><table><thead><tr><th scope="col">Actor</th><th scope="col">Events</th><th scope="col">Betweenness</th><th scope="col">Intensity</th></tr></thead>
+            <Chart option={option} height={600} label="Network of actors; the table below gives the same" keep={keep} onPick={(p) => p.dataType === "edge" && go(`/relations/${encodeURIComponent(p.data.source)}/${encodeURIComponent(p.data.target)}`)} />
+            <div class="scroll" tabIndex={0} role="region" aria-label="Actors"><table><thead><tr><th scope="col">Actor</th><th scope="col" class="number">Events</th><th scope="col" class="number">Betweenness</th><th scope="col">Intensity</th></tr></thead>
               <tbody>{found.data.nodes.map((n) => <tr key={n.actor}><th scope="row"><ActorName name={n.actor} /></th><td class="number">{n.events}</td><td class="number">{n.betweenness.toFixed(3)}</td><td><Tone value={n.intensity} /></td></tr>)}</tbody></table></div>
             <p class="quiet">{found.data.nodes.length} of {found.data.total} actors</p>
           </>

@@ -77,8 +77,8 @@ function Dyad({ one, other, by, since, until }: { one: string; other: string; by
       )}
       {points.length > 0 && (
         <details><summary>The series as a table</summary>
-          <div class="scroll" tabIndex={0} role="region" aria-label="The series"><table><thead><tr><th scope="col">{by}</th><th scope="col">events</th><th scope="col">intensity</th></tr></thead><tbody>
-            {points.filter((p) => p.events.length).map((p) => <tr key={p.start}><td><button type="button" class="facet" onClick={() => pick(p.start)}>{p.start}</button></td><td>{p.events.length}</td><td><Tone value={p.weighted} /></td></tr>)}
+          <div class="scroll" tabIndex={0} role="region" aria-label="The series"><table><thead><tr><th scope="col">{by}</th><th scope="col" class="number">events</th><th scope="col">intensity</th></tr></thead><tbody>
+            {points.filter((p) => p.events.length).map((p) => <tr key={p.start}><td><button type="button" class="facet" onClick={() => pick(p.start)}>{p.start}</button></td><td class="number">{p.events.length}</td><td><Tone value={p.weighted} /></td></tr>)}
           </tbody></table></div>
         </details>
       )}

@@ -102,15 +102,19 @@ function Body({ opened }: { opened: Opened }) {
   const characters = useMemo(() => Array.from(article.text), [article.text]);
   const marks = useMemo(() => marksOf(report), [report]);
   const rows = useMemo(() => rowsOf(report), [report]);
-  const cut = useMemo(() => pieces(characters.length, marks.filter((m) => !off.has(m.layer)).concat(marks.filter((m) => off.has(m.layer) && m.item === (chosen ?? hovered))), [...characters.keys()].filter((i) => characters[i] === "\n")), [characters, marks, off, chosen, hovered]);
+  const cut = useMemo(() => pieces(characters.length, marks.filter((m) => !off.has(m.layer)).concat(marks.filter((m) => off.has(m.layer) && (m.item === chosen || m.item === hovered))), [...characters.keys()].filter((i) => characters[i] === "\n")), [characters, marks, off, chosen, hovered]);
   const words = (spans: Span[]) => spans.map((s) => calm(characters.slice(s.start, s.end).join(""))).join(" … ");
   const byId = new Map(report.actors.map((a) => [a.id, a]));
   const textBox = useRef<HTMLDivElement>(null);
   const rowBox = useRef<HTMLDivElement>(null);
-  const lit = useMemo(() => new Set(rows.find((r) => r.id === (hovered ?? chosen))?.spans.map((s) => `${s.start}-${s.end}`) ?? []), [rows, hovered, chosen]);
-  const isLit = (piece: Piece) => [...lit].some((key) => { const [a, b] = key.split("-").map(Number); return a <= piece.start && piece.end <= b; });
+  const now = useRef(chosen); // what is chosen before the page is drawn again: keys come faster
+  now.current = chosen;
+  const spansOf = (id: string | null) => rows.find((r) => r.id === id)?.spans ?? [];
+  const [lit, near] = useMemo(() => [spansOf(chosen), hovered === chosen ? [] : spansOf(hovered)], [rows, hovered, chosen]);
+  const holds = (spans: Span[], piece: Piece) => spans.some((s) => s.start <= piece.start && piece.end <= s.end);
 
   const pick = (item: string | null, from: "text" | "row" | "keys") => {
+    now.current = item;
     choose(item);
     if (!item) return;
     requestAnimationFrame(() => {
@@ -130,16 +134,16 @@ function Body({ opened }: { opened: Opened }) {
   useEffect(() => {
     const key = (event: KeyboardEvent) => {
       if (/^(INPUT|SELECT|TEXTAREA)$/.test((event.target as HTMLElement).tagName) || event.ctrlKey || event.metaKey || event.altKey) return;
-      const here = rows.findIndex((r) => r.id === chosen);
+      const here = rows.findIndex((r) => r.id === now.current);
       if (event.key === "j" || event.key === "k") {
         event.preventDefault();
         const next = event.key === "j" ? Math.min(rows.length - 1, here + 1) : Math.max(0, here - 1);
         pick(rows[next]?.id ?? null, "keys");
-      } else if (event.key === "Escape") choose(null);
+      } else if (event.key === "Escape") pick(null, "keys");
     };
     document.addEventListener("keydown", key);
     return () => document.removeEventListener("keydown", key);
-  }, [rows, chosen]);
+  }, [rows]);
 
   const onText = (event: MouseEvent) => {
     const held = ((event.target as HTMLElement).closest("[data-items]") as HTMLElement | null)?.dataset.items?.split(" ").filter(Boolean) ?? [];
@@ -151,7 +155,7 @@ function Body({ opened }: { opened: Opened }) {
 
   return (
     <>
-      <Head title={article.title ?? "Report"} lead={<><bdi>{calm(article.publisher ?? "No publisher")}</bdi> · {article.published?.slice(0, 10) ?? "no date"}{article.author && <> · <bdi>{calm(article.author)}</bdi></>}{/^https?:\/\//i.test(article.url ?? "") && <> · <a href={article.url!} rel="noreferrer noopener" target="_blank">original</a></>}</>}>
+      <Head title={article.title ?? `${characters.slice(0, 70).join("")} …`} lead={<><bdi>{calm(article.publisher ?? "No publisher")}</bdi> · {article.published?.slice(0, 10) ?? "no date"}{article.author && <> · <bdi>{calm(article.author)}</bdi></>}{/^https?:\/\//i.test(article.url ?? "") && <> · <a href={article.url!} rel="noreferrer noopener" target="_blank">original</a></>}</>}>
         <Export name={`report-${article.id}`} rows={rows.map((r) => ({ item: r.id, kind: r.group, evidence: words(r.spans), start: r.spans[0]?.start, end: r.spans.at(-1)?.end }))} />
       </Head>
       <div class="layers" role="group" aria-label="Layers">
@@ -166,12 +170,13 @@ function Body({ opened }: { opened: Opened }) {
         <div class="text" ref={textBox} dir="auto" onClick={onText} onMouseOver={(e) => hover(((e.target as HTMLElement).closest("[data-items]") as HTMLElement | null)?.dataset.items?.split(" ")[0] || null)} onMouseLeave={() => hover(null)}>
           {cut.map((piece) => {
             const words = characters.slice(piece.start, piece.end).join("");
-            if (!piece.marks.length && !isLit(piece)) return <Words key={piece.start} text={words} />;
+            const classes = [holds(lit, piece) ? "lit" : "", holds(near, piece) ? "near" : ""];
+            if (!piece.marks.length && !classes.some(Boolean)) return <Words key={piece.start} text={words} />;
             const inner = [...piece.marks].sort((a, b) => length(a) - length(b));
             const items = [...new Set(inner.map((m) => m.item))];
             const depth = Math.max(0, ...piece.marks.filter((m) => m.layer === "content").map((m) => m.depth));
             const shown = new Set(piece.marks.map((m) => m.layer));
-            return <span key={piece.start} data-items={items.join(" ")} class={["mark", ...shown, depth > 1 ? `deep${Math.min(3, depth)}` : "", isLit(piece) ? "lit" : ""].join(" ")}><Words text={words} /></span>;
+            return <span key={piece.start} data-items={items.join(" ")} class={["mark", ...shown, depth > 1 ? `deep${Math.min(3, depth)}` : "", ...classes].join(" ")}><Words text={words} /></span>;
           })}
         </div>
         <div class="record" ref={rowBox} aria-label="The record">

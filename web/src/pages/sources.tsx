@@ -22,9 +22,9 @@ export default function SourcesPage() {
     const category = (name: string) => Math.max(0, KINDS.findIndex(([k]) => k === kind.get(name)) === -1 ? 6 : KINDS.findIndex(([k]) => k === kind.get(name)));
     return {
       tooltip: { formatter: (p: any) => (p.dataType === "edge" ? `${calm(p.data.target)} cites ${calm(p.data.source)}: ${p.data.value}` : `${calm(p.name)}: ${p.value}`) },
-      legend: { data: KINDS.map(([k]) => k), textStyle: { color: c.ink }, bottom: 0 },
+      legend: { data: KINDS.map(([k]) => k), textStyle: { color: c.ink }, top: 8, backgroundColor: c.card, z: 10 },
       series: [{
-        type: "graph", layout: "force", roam: true, draggable: true, bottom: 40, edgeSymbol: ["none", "arrow"], edgeSymbolSize: 6, force: { repulsion: 180, edgeLength: [60, 140], gravity: 0.12 },
+        type: "graph", layout: "force", roam: true, draggable: true, top: 40, zoom: 0.72, edgeSymbol: ["none", "arrow"], edgeSymbolSize: 6, force: { repulsion: 420, edgeLength: [70, 170], gravity: 0.2 },
         categories: KINDS.map(([name, color]) => ({ name, itemStyle: { color } })),
         label: { show: true, position: "right", color: c.ink, formatter: (p: any) => calm(p.name).slice(0, 28) }, lineStyle: { color: c.quiet, opacity: 0.6, curveness: 0.1 }, labelLayout: { hideOverlap: true },
         data: [...size].map(([name, n]) => ({ name, value: n, category: category(name), symbolSize: 8 + Math.min(28, 3 * Math.sqrt(n)) })),
@@ -39,11 +39,11 @@ export default function SourcesPage() {
       <form class="filters" role="search" onSubmit={(e) => e.preventDefault()}>
         <Field name="publisher" label="Cited by" value={held.get("publisher") ?? ""} set={(v) => set({ publisher: v })} /><Between held={held} set={set} />
       </form>
-      <Loaded of={relays}>{!!relays.data?.length && <Chart option={option} height={460} label="Who relies on whom; the table below gives the same" keep={keep} onPick={(p) => p.dataType === "node" && set({ publisher: p.name })} />}</Loaded>
+      <Loaded of={relays}>{!!relays.data?.length && <Chart option={option} height={620} label="Who relies on whom; the table below gives the same" keep={keep} onPick={(p) => p.dataType === "node" && set({ publisher: p.name })} />}</Loaded>
       <Loaded of={found}>
         <div class="scroll" tabIndex={0} role="region" aria-label="Sources">
           <table>
-            <thead><tr><th scope="col">Source</th><th scope="col">Kind</th><th scope="col">Country</th><th scope="col">Cited</th><th scope="col">Reports</th><th scope="col">Second hand</th><th scope="col">By</th></tr></thead>
+            <thead><tr><th scope="col">Source</th><th scope="col">Kind</th><th scope="col">Country</th><th scope="col" class="number">Cited</th><th scope="col" class="number">Reports</th><th scope="col" class="number">Second hand</th><th scope="col">By</th></tr></thead>
             <tbody>{found.items.map((c) => (
               <tr key={c.source}><th scope="row"><bdi>{calm(c.source)}</bdi></th><td>{c.kind}</td><td>{c.country}</td><td class="number">{c.citations}</td><td class="number">{c.reports}</td><td class="number">{c.relayed}</td><td>{c.outlets.map(([n, k], i) => <span key={n}>{i > 0 && ", "}<bdi>{calm(n)}</bdi> {k}</span>)}</td></tr>
             ))}</tbody>

@@ -1,0 +1,114 @@
+"""Pictures of every page of the reading room over the bundled reports.
+
+usage: python benchmarks/screenshots.py [FOLDER]      (default docs/pages; needs Debian's chromium)
+"""
+
+import shutil
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+from playwright.sync_api import Page, sync_playwright
+
+from dragoman.archive import Archive
+from dragoman.demo import samples, story
+from dragoman.reading import read_article
+from dragoman.record import Kept
+from dragoman.web.app import create
+from dragoman.web.server import listener
+
+PAGES = {
+    "home": "/",
+    "report": "/reports/{talks}",
+    "timeline": "/timeline?actor=PER&with=CHL",
+    "event": "/events/{meeting}",
+    "relationship": "/relations/PER/CHL",
+    "actor": "/actors/{actor}",
+    "actors": "/actors",
+    "sources": "/sources",
+    "ledger": "/ledger?on=2025-06-01",
+    "conflicts": "/conflicts",
+    "network": "/network",
+    "map": "/map",
+    "search": "/search?q=trawlers",
+}
+
+
+def main() -> None:
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/pages")
+    folder.mkdir(parents=True, exist_ok=True)
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        raise SystemExit("screenshots: no chromium here (apt-get install chromium)")
+    with (
+        tempfile.TemporaryDirectory() as held,
+        served(Path(held) / "demo.duckdb") as address,
+        sync_playwright() as play,
+    ):
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": 1280, "height": 860}, reduced_motion="reduce")
+        for name, path in addresses(page, address).items():
+            page.goto(address + path)
+            settled(page)
+            if name == "report":
+                page.get_by_role("button", name="joint patrol").first.click()
+            page.screenshot(path=folder / f"{name}.png")
+        page.emulate_media(color_scheme="dark")
+        page.goto(address + addresses(page, address)["report"])
+        page.evaluate("localStorage.clear()")
+        page.reload()
+        settled(page)
+        page.screenshot(path=folder / "report-dark.png")
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.emulate_media(color_scheme="light")
+        page.reload()
+        settled(page)
+        page.screenshot(path=folder / "report-phone.png")
+        browser.close()
+    print(f"{len(PAGES) + 2} pictures in {folder}")
+
+
+def addresses(page: Page, address: str) -> dict[str, str]:
+    """The pages with the ids of the report, event and actor that they show."""
+
+    def first(path: str) -> dict:
+        return page.request.get(f"{address}/api/v1{path}").json()["items"][0]
+
+    filled = {
+        "talks": first("/reports?until=2025-02-12&since=2025-02-12&publisher=Meridian+Press")["article"],
+        "meeting": first("/events?type=CONSULT&actor=PER&independent=3")["id"],
+        "actor": first("/actors?q=rosa+quispe")["key"],
+    }
+    return {name: path.format(**filled) for name, path in PAGES.items()}
+
+
+def settled(page: Page) -> None:
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(900)  # the force layouts come to rest
+
+
+@contextmanager
+def served(archive: Path) -> Iterator[str]:
+    with Archive(archive) as store:
+        for article in (*story(), *(sample.article for sample in samples())):
+            store.add(read_article(article))
+        with Kept.of(store) as kept:
+            kept.refresh(store)
+    socket = listener("127.0.0.1", 0)
+    server = uvicorn.Server(uvicorn.Config(create(archive), log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{socket.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+if __name__ == "__main__":
+    main()
