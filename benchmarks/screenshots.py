@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from dragoman.archive import Archive
 from dragoman.demo import samples, story
@@ -45,32 +45,35 @@ def main() -> None:
     chromium = shutil.which("chromium")
     if chromium is None:
         raise SystemExit("screenshots: no chromium here (apt-get install chromium)")
-    with (
-        tempfile.TemporaryDirectory() as held,
-        served(Path(held) / "demo.duckdb") as address,
-        sync_playwright() as play,
-    ):
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 1280, "height": 860}, reduced_motion="reduce")
-        for name, path in addresses(page, address).items():
-            page.goto(address + path)
-            settled(page)
-            if name == "report":
-                page.get_by_role("button", name="joint patrol").first.click()
-            page.screenshot(path=folder / f"{name}.png")
-        page.emulate_media(color_scheme="dark")
-        page.goto(address + addresses(page, address)["report"])
-        page.evaluate("localStorage.clear()")
-        page.reload()
-        settled(page)
-        page.screenshot(path=folder / "report-dark.png")
-        page.set_viewport_size({"width": 390, "height": 844})
-        page.emulate_media(color_scheme="light")
-        page.reload()
-        settled(page)
-        page.screenshot(path=folder / "report-phone.png")
-        browser.close()
+    with tempfile.TemporaryDirectory() as held:
+        archive = Path(held) / "demo.duckdb"
+        fill(archive)
+        with serving(archive) as address, sync_playwright() as play:
+            browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+            draw(address, folder, browser)
+            browser.close()
     print(f"{len(PAGES) + 2} pictures in {folder}")
+
+
+def draw(address: str, folder: Path, browser: Browser) -> None:
+    """Save a picture of every page."""
+    page = browser.new_page(viewport={"width": 1280, "height": 860}, reduced_motion="reduce")
+    shown = addresses(page, address)
+    for name, path in shown.items():
+        page.goto(address + path)
+        settled(page)
+        if name == "report":
+            page.get_by_role("button", name="joint patrol").first.click()
+        page.screenshot(path=folder / f"{name}.png")
+    page.emulate_media(color_scheme="dark")
+    page.goto(address + shown["report"])
+    settled(page)
+    page.screenshot(path=folder / "report-dark.png")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(color_scheme="light")
+    page.reload()
+    settled(page)
+    page.screenshot(path=folder / "report-phone.png")
 
 
 def addresses(page: Page, address: str) -> dict[str, str]:
@@ -92,22 +95,29 @@ def settled(page: Page) -> None:
     page.wait_for_timeout(900)  # the force layouts come to rest
 
 
-@contextmanager
-def served(archive: Path) -> Iterator[str]:
+def fill(archive: Path) -> None:
+    """Make an archive of the bundled reports, with its record."""
     with Archive(archive) as store:
         for article in (*story(), *(sample.article for sample in samples())):
             store.add(read_article(article))
         with Kept.of(store) as kept:
             kept.refresh(store)
+
+
+@contextmanager
+def serving(archive: Path) -> Iterator[str]:
+    """The address of a server over ``archive``."""
     socket = listener("127.0.0.1", 0)
     server = uvicorn.Server(uvicorn.Config(create(archive), log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})
     thread.start()
     while not server.started:
         time.sleep(0.02)
-    yield f"http://127.0.0.1:{socket.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    try:
+        yield f"http://127.0.0.1:{socket.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 if __name__ == "__main__":

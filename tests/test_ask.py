@@ -1,6 +1,8 @@
 """The commands that ask an archive, in words and as JSON."""
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -166,3 +168,20 @@ def test_corrections_are_kept(archive: Path, tmp_path: Path) -> None:
 def test_a_wrong_date_is_a_usage_error(archive: Path) -> None:
     result = CliRunner().invoke(app, ["timeline", "--since", "soon", "--archive", str(archive)])
     assert result.exit_code == 2
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="no R here: apt-get install r-base-core")
+def test_exports_load_in_r(archive: Path, tmp_path: Path) -> None:
+    ask(archive, "export", str(tmp_path / "p.tsv"), "--format", "polecat")
+    ask(archive, "export", str(tmp_path / "tables"), "--format", "csv")
+    pd = pytest.importorskip("pandas")
+    code = f"""
+        events <- read.delim("{tmp_path}/p.tsv", quote = "", check.names = FALSE)
+        stopifnot("CONSULT" %in% events$`Event Type`, is.numeric(events$Intensity))
+        said <- read.csv("{tmp_path}/tables/attributions.csv")
+        cat(nrow(events), nrow(said))
+    """
+    found = subprocess.run(["Rscript", "-e", code], capture_output=True, text=True, check=True).stdout
+    events, said = map(int, found.split())
+    assert events == len(pd.read_csv(tmp_path / "p.tsv", sep="\t"))
+    assert said == len(pd.read_csv(tmp_path / "tables" / "attributions.csv"))

@@ -45,6 +45,10 @@ def _happened(record: Record) -> Iterator[JoinedEvent]:
     return (e for e in record.events if e.asserting > 0 and e.first is not None)
 
 
+def _is_code(side: str) -> bool:
+    return len(side) == 3 and side.isupper()  # sides without a country go by their names
+
+
 def polecat(record: Record, reports: dict[str, Report], path: Path) -> int:
     """Write joined events as tab-separated POLECAT rows; how many."""
     rows = []
@@ -58,7 +62,7 @@ def polecat(record: Record, reports: dict[str, Report], path: Path) -> int:
         row = [event.id, event.first, event.type, read.mode or "", event.goldstein, event.quad, ";".join(read.contexts)]
         for found, codes in zip(sides, (event.doers, event.recipients), strict=True):
             names = "; ".join(a.name for a in found)
-            row += [names, ";".join(codes), next((a.sector for a in found if a.sector), "")]
+            row += [names, ";".join(filter(_is_code, codes)), next((a.sector for a in found if a.sector), "")]
         article = report.article
         row += [
             event.place or "",
@@ -88,7 +92,7 @@ def gdelt(record: Record, reports: dict[str, Report], path: Path) -> int:
         row = [str(number), f"{day:%Y%m%d}", f"{day:%Y%m}", str(day.year)]
         row.append(f"{day.year + (day.timetuple().tm_yday - 1) / 365:.4f}")
         for codes in (event.doers, event.recipients):
-            code = next((c for c in codes if len(c) == 3 and c.isupper()), "")
+            code = next(filter(_is_code, codes), "")
             name = next(iter(codes), "").upper()
             row += [code, name, code, *[""] * 7]
         counts = [len(event.accounts), event.outlets, len({a.article for a in event.accounts})]
