@@ -1,5 +1,7 @@
 """Errors that a user can mend; the CLI prints each as one line."""
 
+from __future__ import annotations
+
 
 class DragomanError(Exception):
     """Base of every error that Dragoman raises on purpose."""
@@ -12,6 +14,9 @@ class SourceError(DragomanError):
         super().__init__(f"{where}: {why}")
         self.where = where
         self.why = why
+
+    def __reduce__(self) -> tuple[type[SourceError], tuple[str, str]]:
+        return SourceError, (self.where, self.why)
 
 
 class LexiconError(DragomanError):

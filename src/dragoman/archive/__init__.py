@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import duckdb
+import pyarrow as pa
 
+from dragoman.archive.rows import ITEMS, Rows, rows_of
 from dragoman.collation.actors import (
     Apart,
     Decision,
@@ -28,17 +30,7 @@ from dragoman.collation.actors import (
 from dragoman.errors import ArchiveError
 from dragoman.model import Report
 
-ITEMS = {
-    "actor": "actors",
-    "time": "times",
-    "attribution": "attributions",
-    "event": "events",
-    "quantity": "quantities",
-    "poll": "polls",
-    "commitment": "commitments",
-    "membership": "memberships",
-    "stance": "stances",
-}
+_ARTICLE = ("id", "title", "publisher", "author", "url", "published", "language", "obtained", "text")
 
 
 class Archive:
@@ -103,36 +95,34 @@ class Archive:
 
     def add(self, report: Report) -> bool:
         """Keep ``report``, all of it or nothing; False where this reading of the article is already kept."""
-        article, reader = report.article, report.reader.key
-        if self.has(article.id, reader):
-            return False
+        return self.add_rows([rows_of(report)]) == 1
+
+    def add_rows(self, readings: Sequence[Rows]) -> int:
+        """Keep several readings, all or none of them; how many were not kept already.
+
+        They are numbered in the order in which they come.
+        """
+        new = {(r.id, r.reader): r for r in reversed(readings) if not self.has(r.id, r.reader)}
+        fresh = list(reversed(new.values()))
+        if not fresh:
+            return 0
+        columns = zip(*(r.article for r in fresh), strict=True)
+        articles = pa.table({n: pa.array(c, pa.string()) for n, c in zip(_ARTICLE, columns, strict=True)})
+        read = {"id": [r.id for r in fresh], "reader": [r.reader for r in fresh], "report": [r.report for r in fresh]}
+        every = [(r.id, r.reader, *item) for r in fresh for item in r.items]
+        names = ("article_id", "reader", "kind", "id", "record")
+        parts = list(zip(*every, strict=True)) or [()] * 5
+        items = pa.table({n: pa.array(c, pa.string()) for n, c in zip(names, parts, strict=True)})
         with self._transaction():
-            self._db.execute(
-                "INSERT OR IGNORE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [
-                    article.id,
-                    article.title,
-                    article.publisher,
-                    article.author,
-                    article.url,
-                    article.published.isoformat() if article.published else None,
-                    article.language,
-                    article.obtained,
-                    article.text,
-                ],
-            )
-            self._db.execute(
-                "INSERT INTO reading (article_id, reader, report) VALUES (?, ?, ?)",
-                [article.id, reader, report.model_dump_json()],
-            )
-            rows = [
-                [article.id, reader, kind, item.id, item.model_dump_json()]
-                for kind, field in ITEMS.items()
-                for item in getattr(report, field)
-            ]
-            if rows:
-                self._db.executemany("INSERT INTO item VALUES (?, ?, ?, ?, ?)", rows)
-        return True
+            self._insert("INSERT OR IGNORE INTO article SELECT * FROM fresh", articles)
+            self._insert("INSERT INTO reading (article_id, reader, report) SELECT * FROM fresh", pa.table(read))
+            self._insert("INSERT INTO item SELECT * FROM fresh", items)
+        return len(fresh)
+
+    def _insert(self, sql: str, rows: pa.Table) -> None:
+        self._db.register("fresh", rows)
+        self._db.execute(sql)
+        self._db.unregister("fresh")
 
     def has(self, article_id: str, reader: str) -> bool:
         """Whether this reader's reading of the article is kept."""
@@ -141,13 +131,13 @@ class Archive:
 
     def report(self, article: str) -> Report:
         """The latest reading of the article whose id starts with ``article``; ArchiveError where none or several do."""
-        found = self._db.execute(
-            "SELECT report FROM current_reading WHERE starts_with(article_id, ?) ORDER BY article_id LIMIT 2",
-            [article],
-        ).fetchall()
-        if len(found) != 1:
-            raise ArchiveError(f"{article}: {'several articles start' if found else 'no article starts'} with this id")
-        return Report.model_validate_json(found[0][0])
+        ids = self._db.execute("SELECT id FROM article WHERE starts_with(id, ?) LIMIT 2", [article]).fetchall()
+        if len(ids) != 1:
+            raise ArchiveError(f"{article}: {'several articles start' if ids else 'no article starts'} with this id")
+        sql = "SELECT report FROM reading WHERE article_id = ? ORDER BY number DESC LIMIT 1"
+        found = self._db.execute(sql, list(ids[0])).fetchone()
+        assert found is not None  # an article is kept with its reading
+        return Report.model_validate_json(found[0])
 
     def reports(self) -> Iterator[Report]:
         """The latest reading of every article, by article id."""

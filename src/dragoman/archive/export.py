@@ -7,7 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from dragoman.archive import ITEMS, Archive, standards
+from dragoman.archive import Archive, standards
+from dragoman.archive.rows import ITEMS
 from dragoman.collation import collate
 
 FORMATS = ("jsonl", "csv", "parquet", "polecat", "gdelt-event", "jsonld")

@@ -64,6 +64,7 @@ def read(
     lexicon: Annotated[
         Path | None, typer.Option(help="A TOML file of event frames of your own (see `dragoman lexicon check`).")
     ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, max=256, help="Processes; 0 for all processors.")] = 0,
     archive: ArchivePath = DEFAULT,
 ) -> None:
     """Read reports, print their records and keep them.
@@ -75,6 +76,7 @@ def read(
     from dragoman import sources
     from dragoman.archive import Archive
     from dragoman.cli import reading
+    from dragoman.reading.pool import processes
     from dragoman.sources import tables
 
     try:
@@ -82,7 +84,7 @@ def read(
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--columns") from None
     options = sources.Options(_published(published), publisher, mapping)
-    job = reading.Job(lexicon=lexicon, as_json=json, store=None)
+    job = reading.Job(lexicon=lexicon, as_json=json, store=None, jobs=jobs or processes())
     inputs: list[Path | None] = []
     for path in paths:
         try:
@@ -305,6 +307,32 @@ def bench_events(
         out.print_json(data=figures)
         return
     render.bench_events(figures, out)
+
+
+@bench_app.command("speed")
+def bench_speed(
+    corpus: Annotated[Path, typer.Argument(help="Articles, JSONL with a text a line.")],
+    articles: Annotated[int | None, typer.Option(min=1, help="Only the first so many articles.")] = None,
+    save: Annotated[Path | None, typer.Option(help="Keep the result in this folder, under today's date.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Words per second: bare spaCy parse, whole reading, and reading into an archive with 1 and 2 processes.
+
+    Example: dragoman bench speed articles.jsonl --save benchmarks/results
+    """
+    from dataclasses import asdict
+
+    from dragoman.bench import speed
+    from dragoman.cli import render
+
+    with err.status("Measuring"):
+        result = speed.run(corpus, articles=articles)
+    if save is not None:
+        speed.save(result, save, dt.date.today().isoformat())
+    if json:
+        out.print_json(data=asdict(result))
+        return
+    render.bench_speed(result, out)
 
 
 @lexicon_app.command("check")

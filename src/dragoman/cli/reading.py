@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
@@ -17,13 +17,17 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from dragoman.archive import Archive
+from dragoman.archive.rows import Rows
 from dragoman.cli import render
 from dragoman.errors import SourceError
 from dragoman.model import Article
+from dragoman.reading.pool import Pool
 from dragoman.sources import Item, Options, articles, feed, of_entry
 
 out = Console()
 err = Console(stderr=True)
+_BATCH = 64  # readings that are kept at a time
+_WAIT = 2.0  # seconds after which fewer are
 _SHOWN = 20  # skipped inputs that are named one by one
 
 
@@ -38,7 +42,9 @@ class Job:
     kept: int = 0
     known: int = 0
     skipped: int = 0
+    jobs: int = 1
     reasons: Counter[str] = field(default_factory=Counter)
+    _advance: Callable[[int, int], None] = lambda done, count: None
 
     def __enter__(self) -> Self:
         return self
@@ -61,45 +67,49 @@ class Job:
     def read(self, inputs: list[Path | None], options: Options) -> None:
         """Read every article of ``inputs``; the record is printed where there is but one."""
         sizes = [path.stat().st_size if path and path.exists() else 0 for path in inputs]
-        alone = len(inputs) == 1
-        with _Progress(sum(sizes)) as advance:
-            before = 0
-            for path, size in zip(inputs, sizes, strict=True):
-                items = articles(path, options)
-                first = list(islice(items, 2))
-                for item in chain(first, items):
-                    self._take(item, show=alone and len(first) == 1)
-                    advance(before + item.done, self.done + self.known)
-                before += size
-                advance(before, self.done + self.known)
+        items = self._items(inputs, sizes, options)
+        first = list(islice(items, 2))
+        with _Progress(sum(sizes)) as self._advance, Pool(self.jobs, self.lexicon) as pool:
+            self._work(pool, chain(first, items), show=len(first) == 1)
 
-    def _take(self, item: Item, *, show: bool) -> None:
-        if isinstance(item.article, SourceError):
-            self.skip(item.article)
-            return
-        self.article(item.article, show=show)
+    def _items(self, inputs: list[Path | None], sizes: list[int], options: Options) -> Iterator[Item]:
+        """Every item of the inputs; ``done`` counts the bytes of all of them."""
+        before = 0
+        for path, size in zip(inputs, sizes, strict=True):
+            for item in articles(path, options):
+                yield item._replace(done=before + item.done)
+            before += size
 
-    def article(self, article: Article, *, show: bool = False) -> None:
-        """Read one article unless this reading of it is kept already."""
-        from dragoman.reading import read_article, reader
-
-        if self.store is not None and self.store.has(article.id, reader(self.lexicon).key):
-            self.known += 1
-            if self.as_json:
-                sys.stdout.write(self.store.report(article.id).model_dump_json() + "\n")
-            return
+    def _work(self, pool: Pool, items: Iterable[Item], *, show: bool) -> None:
+        """Read what is not known yet, and keep it batch by batch, whatever ends the run."""
+        kept = _Batches(self.store)
         try:
-            report = read_article(article, self.lexicon)
-        except SourceError as error:
-            self.skip(error)
-            return
-        self.done += 1
-        if self.store is not None:
-            self.kept += self.store.add(report)
-        if self.as_json:
-            sys.stdout.write(report.model_dump_json() + "\n")
-        elif show:
-            render.record(report, out)
+            for answer in pool.read(self._unread(items)):
+                if isinstance(answer.rows, SourceError):
+                    self.skip(answer.rows)
+                    continue
+                self.done += 1
+                kept.add(answer.rows)
+                if self.as_json:
+                    sys.stdout.write(answer.rows.report + "\n")
+                elif show and answer.report is not None:
+                    render.record(answer.report, out)
+        finally:
+            self.kept += kept.flush()
+
+    def _unread(self, items: Iterable[Item]) -> Iterator[Article]:
+        from dragoman.reading import reader
+
+        for item in items:
+            self._advance(item.done, self.done + self.known)
+            if isinstance(item.article, SourceError):
+                self.skip(item.article)
+            elif self.store is not None and self.store.has(item.article.id, reader(self.lexicon).key):
+                self.known += 1
+                if self.as_json:
+                    sys.stdout.write(self.store.report(item.article.id).model_dump_json() + "\n")
+            else:
+                yield item.article
 
     def watch(self, feeds: list[str], *, minutes: float, once: bool, full: bool) -> None:
         """Read what is new in ``feeds``, round after round."""
@@ -126,7 +136,8 @@ class Job:
                 self.known += 1
                 continue
             page = fetcher.get(entry.url).data if full and entry.url else None
-            self._take(Item(of_entry(entry, url, publisher, page), 0), show=False)
+            with Pool(1, self.lexicon) as pool:
+                self._work(pool, [Item(of_entry(entry, url, publisher, page), 0)], show=False)
         self.store.mark_feed(url, fetched.etag, fetched.modified)
 
     def summary(self, archive: Path) -> None:
@@ -137,6 +148,31 @@ class Job:
         if self.skipped > _SHOWN:
             for reason, count in self.reasons.most_common(10):
                 err.print(f"{count:>8} skipped: {reason}", markup=False, highlight=False, soft_wrap=True)
+
+
+class _Batches:
+    """Readings that are kept some at a time: one write for many articles, and none that waits long."""
+
+    def __init__(self, store: Archive | None) -> None:
+        self._store = store
+        self._held: list[Rows] = []
+        self._kept = 0
+        self._since = time.monotonic()
+
+    def add(self, rows: Rows) -> None:
+        self._held.append(rows)
+        if len(self._held) >= _BATCH or time.monotonic() - self._since > _WAIT:
+            self._write()
+
+    def flush(self) -> int:
+        """Keep what is held; how many were kept since the first."""
+        self._write()
+        return self._kept
+
+    def _write(self) -> None:
+        if self._store is not None and self._held:
+            self._kept += self._store.add_rows(self._held)
+        self._held, self._since = [], time.monotonic()
 
 
 class _Progress:

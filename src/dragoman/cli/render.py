@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dragoman.analysis.positions import Stance as PositionSequence
     from dragoman.analysis.relations import Node, Relation
     from dragoman.analysis.sources import Cited
+    from dragoman.bench.speed import Speed
     from dragoman.collation.actors import Entity, Support
     from dragoman.collation.conflicts import Conflict
     from dragoman.collation.events import JoinedEvent
@@ -180,6 +181,18 @@ def bench_attribution(figures: dict[str, Any], out: Console) -> None:
         f"parse, the whole reading {figures['whole_to_parse']:.2f} x",
         highlight=False,
     )
+
+
+def bench_speed(speed: Speed, out: Console) -> None:
+    """Print the figures of ``dragoman bench speed``."""
+    table = Table(title=f"Speed on {speed.articles:,} articles, {speed.words:,} words", title_justify="left")
+    table.add_column("")
+    for name in ("words/s", "x bare parse", "memory, MB"):
+        table.add_column(name, justify="right")
+    for m in speed.measured:
+        table.add_row(m.what, f"{m.words_per_second:,}", f"{m.ratio:.2f}", f"{m.memory:,}")
+    out.print(table)
+    out.print(", ".join(f"{name} {value}" for name, value in speed.versions.items()), highlight=False)
 
 
 def bench_events(figures: dict[str, Any], out: Console) -> None:

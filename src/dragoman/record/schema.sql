@@ -7,6 +7,7 @@ CREATE TABLE reading (
 ) WITHOUT ROWID;
 CREATE INDEX reading_week ON reading (week);
 CREATE INDEX reading_day ON reading (published, article);
+CREATE INDEX reading_family ON reading (family);
 CREATE TABLE copy (week INTEGER, article TEXT, of TEXT, kind TEXT, similarity REAL);
 CREATE INDEX copy_week ON copy (week);
 CREATE INDEX copy_article ON copy (article);
@@ -56,9 +57,12 @@ CREATE TABLE citation (
 CREATE INDEX citation_article ON citation (article);
 CREATE INDEX citation_source ON citation (source, day);
 CREATE INDEX citation_key ON citation (key, day);
+-- This and relay_tally hold all that tallies ask for, in the order in which they count it.
+CREATE INDEX citation_tally ON citation (source, article, publisher, day, kind, country, relayed, unnamed);
 CREATE INDEX citation_name ON citation (name, day);
 CREATE TABLE relay (article TEXT, day TEXT, source TEXT, via TEXT, source_kind TEXT, via_kind TEXT);
 CREATE INDEX relay_article ON relay (article);
+CREATE INDEX relay_tally ON relay (source, via, article, day, source_kind, via_kind);
 CREATE TABLE mention (
     article TEXT, actor TEXT, own TEXT, raw TEXT, key TEXT, surname TEXT, single INTEGER, record TEXT
 );
