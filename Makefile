@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint format pages screenshots clean
+.PHONY: demo test lint format pages screenshots bench fuzz audit clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -30,6 +30,24 @@ format: $(STAMP)
 # The reading room's pages, from web/ into the package (needs Node; users do not).
 pages:
 	cd web && npm ci --silent --no-fund --no-audit && npm run --silent build
+
+# Speed on a corpus of your own (JSONL with a text a line), kept in benchmarks/results.
+bench: $(STAMP)
+	@test -n "$(CORPUS)" || { echo "usage: make bench CORPUS=articles.jsonl"; exit 2; }
+	$(BIN)/dragoman bench speed $(CORPUS) --save benchmarks/results
+
+# Every entry that takes words from outside, SECONDS each, guided by coverage (Linux, x86-64).
+FUZZ := text html feed warc warc_gz jsonl csv parquet pdf columns times search cursor lexicon archive record reading
+SECONDS ?= 60
+fuzz: $(STAMP)
+	$(BIN)/python -m pip install --quiet atheris
+	for target in $(FUZZ); do $(BIN)/python tests/fuzz/run.py $$target -max_total_time=$(SECONDS) -verbosity=0 || exit 1; done
+
+# Known weaknesses of what is installed (asks pypi.org), and of the code.
+audit: $(STAMP)
+	$(BIN)/python -m pip install --quiet bandit pip-audit
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml src
+	$(BIN)/pip-audit --skip-editable
 
 screenshots: $(STAMP)
 	$(BIN)/python benchmarks/screenshots.py docs/pages

@@ -8,9 +8,10 @@ class DragomanError(Exception):
 
 
 class SourceError(DragomanError):
-    """An input that cannot be read: ``where`` names it, ``why`` says what is wrong."""
+    """An input that cannot be read: ``where`` names it, ``why`` says what is wrong, in one line."""
 
     def __init__(self, where: str, why: str) -> None:
+        where, why = " ".join(where.split()), " ".join(why.split())
         super().__init__(f"{where}: {why}")
         self.where = where
         self.why = why

@@ -482,3 +482,20 @@ def test_a_keyboard_reaches_the_page(page: Page, site: str) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize("name", ["relationship", "sources", "network", "map", "report"])
+def test_a_page_comes_to_rest(page: Page, site: str, name: str) -> None:
+    page.goto(address(page, site, name))
+    settle(page)
+    page.wait_for_timeout(500)
+    measuring = page.context.new_cdp_session(page)
+    measuring.send("Performance.enable")
+
+    def busy() -> float:
+        metrics = measuring.send("Performance.getMetrics")["metrics"]
+        return next(m["value"] for m in metrics if m["name"] == "ScriptDuration")
+
+    before = busy()
+    page.wait_for_timeout(1000)
+    assert busy() - before < 0.3

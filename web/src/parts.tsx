@@ -116,7 +116,7 @@ export function Between({ held, set }: { held: URLSearchParams; set: (changes: R
 
 export function useName() {
   const { countries } = useWorld();
-  return (code: string) => calm(countries.get(code)?.name ?? code);
+  return useCallback((code: string) => calm(countries.get(code)?.name ?? code), [countries]);
 }
 
 // The code of a country that was given by name, else what was typed.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
@@ -30,6 +31,9 @@ from dragoman.collation.actors import (
 from dragoman.errors import ArchiveError
 from dragoman.model import Report
 
+_FAILED = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException,
+           duckdb.OutOfMemoryException)  # fmt: skip
+_ADVICE = "the archive cannot be read or written (is the file whole, the disk full?)"
 _ARTICLE = ("id", "title", "publisher", "author", "url", "published", "language", "obtained", "text")
 
 
@@ -45,9 +49,10 @@ class Archive:
         if read_only and not self.path.exists():
             raise ArchiveError(f"{self.path}: no archive here; make one with `dragoman read`")
         try:
-            self._db = duckdb.connect(str(self.path), read_only=read_only)
+            opened = duckdb.connect(str(self.path), read_only=read_only)
         except duckdb.Error as error:
             raise ArchiveError(f"{self.path}: cannot open the archive: {str(error).splitlines()[0]}") from error
+        self._db = _Connection(opened, self.path)
         try:
             self._migrate(read_only)
         except BaseException:
@@ -252,8 +257,34 @@ class Archive:
         return [(reader, count) for reader, count in found]
 
 
+class _Connection:
+    """A DuckDB connection whose errors of file, disk and memory are the user's to mend, and say so in one line."""
+
+    def __init__(self, db: duckdb.DuckDBPyConnection, path: Path) -> None:
+        self._db = db
+        self._path = path
+
+    def execute(self, sql: str, values: object = None) -> duckdb.DuckDBPyConnection:
+        try:
+            return self._db.execute(sql, values)
+        except _FAILED as error:
+            raise ArchiveError(f"{self._path}: {_ADVICE}: {str(error).splitlines()[0]}") from error
+
+    def cursor(self) -> _Connection:
+        return _Connection(self._db.cursor(), self._path)
+
+    def register(self, name: str, rows: pa.Table) -> None:
+        self._db.register(name, rows)
+
+    def unregister(self, name: str) -> None:
+        self._db.unregister(name)
+
+    def close(self) -> None:
+        self._db.close()
+
+
 class _Transaction:
-    def __init__(self, db: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, db: _Connection) -> None:
         self._db = db
 
     def __enter__(self) -> None:
@@ -262,4 +293,8 @@ class _Transaction:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._db.execute("ROLLBACK" if kind else "COMMIT")
+        if kind is None:
+            self._db.execute("COMMIT")
+            return
+        with suppress(duckdb.Error, ArchiveError):  # what failed may have ended the transaction already
+            self._db.execute("ROLLBACK")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import warnings
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +30,8 @@ COMPONENTS = (
     "dragoman_commitments",
 )
 MAX_CHARACTERS = 1_000_000
+_LONGEST_RUN = 500  # characters without a space that are split into tokens at once
+_RUN = re.compile(rf"\S{{{_LONGEST_RUN},}}")
 MODEL = "en_core_web_md-3.7.1"
 
 
@@ -77,13 +81,29 @@ def read_article(article: Article, lexicon: Path | None = None) -> Report:
     if len(article.text) > MAX_CHARACTERS:
         raise SourceError(article.title or article.id, f"text is longer than {MAX_CHARACTERS:,} characters")
     nlp = pipeline(lexicon=lexicon)
-    doc = nlp.make_doc(article.text)
+    doc = _tokens(nlp, article.text)
     draft = Draft(published=article.published_date, publisher=article.publisher)
     doc._.dragoman = draft
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
         nlp(doc)
     return report_of(article, doc, lexicon)
+
+
+def _tokens(nlp: Language, text: str) -> Doc:
+    """``text`` as tokens. Runs without a space are cut: spaCy's tokenizer is quadratic over a row of brackets."""
+    if not _RUN.search(text):
+        return nlp.make_doc(text)
+    from spacy.tokens import Doc
+
+    cuts = [at for run in _RUN.finditer(text) for at in range(run.start(), run.end(), _LONGEST_RUN)]
+    words: list[str] = []
+    spaces: list[bool] = []
+    for start, end in pairwise([0, *cuts, len(text)]):
+        for token in nlp.tokenizer(text[start:end]):
+            words.append(token.text)
+            spaces.append(bool(token.whitespace_))
+    return Doc(nlp.vocab, words=words, spaces=spaces)
 
 
 def report_of(article: Article, doc: Doc, lexicon: Path | None = None) -> Report:

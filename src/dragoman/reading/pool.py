@@ -75,7 +75,7 @@ class Pool:
 
     def _submit(self, article: Article) -> Future[Rows | SourceError]:
         if self._workers is None:
-            self._workers = ProcessPoolExecutor(self.jobs, get_context("spawn"), _start, (self._lexicon,))
+            self._workers = ProcessPoolExecutor(self.jobs, get_context("spawn"), _start, (self._lexicon, os.getpid()))
         try:
             return self._workers.submit(_rows, article, self._lexicon)
         except BrokenProcessPool as error:
@@ -97,7 +97,7 @@ class Pool:
 
     def _alone(self, article: Article) -> Answer:
         """Read an article that was lost with a process in a process of its own."""
-        with ProcessPoolExecutor(1, get_context("spawn"), _start, (self._lexicon,)) as worker:
+        with ProcessPoolExecutor(1, get_context("spawn"), _start, (self._lexicon, os.getpid())) as worker:
             try:
                 return Answer(article, worker.submit(_rows, article, self._lexicon).result())
             except BrokenProcessPool:
@@ -123,16 +123,16 @@ def _rows(article: Article, lexicon: Path | None) -> Rows | SourceError:
     return _here(article, lexicon).rows
 
 
-def _start(lexicon: Path | None) -> None:
+def _start(lexicon: Path | None, asking: int) -> None:
     """Load the model; leave Ctrl-C to the process that asks, and end with it."""
     from dragoman.reading import pipeline
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=_end_with, args=(asking,), daemon=True).start()
     pipeline(lexicon=lexicon)
 
 
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
+def _end_with(asking: int) -> None:
+    while os.getppid() == asking:
         time.sleep(0.5)
     os._exit(1)

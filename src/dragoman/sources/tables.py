@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, cast
 from dragoman.errors import SourceError
 
 SUFFIXES = {".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"}
+_LONGEST = 50_000_000  # bytes of a line, characters of a field
 FIELDS = ("text", "title", "published", "publisher", "author", "url", "language")
 # The usual names of a column, the surest first.
 _USUAL = {
@@ -93,7 +94,7 @@ def _fields(row: Mapping[str, Any], wanted: Mapping[str, str], where: str) -> di
     stamp = found.get("published")
     try:
         out["published"] = _date(stamp)
-    except ValueError:
+    except (ValueError, OverflowError, OSError):
         return SourceError(where, f"{str(stamp)[:40]!r} in column {wanted['published']!r} is not an ISO 8601 date")
     return out
 
@@ -119,10 +120,12 @@ def _jsonl(path: Path) -> Iterator[tuple[dict[str, Any] | str, int]]:
     raw, stream = _open(path)
     with raw, stream:
         try:
-            for line in stream:
-                if not line.strip():
-                    continue
-                yield _parsed(line), raw.tell()
+            while line := stream.readline(_LONGEST):
+                if len(line) == _LONGEST:
+                    yield f"a line of {_LONGEST // 1_000_000} MB and more; the rest is not read", raw.tell()
+                    return
+                if line.strip():
+                    yield _parsed(line), raw.tell()
         except (OSError, EOFError) as error:
             yield f"the file ends or breaks here: {error}", raw.tell()
 
@@ -138,7 +141,7 @@ def _parsed(line: bytes) -> dict[str, Any] | str:
 def _csv(path: Path) -> Iterator[tuple[dict[str, Any] | str, int]]:
     raw, stream = _open(path)
     with raw, io.TextIOWrapper(stream, "utf-8-sig", errors="replace", newline="") as text:
-        csv.field_size_limit(20_000_000)
+        csv.field_size_limit(_LONGEST)
         reader = csv.DictReader(text, delimiter="\t" if _kind(path) == ".tsv" else ",")
         while True:
             try:
@@ -158,11 +161,14 @@ def _parquet(path: Path) -> Iterator[tuple[dict[str, Any] | str, int]]:
     size = path.stat().st_size
     try:
         file = pq.ParquetFile(path)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, ValueError) as error:
         raise SourceError(str(path), f"not Parquet: {str(error).splitlines()[0]}") from error
     names = [c for c in file.schema_arrow.names if any(c.lower() in usual for usual in _USUAL.values())]
     done, total = 0, max(1, file.metadata.num_rows)
-    for batch in file.iter_batches(batch_size=256, columns=names or None):
-        for row in batch.to_pylist():
-            done += 1
-            yield row, size * done // total
+    try:
+        for batch in file.iter_batches(batch_size=256, columns=names or None):
+            for row in batch.to_pylist():
+                done += 1
+                yield row, size * done // total
+    except (pa.ArrowException, OSError, ValueError) as error:
+        yield f"the file breaks here: {error}", size

@@ -2,7 +2,7 @@ import { useMemo, useState } from "preact/hooks";
 import { useLocation } from "wouter-preact";
 import type { Network } from "../api";
 import { ActorName, Between, Choice, Export, Field, Head, Loaded, QUADS, Tone, type Drawing, signed, useFilters, useLoad, useName } from "../parts";
-import Chart, { colours } from "../chart";
+import Chart, { colours, placed } from "../chart";
 
 export default function NetworkPage() {
   const [held, set] = useFilters();
@@ -15,9 +15,9 @@ export default function NetworkPage() {
     return {
       tooltip: { formatter: (p: any) => (p.dataType === "edge" ? `${name(p.data.source)} – ${name(p.data.target)}\n${p.data.events} events, ${signed(p.data.tone)}` : `${name(p.name)}: ${p.value} events`) },
       series: [{
-        type: "graph", layout: "force", roam: true, draggable: true, zoom: 0.85, force: { repulsion: 420, edgeLength: [80, 200], gravity: 0.16 }, emphasis: { focus: "adjacency" },
+        type: "graph", layout: "none", roam: true, draggable: true, left: 70, right: 130, top: 48, bottom: 28, preserveAspect: true, emphasis: { focus: "adjacency" },
         label: { show: true, position: "right", color: c.ink, formatter: (p: any) => name(p.name) }, labelLayout: { hideOverlap: true },
-        data: (found.data?.nodes ?? []).map((n) => ({ name: n.actor, value: n.events, symbolSize: 10 + Math.min(40, 4 * Math.sqrt(n.events)), itemStyle: { color: c.accent } })),
+        data: placed((found.data?.nodes ?? []).map((n) => ({ name: n.actor, value: n.events, symbolSize: 10 + Math.min(40, 4 * Math.sqrt(n.events)), itemStyle: { color: c.accent } })), (found.data?.ties ?? []).map((t) => ({ source: t.one, target: t.other }))),
         links: (found.data?.ties ?? []).map((t) => ({ source: t.one, target: t.other, events: t.events, tone: t.intensity, lineStyle: { width: Math.min(8, 1 + Math.sqrt(t.events)), color: t.intensity >= 0 ? c.good : c.bad, opacity: 0.7 } })),
       }],
     };

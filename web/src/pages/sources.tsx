@@ -1,7 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import type { Cited, Relay } from "../api";
 import { Between, Export, Field, Head, Loaded, More, type Drawing, calm, useFilters, useLoad, usePages } from "../parts";
-import Chart, { colours } from "../chart";
+import Chart, { colours, placed } from "../chart";
 
 const KINDS: [string, string][] = [["news outlet", "#3b7dd8"], ["state", "#b5403a"], ["ministry", "#c96f2d"], ["organisation", "#7a5aa8"], ["person", "#2a7f62"], ["unnamed source", "#7d7d7d"], ["unknown", "#a88a2b"]];
 
@@ -24,10 +24,10 @@ export default function SourcesPage() {
       tooltip: { formatter: (p: any) => (p.dataType === "edge" ? `${calm(p.data.target)} cites ${calm(p.data.source)}: ${p.data.value}` : `${calm(p.name)}: ${p.value}`) },
       legend: { data: KINDS.map(([k]) => k), textStyle: { color: c.ink }, top: 8, backgroundColor: c.card, z: 10 },
       series: [{
-        type: "graph", layout: "force", roam: true, draggable: true, top: 40, zoom: 0.72, edgeSymbol: ["none", "arrow"], edgeSymbolSize: 6, force: { repulsion: 420, edgeLength: [70, 170], gravity: 0.2 },
+        type: "graph", layout: "none", roam: true, draggable: true, left: 70, right: 130, top: 48, bottom: 28, preserveAspect: true, edgeSymbol: ["none", "arrow"], edgeSymbolSize: 6,
         categories: KINDS.map(([name, color]) => ({ name, itemStyle: { color } })),
         label: { show: true, position: "right", color: c.ink, formatter: (p: any) => calm(p.name).slice(0, 28) }, lineStyle: { color: c.quiet, opacity: 0.6, curveness: 0.1 }, labelLayout: { hideOverlap: true },
-        data: [...size].map(([name, n]) => ({ name, value: n, category: category(name), symbolSize: 8 + Math.min(28, 3 * Math.sqrt(n)) })),
+        data: placed([...size].map(([name, n]) => ({ name, value: n, category: category(name), symbolSize: 8 + Math.min(28, 3 * Math.sqrt(n)) })), (relays.data ?? []).map((r) => ({ source: r.source, target: r.via }))),
         links: (relays.data ?? []).map((r) => ({ source: r.source, target: r.via, value: r.times, lineStyle: { width: Math.min(6, 1 + Math.sqrt(r.times) / 2) } })),
       }],
     };

@@ -42,7 +42,7 @@ class TimeReader:
             words = doc.char_span(*match.span(), alignment_mode="expand")
             if words is None or not _is_time(match, words.root):
                 continue
-            meant = rule(match, Context(draft.published, _looks_ahead(words.root), anchor))
+            meant = resolved(match, rule, Context(draft.published, _looks_ahead(words.root), anchor))
             if meant is None:
                 continue
             if meant.granularity is Granularity.DAY:
@@ -53,6 +53,14 @@ class TimeReader:
                 When(id=f"t{len(draft.times) + 1}", spans=(Span(start=start, end=end),), **meant._asdict())
             )
         return doc
+
+
+def resolved(match: re.Match[str], rule: Rule, context: Context) -> Interval | None:
+    """What an expression means; None where the calendar has no such day ("the year 0", "99999 years ago")."""
+    try:
+        return rule(match, context)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _matches(text: str) -> list[_Found]:

@@ -1,0 +1,177 @@
+"""Every entry that takes words from outside, as functions of bytes: each returns, or raises a DragomanError."""
+
+from __future__ import annotations
+
+import gzip
+import itertools
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from dragoman.errors import DragomanError, SourceError
+from dragoman.sources import Options, article_of, articles
+
+FOLDER = Path(tempfile.mkdtemp(prefix="dragoman-fuzz-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+_numbers = itertools.count()
+
+
+def text(data: bytes) -> None:
+    article_of(data, "fuzz")
+
+
+def html(data: bytes) -> None:
+    article_of(data, "fuzz", html=True)
+
+
+def feed(data: bytes) -> None:
+    _read(data, ".rss")
+
+
+def warc(data: bytes) -> None:
+    _read(data, ".warc")
+
+
+def warc_gz(data: bytes) -> None:
+    _read(data if data[:1] == b"\x1f" else gzip.compress(data, 1), ".warc.gz")
+
+
+def jsonl(data: bytes) -> None:
+    _read(data, ".jsonl")
+
+
+def csv(data: bytes) -> None:
+    _read(data, ".csv")
+
+
+def parquet(data: bytes) -> None:
+    _read(data, ".parquet")
+
+
+def pdf(data: bytes) -> None:
+    _read(data, ".pdf")
+
+
+def columns(data: bytes) -> None:
+    from dragoman.sources.tables import parse_columns
+
+    with suppress(ValueError):
+        parse_columns(_text(data))
+
+
+def times(data: bytes) -> None:
+    """The grammar of times: every match that its rules find is resolved, with and without a publication date."""
+    import datetime as dt
+
+    from dragoman.reading.time import _matches, resolved
+    from dragoman.reading.time.grammar import Context
+
+    for published in (None, dt.date.min, dt.date(2024, 2, 29), dt.date.max):
+        for match, rule in _matches(_text(data)):
+            meant = resolved(match, rule, Context(published, False, published))
+            assert meant is None or meant.start is None or meant.end is None or meant.start <= meant.end, meant
+
+
+def search(data: bytes) -> None:
+    from dragoman.record.search import search as ask
+
+    ask(_kept(), _text(data).replace("\x00", " "), limit=5)
+
+
+def cursor(data: bytes) -> None:
+    from dragoman.record import query
+
+    query.events(_kept(), cursor=_text(data), limit=2)
+
+
+def lexicon(data: bytes) -> None:
+    from dragoman.reading.events.frames import frames
+
+    path = _file(data, f"{next(_numbers)}.toml")
+    try:
+        frames(path)
+    finally:
+        path.unlink()
+        frames.cache_clear() if len(data) % 50 == 0 else None
+
+
+def archive(data: bytes) -> None:
+    from dragoman.archive import Archive
+
+    path = _file(data, "archive.duckdb")
+    with Archive(path, read_only=True) as store:
+        store.counts()
+
+
+def record(data: bytes) -> None:
+    from dragoman.record import Kept, query
+
+    path = _file(data, "a.record")
+    try:
+        with Kept(path) as kept:
+            query.counts(kept)
+            query.events(kept, limit=1)
+    finally:
+        for left in FOLDER.glob("a.record*"):
+            left.unlink()
+
+
+def reading(data: bytes) -> None:
+    """A whole reading: its spans lie in the text, its chains end at the publisher, and JSON gives it back."""
+    from dragoman.model import Article, Report
+    from dragoman.reading import read_article
+
+    report = read_article(Article.make(_text(data)[:3000], publisher="Wire", published=None))
+    size = len(report.article.text)
+    for attribution in report.attributions:
+        spans = [*attribution.cue, *attribution.content, *(s for link in attribution.chain for s in link.spans)]
+        assert all(0 <= s.start < s.end <= size for s in spans), spans
+        assert attribution.chain[-1].label == "Wire", attribution.chain
+    assert Report.model_validate_json(report.model_dump_json()) == report
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    f.__name__: f
+    for f in (
+        text, html, feed, warc, warc_gz, jsonl, csv, parquet, pdf, columns, times, search, cursor, lexicon, archive,
+        record, reading,
+    )
+}  # fmt: skip
+
+
+def check(name: str, data: bytes) -> None:
+    """Give ``data`` to a target; whatever it raises that is no DragomanError is a defect."""
+    with suppress(DragomanError):
+        TARGETS[name](data)
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
+
+
+def _file(data: bytes, name: str) -> Path:
+    path = FOLDER / name
+    path.write_bytes(data)
+    return path
+
+
+def _read(data: bytes, suffix: str) -> None:
+    for item in itertools.islice(articles(_file(data, f"input{suffix}"), Options()), 50):
+        if isinstance(item.article, SourceError):
+            assert item.article.why and "\n" not in item.article.why, item.article.why
+
+
+@cache
+def _kept():
+    from dragoman.collation.actors import Decision  # noqa: F401
+    from dragoman.demo import story
+    from dragoman.reading import read_article
+    from dragoman.record import Kept
+    from dragoman.record.digest import digests
+
+    read = [read_article(article) for article in story()[:4]]
+    kept = Kept(FOLDER / "room.record")
+    kept.add(digests({r.article.id: r for r in read}.values()))
+    kept.settle()
+    return kept
