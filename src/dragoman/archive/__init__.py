@@ -31,8 +31,14 @@ from dragoman.collation.actors import (
 from dragoman.errors import ArchiveError
 from dragoman.model import Report
 
-_FAILED = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException,
-           duckdb.OutOfMemoryException)  # fmt: skip
+_FAILED = (
+    duckdb.IOException,
+    duckdb.TransactionException,
+    duckdb.FatalException,
+    duckdb.InternalException,
+    duckdb.SerializationException,
+    duckdb.OutOfMemoryException,
+)
 _ADVICE = "the archive cannot be read or written (is the file whole, the disk full?)"
 _ARTICLE = ("id", "title", "publisher", "author", "url", "published", "language", "obtained", "text")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -122,7 +123,14 @@ def _write(path: Path, header: Iterable[str], rows: list[list[Any]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter="\t", lineterminator="\n")
         writer.writerow(list(header))
-        writer.writerows([[" ".join(str(cell).split()) for cell in row] for row in rows])
+        writer.writerows([[_cell(value) for value in row] for row in rows])
+
+
+def _cell(value: Any) -> str:
+    """One line, and none that a spreadsheet would run as a formula; numbers may be negative."""
+    text = " ".join(str(value).split())
+    is_formula = text[:1] in {"=", "+", "@", "-"} and not re.fullmatch(r"-[\d.]+", text)
+    return "'" + text if is_formula else text
 
 
 def jsonld(reports: Iterable[Report], path: Path) -> int:

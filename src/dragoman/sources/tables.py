@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, cast
 from dragoman.errors import SourceError
 
 SUFFIXES = {".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"}
-_LONGEST = 50_000_000  # bytes of a line, characters of a field
+_LONGEST = 20_000_000  # bytes of a line, characters of a field
 FIELDS = ("text", "title", "published", "publisher", "author", "url", "language")
 # The usual names of a column, the surest first.
 _USUAL = {
