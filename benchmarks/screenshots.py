@@ -6,21 +6,15 @@ usage: python benchmarks/screenshots.py [FOLDER]      (default docs/pages; needs
 import shutil
 import sys
 import tempfile
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from dragoman.archive import Archive
 from dragoman.demo import samples, story
 from dragoman.reading import read_article
 from dragoman.record import Kept
-from dragoman.web.app import create
-from dragoman.web.server import listener
+from dragoman.web.server import serving
 
 PAGES = {
     "home": "/",
@@ -102,22 +96,6 @@ def fill(archive: Path) -> None:
             store.add(read_article(article))
         with Kept.of(store) as kept:
             kept.refresh(store)
-
-
-@contextmanager
-def serving(archive: Path) -> Iterator[str]:
-    """The address of a server over ``archive``."""
-    socket = listener("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create(archive), log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    try:
-        yield f"http://127.0.0.1:{socket.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join()
 
 
 if __name__ == "__main__":

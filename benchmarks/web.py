@@ -23,13 +23,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import scale
 import world
-from screenshots import serving
 
 from dragoman.archive import Archive
 from dragoman.model import Article
 from dragoman.reading import read_article
 from dragoman.record import Kept
 from dragoman.record.digest import digests
+from dragoman.web.server import serving
 
 ANSWERS = (
     "/info", "/reports", "/reports/{article}", "/events", "/events?actor={one}&actor={other}",

@@ -78,7 +78,8 @@ def test_csv_cells_cannot_be_formulas(tmp_path: Path) -> None:
     with Archive(tmp_path / "a.duckdb") as archive:
         archive.add(dragoman.read("Peru accused Chile.", publisher="x"))
         item = archive.items("actor")[0] | {"name": "=1+1"}
-    from dragoman.archive.export import _flat, _write_csv
+    from dragoman.archive.export import _write_csv
+    from dragoman.frames import flat
 
-    _write_csv([_flat(item)], tmp_path / "x.csv")
+    _write_csv([flat(item)], tmp_path / "x.csv")
     assert "'=1+1" in (tmp_path / "x.csv").read_text()

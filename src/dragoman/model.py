@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from enum import StrEnum
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -377,3 +378,25 @@ class Report(_Frozen):
     def words(self, spans: Spans) -> str:
         """The evidence text of ``spans``, parts joined by an ellipsis."""
         return " … ".join(s.of(self.article.text) for s in spans)
+
+    def to_arrow(self) -> dict[str, Any]:
+        """A ``pyarrow.Table`` for each kind of record that the report has; what is nested is JSON text."""
+        from dragoman import frames
+
+        return dict(frames.arrow(self))
+
+    def to_pandas(self) -> dict[str, Any]:
+        """The tables of ``to_arrow`` as pandas data frames; ImportError where there is no pandas."""
+        return {name: table.to_pandas() for name, table in self.to_arrow().items()}
+
+    def to_polars(self) -> dict[str, Any]:
+        """The tables of ``to_arrow`` as Polars data frames; ImportError where there is no Polars."""
+        import polars
+
+        return {name: polars.from_arrow(table) for name, table in self.to_arrow().items()}
+
+    def to_displacy(self) -> dict[str, Any]:
+        """Sources, cues, contents and events for ``spacy.displacy.render(..., style="span", manual=True)``."""
+        from dragoman import frames
+
+        return frames.displacy(self)

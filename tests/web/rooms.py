@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-import uvicorn
 from fastapi.testclient import TestClient
 
 from dragoman.model import Article
-from dragoman.web.app import create
-from dragoman.web.server import listener
 
 HOSTILE = Article.make(
     '<script>window.harmed = "script"</script> Peru held talks with Chile on Monday, the Peruvian Foreign Ministry '
@@ -36,22 +29,6 @@ RIGHT_TO_LEFT = Article.make(
     publisher="صحيفة النهر",
     published=dt.date(2025, 5, 6),
 )
-
-
-@contextmanager
-def served(archive: Path) -> Iterator[str]:
-    """The address of a server over ``archive``."""
-    socket = listener("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create(archive), log_level="error", timeout_graceful_shutdown=1))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    try:
-        yield f"http://127.0.0.1:{socket.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join(timeout=10)
 
 
 def finished(client: TestClient, job: dict[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,9 @@ from urllib.parse import quote
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from rooms import HOSTILE, RIGHT_TO_LEFT, served
+from rooms import HOSTILE, RIGHT_TO_LEFT
+
+from dragoman.web.server import serving
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium here: apt-get install chromium")
@@ -54,13 +56,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def site(shelf: Path) -> Iterator[str]:
-    with served(shelf) as address:
+    with serving(shelf) as address:
         yield address
 
 
 @pytest.fixture
 def own_site(archive: Path) -> Iterator[str]:
-    with served(archive) as address:
+    with serving(archive) as address:
         yield address
 
 
@@ -266,7 +268,7 @@ def test_a_relationship_is_picked_by_name(page: Page, site: str) -> None:
 
 
 def test_an_event_is_corrected_and_stays_so(browser: Browser, archive: Path) -> None:
-    with served(archive) as site, opened(browser) as page:
+    with serving(archive) as site, opened(browser) as page:
         page.goto(address(page, site, "report"))
         row = row_of(page, "CONSULT")
         row.get_by_role("button").first.click()
@@ -277,7 +279,7 @@ def test_an_event_is_corrected_and_stays_so(browser: Browser, archive: Path) -> 
         row.get_by_role("button", name="Keep correction").click()
         expect(page.locator(".corrected")).to_contain_text("type ACCUSE, to BOL")
         article = talks(page, site)
-    with served(archive) as site, opened(browser) as page:
+    with serving(archive) as site, opened(browser) as page:
         page.goto(f"{site}/reports/{article}")
         expect(page.locator(".corrected")).to_contain_text("type ACCUSE, to BOL")
         page.goto(f"{site}/timeline?actor=PER&with=BOL&type=ACCUSE")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import json
 from pathlib import Path
 from typing import Any
 
 from dragoman.archive import Archive, standards
 from dragoman.archive.rows import ITEMS
 from dragoman.collation import collate
+from dragoman.frames import flat
 
 FORMATS = ("jsonl", "csv", "parquet", "polecat", "gdelt-event", "jsonld")
 
@@ -37,16 +37,12 @@ def export(archive: Archive, form: str, out: Path) -> list[Path]:
     out.mkdir(parents=True, exist_ok=True)
     made = []
     for kind, name in ITEMS.items():
-        rows = [_flat(item) for item in archive.items(kind)]
+        rows = [flat(item) for item in archive.items(kind)]
         if not rows:
             continue
         made.append(out / f"{name}.{form}")
         (_write_csv if form == "csv" else _write_parquet)(rows, made[-1])
     return made
-
-
-def _flat(item: dict[str, Any]) -> dict[str, Any]:
-    return {k: json.dumps(v, ensure_ascii=False) if isinstance(v, list | dict) else v for k, v in item.items()}
 
 
 def _safe(value: Any) -> Any:

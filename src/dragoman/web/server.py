@@ -5,8 +5,10 @@ from __future__ import annotations
 import secrets
 import socket
 import threading
+import time
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
@@ -54,3 +56,21 @@ def listener(host: str, port: int) -> socket.socket:
     except OSError as error:
         raise DragomanError(f"{host}:{port}: cannot listen here: {error.strerror or error}") from error
     return bound
+
+
+@contextmanager
+def serving(archive: Path, *, fetch: bool = False) -> Iterator[str]:
+    """Serve ``archive`` from a thread, on a free port of this machine; gives the address."""
+    bound = listener("127.0.0.1", 0)
+    server = uvicorn.Server(
+        uvicorn.Config(create(archive, fetch=fetch), log_level="error", timeout_graceful_shutdown=1)
+    )
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+    thread.start()
+    try:
+        while not server.started:
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{bound.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(timeout=10)
