@@ -44,7 +44,7 @@ def test_local_names_do(room: TestClient, host: str) -> None:
     assert room.get("/api/v1/info", headers={"host": host}).status_code == 200
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:1"])
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:1", "http://[", ""])
 def test_other_pages_may_not_change_anything(room: TestClient, origin: str) -> None:
     answer = room.post("/api/v1/reports", json={"content": "x"}, headers={"origin": origin})
     assert answer.status_code == 403
@@ -118,6 +118,9 @@ def test_pages_are_not_fetched_unless_switched_on(room: TestClient) -> None:
         "file:///etc/passwd",
         "ftp://example.org/",
         "no address",
+        "http://[::1",
+        "http://a:99999/",
+        "http://" + "x" * 300 + ".example/",
     ],
 )
 def test_private_addresses_are_never_fetched(shelf: Path, url: str) -> None:

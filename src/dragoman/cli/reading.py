@@ -11,7 +11,6 @@ from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
-from urllib.parse import urlsplit
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -113,7 +112,7 @@ class Job:
 
     def watch(self, feeds: list[str], *, minutes: float, once: bool, full: bool) -> None:
         """Read what is new in ``feeds``, round after round."""
-        fetcher = feed.Fetcher(allowed=frozenset(urlsplit(url).netloc for url in feeds))
+        fetcher = feed.Fetcher(allowed=frozenset(filter(None, map(feed.host_of, feeds))))
         while True:
             for url in feeds:
                 try:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import urlsplit
 
 from dragoman.errors import SourceError
 from dragoman.model import Article
@@ -119,7 +118,7 @@ def _of_warc(path: Path, options: Options) -> Iterator[Item]:
         except SourceError as error:
             yield Item(error, done)
             continue
-        host = urlsplit(page.url).hostname
+        host = (feed.host_of(page.url) or "").rpartition("@")[2].split(":")[0] or None
         update = {"url": page.url or article.url, "publisher": article.publisher or host, "obtained": "warc"}
         yield Item(_remade(article, update), done)
 

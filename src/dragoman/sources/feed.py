@@ -51,6 +51,14 @@ class Fetched(NamedTuple):
     url: str
 
 
+def host_of(url: str) -> str | None:
+    """The host of an address, with its port; None where it is no address."""
+    try:
+        return urlsplit(url).netloc or None
+    except ValueError:
+        return None
+
+
 @dataclass
 class Fetcher:
     """Gets pages over HTTP; ``pause`` is the least time in seconds between two requests to one host."""
@@ -74,14 +82,18 @@ class Fetcher:
         raise SourceError(url, f"more than {_REDIRECTS} redirects")
 
     def _check(self, url: str) -> None:
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+            parts.port  # noqa: B018 - says so where it is none
+        except ValueError as error:
+            raise SourceError(url, f"not an address: {error}") from error
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise SourceError(url, "only http and https addresses are fetched")
         if parts.netloc in self.allowed:
             return
         try:
             found = socket.getaddrinfo(parts.hostname, None)
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             raise SourceError(url, f"host not found: {error}") from error
         if not all(ipaddress.ip_address(str(info[4][0]).split("%")[0]).is_global for info in found):
             raise SourceError(url, "leads to a private address, which is not fetched")
@@ -113,7 +125,7 @@ class Fetcher:
         try:
             with httpx.stream("GET", url, headers=headers, timeout=self.timeout, follow_redirects=False) as answer:
                 return _Answer.of(answer, url)
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise SourceError(url, f"cannot be fetched: {error or type(error).__name__}") from error
         finally:
             self._last[host] = time.monotonic()
@@ -129,7 +141,10 @@ class _Answer(NamedTuple):
         if answer.status_code == 304:
             return cls(Fetched(None, *marks, url), None)
         if answer.is_redirect:
-            return cls(Fetched(None, *marks, url), urljoin(url, answer.headers["Location"]))
+            try:
+                return cls(Fetched(None, *marks, url), urljoin(url, answer.headers["Location"]))
+            except ValueError as error:
+                raise SourceError(url, f"redirects to no address: {error}") from error
         if answer.status_code != 200:
             raise SourceError(url, f"answered {answer.status_code}")
         data = bytearray()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hmac
 from http.cookies import SimpleCookie
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dragoman.sources.feed import host_of
 from dragoman.web.problems import problem
 
 MAX_BODY = 20_000_000  # bytes
@@ -71,7 +72,7 @@ class Guard:
         if self.hosts is not None and _name(host) not in self.hosts:
             return problem(421, "this server answers to local names alone")
         origin = headers.get("origin")
-        if scope["method"] not in {"GET", "HEAD"} and origin is not None and urlsplit(origin).netloc != host:
+        if scope["method"] not in {"GET", "HEAD"} and origin is not None and host_of(origin) != host:
             return problem(403, "pages of other sites may not change anything here")
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > MAX_BODY:
