@@ -240,8 +240,12 @@ def demo() -> None:
 
     for sample in samples():
         render.record(read_article(sample.article), out)
-    out.print("See them in the reading room:  .venv/bin/dragoman serve --demo --open", markup=False)
-    out.print("Read a report of your own:     .venv/bin/dragoman read FILE --published YYYY-MM-DD", markup=False)
+    out.print("See them in the reading room:  .venv/bin/dragoman serve --demo --open", markup=False, soft_wrap=True)
+    out.print(
+        "Read a report of your own:     .venv/bin/dragoman read FILE --published YYYY-MM-DD",
+        markup=False,
+        soft_wrap=True,
+    )
 
 
 bench_app = typer.Typer(no_args_is_help=True, help="Measure readings against gold corpora.")
