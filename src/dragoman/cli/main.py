@@ -37,6 +37,13 @@ class Format(StrEnum):
     jsonld = "jsonld"
 
 
+class Engine(StrEnum):
+    """Where reading is done."""
+
+    local = "local"
+    ray = "ray"
+
+
 def _published(value: str | None) -> dt.date | dt.datetime | None:
     if value is None:
         return None
@@ -65,6 +72,12 @@ def read(
         Path | None, typer.Option(help="A TOML file of event frames of your own (see `dragoman lexicon check`).")
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, max=256, help="Processes; 0 for all processors.")] = 0,
+    engine: Annotated[Engine, typer.Option(help="ray reads files as shards into --out, on one machine or many.")] = (
+        Engine.local
+    ),
+    shards: Annotated[
+        Path | None, typer.Option("--out", help="Folder for the shards of --engine ray; see `dragoman import`.")
+    ] = None,
     archive: ArchivePath = DEFAULT,
 ) -> None:
     """Read reports, print their records and keep them.
@@ -84,6 +97,11 @@ def read(
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--columns") from None
     options = sources.Options(_published(published), publisher, mapping)
+    if engine is Engine.ray:
+        if shards is None or "-" in paths:
+            raise typer.BadParameter("--engine ray reads files into a folder: give --out FOLDER", param_hint="--engine")
+        reading.on_ray(paths, options, lexicon, shards, jobs or processes())
+        return
     job = reading.Job(lexicon=lexicon, as_json=json, store=None, jobs=jobs or processes())
     inputs: list[Path | None] = []
     for path in paths:
@@ -98,6 +116,28 @@ def read(
     job.summary(archive)
     if job.skipped:
         raise typer.Exit(1 if job.done else 2)
+
+
+@app.command("import")
+def import_(
+    folder: Annotated[Path, typer.Argument(help="Shards that `dragoman read --engine ray --out` made.")],
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """Keep the readings of shards in the archive; what is there already is passed over.
+
+    Example: dragoman import shards
+    """
+    from dragoman.archive import Archive
+    from dragoman.engine import committed, rows_in
+
+    whole = committed(folder)
+    kept = 0
+    with Archive(archive) as store:
+        for shard in whole:
+            for rows in rows_in(folder, shard):
+                kept += store.add_rows(rows)
+    known = sum(shard.readings for shard in whole) - kept
+    err.print(f"{kept} kept, {known} already there; {len(whole)} shards, archive {archive}", soft_wrap=True)
 
 
 @app.command()

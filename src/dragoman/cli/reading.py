@@ -21,7 +21,7 @@ from dragoman.cli import render
 from dragoman.errors import SourceError
 from dragoman.model import Article
 from dragoman.reading.pool import Pool
-from dragoman.sources import Item, Options, articles, feed, of_entry
+from dragoman.sources import Item, Options, articles, feed, find, of_entry
 
 out = Console()
 err = Console(stderr=True)
@@ -147,6 +147,23 @@ class Job:
         if self.skipped > _SHOWN:
             for reason, count in self.reasons.most_common(10):
                 err.print(f"{count:>8} skipped: {reason}", markup=False, highlight=False, soft_wrap=True)
+
+
+def on_ray(paths: list[str], options: Options, lexicon: Path | None, out_folder: Path, workers: int) -> None:
+    """Read files as shards with Ray, and say what became of them; SourceError where there is no file."""
+    from dragoman.engine import Work
+    from dragoman.engine.on_ray import read
+
+    files = list(find(map(Path, paths)))
+    readings = skipped = 0
+    with _Progress(len(files)) as advance:
+        for done, shard in enumerate(read(files, Work(out_folder.resolve(), options, lexicon), workers=workers), 1):
+            readings, skipped = readings + shard.readings, skipped + len(shard.skipped)
+            advance(done, readings)
+    line = (
+        f"{readings} readings in {len(files)} shards, {skipped} skipped; keep them with: dragoman import {out_folder}"
+    )
+    err.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 class _Batches:

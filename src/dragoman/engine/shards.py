@@ -1,0 +1,141 @@
+"""Shards: one input file, one Parquet file of readings, one manifest that says that it is whole.
+
+A shard counts once its manifest is there. Both files take their names by a rename, so that a worker that dies leaves
+nothing that counts, and one that is run again writes the same names: every reading is there exactly once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dragoman.archive.rows import Rows
+from dragoman.errors import ArchiveError, SourceError
+from dragoman.sources import Options, articles
+
+_ARTICLE = ("id", "title", "publisher", "author", "url", "published", "language", "obtained", "text")
+_ITEM = pa.struct([("kind", pa.string()), ("id", pa.string()), ("record", pa.string())])
+SCHEMA = pa.schema([*((name, pa.string()) for name in (*_ARTICLE, "reader", "report")), ("items", pa.list_(_ITEM))])
+_GROUP = 256  # readings that are held at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is asked of every worker: where the shards go, and how inputs are read."""
+
+    out: Path
+    options: Options = field(default_factory=Options)
+    lexicon: Path | None = None
+
+    def name(self, source: Path) -> str:
+        """The shard's name: of its file, the file's size, the reader and the options; another of them is other work."""
+        from dragoman.reading import reader
+
+        key = f"{source.resolve()}|{source.stat().st_size}|{reader(self.lexicon).key}|{self.options}"
+        return hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """A shard that is whole: its input, how many readings it holds, and what was skipped, with the reason."""
+
+    name: str
+    source: str
+    readings: int
+    skipped: tuple[tuple[str, str], ...]
+
+
+def commit(source: Path, work: Work) -> Committed:
+    """Read ``source`` into a shard, unless that is there already."""
+    name = work.name(source)
+    manifest = work.out / "manifest" / f"{name}.json"
+    if manifest.exists():
+        return _loaded(manifest)
+    for folder in ("parts", "manifest"):
+        (work.out / folder).mkdir(parents=True, exist_ok=True)
+    attempt = work.out / "parts" / f".{name}.{secrets.token_hex(4)}"
+    skipped: list[tuple[str, str]] = []
+    readings = 0
+    try:
+        with pq.ParquetWriter(attempt, SCHEMA, compression="zstd") as writer:
+            held: list[Rows] = []
+            for rows in _read(source, work, skipped):
+                held.append(rows)
+                readings += 1
+                if len(held) == _GROUP:
+                    writer.write_table(_table(held))
+                    held = []
+            writer.write_table(_table(held))
+        attempt.replace(work.out / "parts" / f"{name}.parquet")
+    finally:
+        attempt.unlink(missing_ok=True)
+    found = Committed(name, str(source), readings, tuple(skipped))
+    draft = manifest.with_name(f".{name}.{secrets.token_hex(4)}")
+    draft.write_text(json.dumps(asdict(found), ensure_ascii=False), "utf-8")
+    draft.replace(manifest)
+    return found
+
+
+def committed(out: Path) -> list[Committed]:
+    """The shards of ``out`` that are whole, by their inputs' names; ArchiveError where there is none."""
+    manifests = sorted((out / "manifest").glob("[!.]*.json"))
+    if not manifests:
+        raise ArchiveError(f"{out}: no shards here; make some with `dragoman read --engine ray --out {out}`")
+    return sorted((_loaded(m) for m in manifests), key=lambda c: (c.source, c.name))
+
+
+def rows_in(out: Path, shard: Committed) -> Iterator[list[Rows]]:
+    """The readings of a shard, some at a time, in the order of its input; ArchiveError where it is broken."""
+    path = out / "parts" / f"{shard.name}.parquet"
+    try:
+        for batch in pq.ParquetFile(path).iter_batches(_GROUP):
+            yield [_rows(row) for row in batch.to_pylist()]
+    except (pa.ArrowException, OSError, ValueError, KeyError) as error:
+        raise ArchiveError(f"{path}: not a whole shard: {str(error).splitlines()[0]}") from error
+
+
+def _read(source: Path, work: Work, skipped: list[tuple[str, str]]) -> Iterator[Rows]:
+    from dragoman.archive.rows import rows_of
+    from dragoman.reading import read_article
+
+    for item in articles(source, work.options):
+        try:
+            if isinstance(item.article, SourceError):
+                raise item.article
+            yield rows_of(read_article(item.article, work.lexicon))
+        except SourceError as error:
+            skipped.append((error.where, error.why))
+
+
+def _table(held: list[Rows]) -> pa.Table:
+    rows = [
+        dict(zip(_ARTICLE, r.article, strict=True))
+        | {"reader": r.reader, "report": r.report}
+        | {"items": [dict(zip(("kind", "id", "record"), item, strict=True)) for item in r.items]}
+        for r in held
+    ]
+    return pa.Table.from_pylist(rows, schema=SCHEMA)
+
+
+def _rows(row: dict[str, object]) -> Rows:
+    items = row["items"]
+    assert isinstance(items, list)
+    article = tuple(None if row[name] is None else str(row[name]) for name in _ARTICLE)
+    found = tuple((item["kind"], item["id"], item["record"]) for item in items)
+    return Rows(article, str(row["reader"]), str(row["report"]), found)
+
+
+def _loaded(manifest: Path) -> Committed:
+    try:
+        data = json.loads(manifest.read_text("utf-8"))
+        skipped = tuple((str(where), str(why)) for where, why in data["skipped"])
+        return Committed(data["name"], data["source"], int(data["readings"]), skipped)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ArchiveError(f"{manifest}: not a shard's manifest: {error}") from error
