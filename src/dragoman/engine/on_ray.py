@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -40,6 +41,7 @@ def read(sources: Sequence[Path], work: Work, *, workers: int) -> Iterator[Commi
         raise DragomanError("Ray is not installed; run: pip install 'dragoman[ray]'") from error
     here = None if os.environ.get("RAY_ADDRESS") else workers
     ray.init(num_cpus=here, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
     try:
