@@ -22,7 +22,7 @@ from pathlib import Path
 from dragoman.analysis.ledger import Said
 from dragoman.collation.accounts import Account
 from dragoman.collation.copies import Text, sketch
-from dragoman.model import Article
+from dragoman.model import Article, Report
 from dragoman.reading import read_article
 from dragoman.record import Kept
 from dragoman.record.digest import Digest, digests
@@ -39,7 +39,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="leave the largest record here")
     args = parser.parse_args()
     sizes = [int(size) for size in args.sizes.split(",")]
-    base = _base()
+    base = list(digests(reports()))
     print("| reports | accounts | events | record, s | grows | 100 more, s | record, MB | memory, MB |")
     print("|---|---|---|---|---|---|---|---|", flush=True)
     measured: list[tuple[int, float, float]] = []
@@ -60,14 +60,14 @@ def main() -> None:
         _draw(measured, args.plot)
 
 
-def _base() -> list[Digest]:
-    """The digests of a world that is read once."""
+def reports() -> list[Report]:
+    """The reports of a world that is read once."""
     written = world.make(600, 1).reports
     read = [read_article(Article.make(w.text, publisher=w.publisher, published=w.published)) for w in written]
-    return list(digests({r.article.id: r for r in read}.values()))
+    return list({r.article.id: r for r in read}.values())
 
 
-def _copy(base: list[Digest], number: int) -> Digest:
+def copied(base: list[Digest], number: int) -> Digest:
     """The digest of another text about other events between the same states, on another day."""
     one, turn = base[number % len(base)], number // len(base)
     article = one.article
@@ -109,7 +109,7 @@ def _measure(base: list[Digest], size: int, path: Path) -> tuple[int, int, float
     with Kept(path) as kept:
         seconds = 0.0
         for at in range(0, size, 500):
-            made = [_copy(base, i) for i in range(at, min(size, at + 500))]
+            made = [copied(base, i) for i in range(at, min(size, at + 500))]
             began = time.perf_counter()
             kept.add(made)
             seconds += time.perf_counter() - began
@@ -118,7 +118,7 @@ def _measure(base: list[Digest], size: int, path: Path) -> tuple[int, int, float
         seconds += time.perf_counter() - began
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         counts = [kept.db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("account", "event")]
-        made = [_copy(base, i) for i in range(size, size + 100)]
+        made = [copied(base, i) for i in range(size, size + 100)]
         began = time.perf_counter()
         kept.add(made)
         kept.settle()

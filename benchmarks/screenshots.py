@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from dragoman.archive import Archive
-from dragoman.demo import samples, story
+from dragoman.demo import bundled
 from dragoman.reading import read_article
 from dragoman.record import Kept
 from dragoman.web.server import serving
@@ -86,13 +86,13 @@ def addresses(page: Page, address: str) -> dict[str, str]:
 
 def settled(page: Page) -> None:
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(900)  # the force layouts come to rest
+    page.wait_for_timeout(900)  # charts are drawn by then
 
 
 def fill(archive: Path) -> None:
     """Make an archive of the bundled reports, with its record."""
     with Archive(archive) as store:
-        for article in (*story(), *(sample.article for sample in samples())):
+        for article in bundled():
             store.add(read_article(article))
         with Kept.of(store) as kept:
             kept.refresh(store)

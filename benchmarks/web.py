@@ -22,11 +22,8 @@ import httpx
 sys.path.insert(0, str(Path(__file__).parent))
 
 import scale
-import world
 
 from dragoman.archive import Archive
-from dragoman.model import Article
-from dragoman.reading import read_article
 from dragoman.record import Kept
 from dragoman.record.digest import digests
 from dragoman.web.server import serving
@@ -62,9 +59,8 @@ def main() -> None:
 
 def _make(path: Path, size: int) -> None:
     began = time.perf_counter()
-    written = world.make(600, 1).reports
-    read = [read_article(Article.make(w.text, publisher=w.publisher, published=w.published)) for w in written]
-    base = list(digests({r.article.id: r for r in read}.values()))
+    read = scale.reports()
+    base = list(digests(read))
     making = path.with_suffix(".part")
     with Archive(making) as archive:
         for report in read:
@@ -72,7 +68,7 @@ def _make(path: Path, size: int) -> None:
     _multiply(making, [d.article.id for d in base], size)
     with Kept(f"{path}.record") as kept:
         for at in range(0, size, 500):
-            kept.add([scale._copy(base, i) for i in range(at, min(size, at + 500))])
+            kept.add([scale.copied(base, i) for i in range(at, min(size, at + 500))])
         kept.settle()
     making.rename(path)
     print(f"made in {time.perf_counter() - began:.0f} s", file=sys.stderr)

@@ -18,15 +18,15 @@ COMMAND = [sys.executable, "-m", "dragoman.cli"]
 KILLED = """
 import os, random, signal, sys, time
 from pathlib import Path
-from dragoman.cli.reading import Job, _Batches
-import dragoman.cli.reading as reading
+import dragoman.archive.batches as batches
+from dragoman.cli.reading import Job
 from dragoman.archive import Archive
 from dragoman.reading import read
 from dragoman.sources import Options
 
 source, store = Path(sys.argv[1]), Path(sys.argv[2])
 read("Peru said so.")  # the model is loaded once, and each child has it
-reading._BATCH = 3
+batches._BATCH = 3
 rng = random.Random(7)
 kills = 0
 while kills < 200:

@@ -14,7 +14,7 @@ from typing import Any, Self
 import duckdb
 import pyarrow as pa
 
-from dragoman.archive.rows import ITEMS, Rows, rows_of
+from dragoman.archive.rows import ARTICLE, ITEMS, Rows, rows_of
 from dragoman.collation.actors import (
     Apart,
     Decision,
@@ -40,7 +40,6 @@ _FAILED = (
     duckdb.OutOfMemoryException,
 )
 _ADVICE = "the archive cannot be read or written (is the file whole, the disk full?)"
-_ARTICLE = ("id", "title", "publisher", "author", "url", "published", "language", "obtained", "text")
 
 
 class Archive:
@@ -118,7 +117,7 @@ class Archive:
         if not fresh:
             return 0
         columns = zip(*(r.article for r in fresh), strict=True)
-        articles = pa.table({n: pa.array(c, pa.string()) for n, c in zip(_ARTICLE, columns, strict=True)})
+        articles = pa.table({n: pa.array(c, pa.string()) for n, c in zip(ARTICLE, columns, strict=True)})
         read = {"id": [r.id for r in fresh], "reader": [r.reader for r in fresh], "report": [r.report for r in fresh]}
         every = [(r.id, r.reader, *item) for r in fresh for item in r.items]
         names = ("article_id", "reader", "kind", "id", "record")

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from dragoman.model import Report
 
+ARTICLE = ("id", "title", "publisher", "author", "url", "published", "language", "obtained", "text")
 ITEMS = {
     "actor": "actors",
     "time": "times",
@@ -20,7 +21,7 @@ ITEMS = {
 
 
 class Rows(NamedTuple):
-    """One reading: the article's columns, what read it, the report as JSON, and (kind, id, JSON) of each record."""
+    """One reading: the article (``ARTICLE``), what read it, the report as JSON, each record as (kind, id, JSON)."""
 
     article: tuple[str | None, ...]
     reader: str

@@ -20,8 +20,6 @@ from dragoman.archive import Archive
 from dragoman.bench.corpus import rows
 from dragoman.model import Article
 
-_BATCH = 64
-
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -108,6 +106,7 @@ def _read(articles: list[Article], _: int) -> float:
 
 
 def _keep(articles: list[Article], processes: int) -> float:
+    from dragoman.archive.batches import Batches
     from dragoman.archive.rows import Rows
     from dragoman.reading.pool import Pool
 
@@ -116,14 +115,11 @@ def _keep(articles: list[Article], processes: int) -> float:
             for _ in pool.read(articles[: 12 * processes]):
                 pass  # loads the model in every process
             began = time.perf_counter()
-            held: list[Rows] = []
+            kept = Batches(archive)
             for answer in pool.read(articles):
                 if isinstance(answer.rows, Rows):
-                    held.append(answer.rows)
-                if len(held) == _BATCH:
-                    archive.add_rows(held)
-                    held = []
-            archive.add_rows(held)
+                    kept.add(answer.rows)
+            kept.flush()
         return time.perf_counter() - began
 
 

@@ -263,11 +263,11 @@ def _say(line: str) -> None:
 
 def _keep_bundled(path: Path) -> None:
     from dragoman.archive import Archive
-    from dragoman.demo import samples, story
+    from dragoman.demo import bundled
     from dragoman.reading import read_article
 
     with Archive(path) as store:
-        for article in (*story(), *(sample.article for sample in samples())):
+        for article in bundled():
             store.add(read_article(article))
 
 

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from dragoman.archive import Archive
-from dragoman.archive.rows import Rows
+from dragoman.archive.batches import Batches
 from dragoman.cli import render
 from dragoman.errors import SourceError
 from dragoman.model import Article
@@ -25,8 +25,6 @@ from dragoman.sources import Item, Options, articles, feed, find, of_entry
 
 out = Console()
 err = Console(stderr=True)
-_BATCH = 64  # readings that are kept at a time
-_WAIT = 2.0  # seconds after which fewer are
 _SHOWN = 20  # skipped inputs that are named one by one
 
 
@@ -81,7 +79,7 @@ class Job:
 
     def _work(self, pool: Pool, items: Iterable[Item], *, show: bool) -> None:
         """Read what is not known yet, and keep it batch by batch, whatever ends the run."""
-        kept = _Batches(self.store)
+        kept = Batches(self.store)
         try:
             for answer in pool.read(self._unread(items)):
                 if isinstance(answer.rows, SourceError):
@@ -164,31 +162,6 @@ def on_ray(paths: list[str], options: Options, lexicon: Path | None, out_folder:
         f"{readings} readings in {len(files)} shards, {skipped} skipped; keep them with: dragoman import {out_folder}"
     )
     err.print(line, markup=False, highlight=False, soft_wrap=True)
-
-
-class _Batches:
-    """Readings that are kept some at a time: one write for many articles, and none that waits long."""
-
-    def __init__(self, store: Archive | None) -> None:
-        self._store = store
-        self._held: list[Rows] = []
-        self._kept = 0
-        self._since = time.monotonic()
-
-    def add(self, rows: Rows) -> None:
-        self._held.append(rows)
-        if len(self._held) >= _BATCH or time.monotonic() - self._since > _WAIT:
-            self._write()
-
-    def flush(self) -> int:
-        """Keep what is held; how many were kept since the first."""
-        self._write()
-        return self._kept
-
-    def _write(self) -> None:
-        if self._store is not None and self._held:
-            self._kept += self._store.add_rows(self._held)
-        self._held, self._since = [], time.monotonic()
 
 
 class _Progress:

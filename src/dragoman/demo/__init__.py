@@ -34,6 +34,11 @@ def story() -> list[Article]:
     return [_article(one) for one in data["report"]]
 
 
+def bundled() -> list[Article]:
+    """The story and the samples: what `dragoman serve --demo` shows."""
+    return [*story(), *(sample.article for sample in samples())]
+
+
 def _article(data: dict[str, Any]) -> Article:
     published = dt.date.fromisoformat(data["published"])
     return Article.make(data["text"].strip(), title=data["title"], publisher=data["publisher"], published=published)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from dragoman.engine.shards import Committed, Work, commit
+from dragoman.engine.shards import Committed, Work, commit, loaded
 from dragoman.errors import DragomanError
 
 
@@ -22,8 +22,7 @@ class _Reader:
         pipeline(lexicon=work.lexicon)
 
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
-        done = commit(Path(row["source"]), self._work)
-        return {"name": done.name, "source": done.source, "readings": done.readings, "skipped": len(done.skipped)}
+        return {"name": commit(Path(row["source"]), self._work).name}
 
 
 def read(sources: Sequence[Path], work: Work, *, workers: int) -> Iterator[Committed]:
@@ -48,6 +47,6 @@ def read(sources: Sequence[Path], work: Work, *, workers: int) -> Iterator[Commi
         rows = ray.data.from_items([{"source": str(s)} for s in sources], override_num_blocks=len(sources))
         done = rows.map(_Reader, fn_constructor_args=(work,), concurrency=workers, num_cpus=1)
         for row in done.iter_rows():
-            yield Committed(row["name"], row["source"], row["readings"], (("", ""),) * row["skipped"])
+            yield loaded(work.manifest(row["name"]))
     finally:
         ray.shutdown()

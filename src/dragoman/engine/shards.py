@@ -16,13 +16,13 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dragoman.archive.rows import Rows
+from dragoman.archive.rows import ARTICLE, Rows
 from dragoman.errors import ArchiveError, SourceError
+from dragoman.reading.pool import answer
 from dragoman.sources import Options, articles
 
-_ARTICLE = ("id", "title", "publisher", "author", "url", "published", "language", "obtained", "text")
 _ITEM = pa.struct([("kind", pa.string()), ("id", pa.string()), ("record", pa.string())])
-SCHEMA = pa.schema([*((name, pa.string()) for name in (*_ARTICLE, "reader", "report")), ("items", pa.list_(_ITEM))])
+SCHEMA = pa.schema([*((name, pa.string()) for name in (*ARTICLE, "reader", "report")), ("items", pa.list_(_ITEM))])
 _GROUP = 256  # readings that are held at a time
 
 
@@ -33,6 +33,10 @@ class Work:
     out: Path
     options: Options = field(default_factory=Options)
     lexicon: Path | None = None
+
+    def manifest(self, name: str) -> Path:
+        """Where the manifest of a shard is, once that is whole."""
+        return self.out / "manifest" / f"{name}.json"
 
     def name(self, source: Path) -> str:
         """The shard's name: of its file, the file's size, the reader and the options; another of them is other work."""
@@ -55,9 +59,9 @@ class Committed:
 def commit(source: Path, work: Work) -> Committed:
     """Read ``source`` into a shard, unless that is there already."""
     name = work.name(source)
-    manifest = work.out / "manifest" / f"{name}.json"
+    manifest = work.manifest(name)
     if manifest.exists():
-        return _loaded(manifest)
+        return loaded(manifest)
     for folder in ("parts", "manifest"):
         (work.out / folder).mkdir(parents=True, exist_ok=True)
     attempt = work.out / "parts" / f".{name}.{secrets.token_hex(4)}"
@@ -88,7 +92,7 @@ def committed(out: Path) -> list[Committed]:
     manifests = sorted((out / "manifest").glob("[!.]*.json"))
     if not manifests:
         raise ArchiveError(f"{out}: no shards here; make some with `dragoman read --engine ray --out {out}`")
-    return sorted((_loaded(m) for m in manifests), key=lambda c: (c.source, c.name))
+    return sorted((loaded(m) for m in manifests), key=lambda c: (c.source, c.name))
 
 
 def rows_in(out: Path, shard: Committed) -> Iterator[list[Rows]]:
@@ -102,21 +106,17 @@ def rows_in(out: Path, shard: Committed) -> Iterator[list[Rows]]:
 
 
 def _read(source: Path, work: Work, skipped: list[tuple[str, str]]) -> Iterator[Rows]:
-    from dragoman.archive.rows import rows_of
-    from dragoman.reading import read_article
-
     for item in articles(source, work.options):
-        try:
-            if isinstance(item.article, SourceError):
-                raise item.article
-            yield rows_of(read_article(item.article, work.lexicon))
-        except SourceError as error:
-            skipped.append((error.where, error.why))
+        read = item.article if isinstance(item.article, SourceError) else answer(item.article, work.lexicon).rows
+        if isinstance(read, SourceError):
+            skipped.append((read.where, read.why))
+        else:
+            yield read
 
 
 def _table(held: list[Rows]) -> pa.Table:
     rows = [
-        dict(zip(_ARTICLE, r.article, strict=True))
+        dict(zip(ARTICLE, r.article, strict=True))
         | {"reader": r.reader, "report": r.report}
         | {"items": [dict(zip(("kind", "id", "record"), item, strict=True)) for item in r.items]}
         for r in held
@@ -127,12 +127,13 @@ def _table(held: list[Rows]) -> pa.Table:
 def _rows(row: dict[str, object]) -> Rows:
     items = row["items"]
     assert isinstance(items, list)
-    article = tuple(None if row[name] is None else str(row[name]) for name in _ARTICLE)
+    article = tuple(None if row[name] is None else str(row[name]) for name in ARTICLE)
     found = tuple((item["kind"], item["id"], item["record"]) for item in items)
     return Rows(article, str(row["reader"]), str(row["report"]), found)
 
 
-def _loaded(manifest: Path) -> Committed:
+def loaded(manifest: Path) -> Committed:
+    """What a manifest says; ArchiveError where it is none."""
     try:
         data = json.loads(manifest.read_text("utf-8"))
         skipped = tuple((str(where), str(why)) for where, why in data["skipped"])

@@ -26,8 +26,8 @@ class ParagraphReader:
 
 def datelines(doc: Doc) -> Iterator[Span]:
     """The places that wire stories start with, their dash included: "LIMA, Peru (Agency) - "."""
-    starts = [*range(min(1, len(doc))), *(token.i + 1 for token in doc[:-1] if token.is_space and "\n" in token.text)]
-    for start in starts:
+    breaks = [token.i + 1 for token in doc[:-1] if token.is_space and "\n" in token.text]
+    for start in [0, *breaks] if len(doc) else []:
         end = _dateline_end(doc, start)
         if end is not None:
             yield doc[start:end]

@@ -63,7 +63,7 @@ class Pool:
         every = chain(first, waiting)
         if self.jobs == 1 or (self._workers is None and len(first) <= _FEW):
             for article in every:
-                yield _here(article, self._lexicon)
+                yield answer(article, self._lexicon)
             return
         held: deque[tuple[Article, Future[Rows | SourceError]]] = deque()
         for article in every:
@@ -109,7 +109,8 @@ class Pool:
             self._workers = None
 
 
-def _here(article: Article, lexicon: Path | None) -> Answer:
+def answer(article: Article, lexicon: Path | None) -> Answer:
+    """Read one article in this process."""
     from dragoman.reading import read_article
 
     try:
@@ -120,7 +121,7 @@ def _here(article: Article, lexicon: Path | None) -> Answer:
 
 
 def _rows(article: Article, lexicon: Path | None) -> Rows | SourceError:
-    return _here(article, lexicon).rows
+    return answer(article, lexicon).rows
 
 
 def _start(lexicon: Path | None, asking: int) -> None:
