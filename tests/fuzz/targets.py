@@ -61,15 +61,16 @@ def columns(data: bytes) -> None:
 
 
 def times(data: bytes) -> None:
-    """The grammar of times: every match that its rules find is resolved, with and without a publication date."""
+    """The grammars of times: every match that their rules find is resolved, with and without a publication date."""
     import datetime as dt
 
-    from dragoman.reading.time import _matches, resolved
-    from dragoman.reading.time.grammar import Context
+    from dragoman.reading.time import GRAMMARS, _matches, resolved
+    from dragoman.reading.time.rules import Context
 
-    for published in (None, dt.date.min, dt.date(2024, 2, 29), dt.date.max):
-        for match, rule in _matches(_text(data)):
-            meant = resolved(match, rule, Context(published, False, published))
+    text = _text(data)
+    for grammar, published in product(GRAMMARS.values(), (None, dt.date.min, dt.date(2024, 2, 29), dt.date.max)):
+        for match, rule in _matches(text, grammar):
+            meant = resolved(grammar.groups(match), rule, Context(published, False, published))
             assert meant is None or meant.start is None or meant.end is None or meant.start <= meant.end, meant
 
 
