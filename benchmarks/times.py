@@ -1,6 +1,8 @@
 """Time expressions resolved against a publication date: Dragoman beside other libraries, on benchmarks/gold/times.txt.
 
-usage: python benchmarks/times.py [--work FOLDER] [--errors] [--alone]
+usage: python benchmarks/times.py [--language en|fr] [--work FOLDER] [--errors] [--alone]
+
+French (benchmarks/gold/times.fr.txt) is compared with dateparser only: the other libraries know English.
 
 Peers (dateparser, parsedatetime, ctparse) are installed into an environment of their own under FOLDER. ``found`` is the
 share of gold expressions that an extractor marks (spans overlap), ``first day`` and ``both days`` the shares whose
@@ -37,10 +39,11 @@ class Said(NamedTuple):
     last: str | None
 
 
-def gold() -> list[Gold]:
+def gold(language: str = "en") -> list[Gold]:
     """The gold expressions; ValueError, with the line, where words do not stand in their sentence."""
     found = []
-    for number, line in enumerate((HERE / "gold" / "times.txt").read_text("utf-8").splitlines(), 1):
+    name = "times.txt" if language == "en" else f"times.{language}.txt"
+    for number, line in enumerate((HERE / "gold" / name).read_text("utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         text, words, first, last = (part.strip() for part in line.split("|"))
@@ -52,12 +55,12 @@ def gold() -> list[Gold]:
     return found
 
 
-def ours(rows: list[Gold]) -> list[list[Said]]:
+def ours(rows: list[Gold], language: str = "en") -> list[list[Said]]:
     import dragoman
 
     out = []
     for row in rows:
-        times = dragoman.read(row.text, published=PUBLISHED).times
+        times = dragoman.read(row.text, published=PUBLISHED, language=language).times
         out.append(
             [
                 Said(
@@ -72,7 +75,7 @@ def ours(rows: list[Gold]) -> list[list[Said]]:
     return out
 
 
-def peer(name: str, requirement: str, rows: list[Gold], work: Path) -> list[list[Said]]:
+def peer(name: str, requirement: str, rows: list[Gold], work: Path, language: str) -> list[list[Said]]:
     """What ``name`` says, run in an environment of its own."""
     folder = work / name
     python = folder / "bin" / "python"
@@ -81,7 +84,9 @@ def peer(name: str, requirement: str, rows: list[Gold], work: Path) -> list[list
         subprocess.run([python, "-m", "pip", "install", "--quiet", requirement], check=True)
     script = HERE / "peers" / "times.py"
     given = json.dumps([row.text for row in rows])
-    done = subprocess.run([python, script, name, PUBLISHED.isoformat()], input=given, capture_output=True, text=True)
+    done = subprocess.run(
+        [python, script, name, PUBLISHED.isoformat(), language], input=given, capture_output=True, text=True
+    )
     if done.returncode:
         raise SystemExit(f"{name}: {done.stderr.strip().splitlines()[-1]}")
     return [[Said(*said) for said in line] for line in json.loads(done.stdout)]
@@ -103,12 +108,13 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("/tmp/dragoman-peers"), help="for the peers' environments")
     parser.add_argument("--errors", action="store_true", help="print what Dragoman reads amiss")
     parser.add_argument("--alone", action="store_true", help="without peers")
+    parser.add_argument("--language", choices=("en", "fr"), default="en")
     args = parser.parse_args()
-    rows = gold()
-    answers = {"Dragoman": ours(rows)}
-    if not args.alone:
-        for name, requirement in PEERS.items():
-            answers[requirement.replace("==", " ")] = peer(name, requirement, rows, args.work)
+    rows = gold(args.language)
+    answers = {"Dragoman": ours(rows, args.language)}
+    peers = {} if args.alone else PEERS if args.language == "en" else {"dateparser": PEERS["dateparser"]}
+    for name, requirement in peers.items():
+        answers[requirement.replace("==", " ")] = peer(name, requirement, rows, args.work, args.language)
     if args.errors:
         for row, said in zip(rows, answers["Dragoman"], strict=True):
             near = [s for s in said if s.start < row.end and row.start < s.end]

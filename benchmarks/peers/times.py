@@ -1,6 +1,6 @@
 """Runs inside a peer's own environment: sentences as a JSON list on stdin, marked times as JSON on stdout.
 
-usage: times.py dateparser|parsedatetime|ctparse PUBLISHED
+usage: times.py dateparser|parsedatetime|ctparse PUBLISHED LANGUAGE
 """
 
 import datetime as dt
@@ -8,25 +8,25 @@ import json
 import sys
 
 
-def dateparser_times(text, base):
+def dateparser_times(text, base, language):
     from dateparser.search import search_dates
 
     settings = {"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past"}
     at = 0
-    for words, when in search_dates(text, languages=["en"], settings=settings) or []:
+    for words, when in search_dates(text, languages=[language], settings=settings) or []:
         start = text.find(words, at)
         at = start + len(words)
         yield start, at, when.date(), when.date()
 
 
-def parsedatetime_times(text, base):
+def parsedatetime_times(text, base, language):
     import parsedatetime
 
     for when, _, start, end, _ in parsedatetime.Calendar().nlp(text, base) or []:
         yield start, end, when.date(), when.date()
 
 
-def ctparse_times(text, base):
+def ctparse_times(text, base, language):
     from ctparse import ctparse
 
     found = ctparse(text, ts=base, timeout=5)
@@ -43,7 +43,7 @@ def main():
     times = {"dateparser": dateparser_times, "parsedatetime": parsedatetime_times, "ctparse": ctparse_times}[name]
     out = []
     for text in json.load(sys.stdin):
-        found = times(text, published)
+        found = times(text, published, sys.argv[3])
         out.append([[s, e, a.isoformat() if a else None, b.isoformat() if b else None] for s, e, a, b in found])
     json.dump(out, sys.stdout)
 

@@ -55,6 +55,15 @@ def _published(value: str | None) -> dt.date | dt.datetime | None:
         raise typer.BadParameter(f"{value!r} is not an ISO 8601 date such as 2023-01-31") from None
 
 
+def _language(value: str | None) -> str | None:
+    from dragoman.languages import why_not
+
+    reason = value and why_not(value)
+    if reason:
+        raise typer.BadParameter(reason, param_hint="--language")
+    return value
+
+
 @app.command()
 def read(
     paths: Annotated[
@@ -63,6 +72,9 @@ def read(
     ],
     published: Annotated[str | None, typer.Option(help="Publication date, ISO 8601 (2023-01-31).")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published the report.")] = None,
+    language: Annotated[
+        str | None, typer.Option(help="Language, ISO 639-1 (en, fr); told from each text where it is not given.")
+    ] = None,
     columns: Annotated[
         str | None, typer.Option(help="Columns of tables: text=body,published=day,publisher=outlet,title,author,url.")
     ] = None,
@@ -96,7 +108,7 @@ def read(
         mapping = tables.parse_columns(columns) if columns else None
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--columns") from None
-    options = sources.Options(_published(published), publisher, mapping)
+    options = sources.Options(_published(published), publisher, mapping, _language(language))
     if engine is Engine.ray:
         if shards is None or "-" in paths:
             raise typer.BadParameter("--engine ray reads files into a folder: give --out FOLDER", param_hint="--engine")

@@ -101,7 +101,9 @@ class Job:
             self._advance(item.done, self.done + self.known)
             if isinstance(item.article, SourceError):
                 self.skip(item.article)
-            elif self.store is not None and self.store.has(item.article.id, reader(self.lexicon).key):
+            elif self.store is not None and self.store.has(
+                item.article.id, reader(self.lexicon, item.article.language).key
+            ):
                 self.known += 1
                 if self.as_json:
                     sys.stdout.write(self.store.report(item.article.id).model_dump_json() + "\n")

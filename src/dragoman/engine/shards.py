@@ -40,9 +40,11 @@ class Work:
 
     def name(self, source: Path) -> str:
         """The shard's name: of its file, the file's size, the reader and the options; another of them is other work."""
+        from dragoman.languages import LANGUAGES
         from dragoman.reading import reader
 
-        key = f"{source.resolve()}|{source.stat().st_size}|{reader(self.lexicon).key}|{self.options}"
+        readers = [reader(self.lexicon, code).key for code, known in LANGUAGES.items() if known.installed]
+        key = f"{source.resolve()}|{source.stat().st_size}|{readers}|{self.options}"
         return hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 

@@ -8,6 +8,7 @@ import tomllib
 import unicodedata
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ _NAMES = (
     "leaders.csv",
     "regions.csv",
 )
+_OTHERS = ("attribution.toml", "roles.toml", "countries.csv", "organisations.csv")  # of languages other than English
 
 
 def folded(name: str) -> str:
@@ -34,25 +36,35 @@ def folded(name: str) -> str:
 
 
 @cache
-def table(name: str) -> dict[str, Any]:
-    """A TOML lexicon by file name."""
-    return tomllib.loads(_HERE.joinpath(name).read_text("utf-8"))
+def table(name: str, language: str = "en") -> dict[str, Any]:
+    """A TOML lexicon by file name and language (ISO 639-1); LookupError where the language has none."""
+    return tomllib.loads(_file(name, language).read_text("utf-8"))
 
 
 @cache
-def rows(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of a CSV lexicon by file name; several values in one cell are separated by ``|``."""
-    lines = _HERE.joinpath(name).read_text("utf-8").splitlines()
-    return tuple(csv.DictReader(lines))
+def rows(name: str, language: str = "en") -> tuple[dict[str, str], ...]:
+    """The rows of a CSV lexicon by file name and language; several values in one cell are separated by ``|``."""
+    return tuple(csv.DictReader(_file(name, language).read_text("utf-8").splitlines()))
+
+
+def _file(name: str, language: str) -> Traversable:
+    found = _HERE.joinpath(name) if language == "en" else _HERE.joinpath(language, name)
+    if not found.is_file():
+        raise LookupError(f"Dragoman has no lexicon {name} for {language!r}")
+    return found
 
 
 @cache
-def fingerprint(extra: Path | None = None) -> str:
+def fingerprint(extra: Path | None = None, language: str = "en") -> str:
     """A short hash of every lexicon and of the user's own file, kept with each reading so that re-runs can be compared.
 
-    The learned attribution reader's weights count as a lexicon.
+    The learned attribution reader's weights count as an English lexicon.
     """
     digest = hashlib.sha256()
+    if language != "en":
+        for name in _OTHERS:
+            digest.update(_file(name, language).read_bytes())
+        return digest.hexdigest()[:12]
     for name in _NAMES:
         digest.update(_HERE.joinpath(name).read_bytes())
     digest.update(files("dragoman.reading.attribution").joinpath("model", "weights.msgpack").read_bytes())

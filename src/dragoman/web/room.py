@@ -182,7 +182,6 @@ class Room:
         from dragoman.reading import read_article, reader
         from dragoman.sources import Options, articles
 
-        key = reader().key
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"upload{_suffix(job.name)}"
             path.write_bytes(data)
@@ -194,7 +193,7 @@ class Room:
                     continue
                 article = _titled(item.article, title)
                 with self.archive(read_only=True) as archive:
-                    known = archive.has(article.id, key)
+                    known = archive.has(article.id, reader(language=article.language).key)
                 if not known:
                     try:
                         report = read_article(article)

@@ -1,8 +1,9 @@
 """Attribution: source, cue, content, and the chain that it came through.
 
-Terms follow PARC 3.0 (Pareti 2016) and PolNeAR (Newell et al. 2018). Two readers propose attributions, the learned
-network (``learned``) and a grammar over the parse (``grammar``); what follows is the same for both: paragraphs that
-go on with a quotation, actors behind sources, denials, occasions, times, nesting and the chain to the publisher.
+Terms follow PARC 3.0 (Pareti 2016) and PolNeAR (Newell et al. 2018). Two readers propose the attributions of English
+texts, the learned network (``learned``) and a grammar over the parse (``grammar``); other languages have a grammar over
+Universal Dependencies (``universal``). What follows is the same for all: paragraphs that go on with a quotation, actors
+behind sources, denials, occasions, times, nesting and the chain to the publisher.
 """
 
 import re
@@ -21,6 +22,7 @@ from dragoman.reading.attribution.learned import default_model
 from dragoman.reading.attribution.proposal import Proposal
 from dragoman.reading.attribution.quotes import quotations
 from dragoman.reading.attribution.sources import chain_of, sources_of, with_parents
+from dragoman.reading.attribution.universal import Universal
 from dragoman.reading.draft import Draft, children, draft_of, runs, sentence, text_of
 
 METHODS = ("learned", "grammar")
@@ -28,32 +30,44 @@ _NOT_NEGLIGIBLE = 0.1
 
 
 @cache
-def _set(section: str, key: str) -> frozenset[str]:
-    return frozenset(lexicons.table("attribution.toml")[section][key])
+def _set(section: str, key: str, language: str = "en") -> frozenset[str]:
+    return frozenset(lexicons.table("attribution.toml", language)[section][key])
 
 
 class AttributionReader:
-    """spaCy component ``dragoman_attribution``: fills ``Draft.attributions``."""
+    """spaCy component ``dragoman_attribution``: fills ``Draft.attributions``.
 
-    def __init__(self, method: str = "learned") -> None:
-        if method not in METHODS:
-            raise ValueError(f"unknown method {method!r}; one of {', '.join(METHODS)}")
-        self.method = method
+    ``method`` is "learned" (English only) or "grammar"; None is the best that there is for the language. ValueError for
+    a method that is none, LookupError for a language without a lexicon of cues.
+    """
+
+    def __init__(self, method: str | None = None, language: str = "en") -> None:
+        methods = METHODS if language == "en" else METHODS[1:]
+        self.method = method or methods[0]
+        if self.method not in methods:
+            raise ValueError(f"unknown method {method!r} for {language!r}; one of {', '.join(methods)}")
+        self.language = language
+        self._universal = Universal(language) if language != "en" else None
 
     def __call__(self, doc: Doc) -> Doc:
         draft, quotes = draft_of(doc), quotations(text_of(doc))
         found = self.propose(doc, quotes)
         for item in sorted(found, key=lambda p: p.cue[0].start):
             draft.attributions.append(_settle(item, doc, quotes, draft))
-        draft.attributions = with_parents(draft)
+        draft.attributions = with_parents(draft, self.language)
         return doc
 
     def propose(self, doc: Doc, quotes: list[Span]) -> list[Proposal]:
         """What the chosen reader finds in ``doc``, with what the layout says, continued quotations and relays."""
         if not len(doc):
             return []
-        found = Grammar().propose(doc, quotes) if self.method == "grammar" else _learned(doc, quotes)
-        return _continue(text_of(doc), quotes, _joined(layout.propose(doc, quotes), found))
+        laid_out = layout.propose(doc, quotes)
+        if self._universal is not None:
+            found = self._universal.propose(doc, quotes)
+        else:
+            laid_out += layout.announced(doc, quotes)
+            found = Grammar().propose(doc, quotes) if self.method == "grammar" else _learned(doc, quotes)
+        return _continue(text_of(doc), quotes, _joined(laid_out, found))
 
 
 def _learned(doc: Doc, quotes: list[Span]) -> list[Proposal]:
@@ -160,20 +174,18 @@ def _settle(item: Proposal, doc: Doc, quotes: list[Span], draft: Draft) -> Attri
         chain=chain_of(item, doc, draft),
         occasion=_occasion(item, doc),
         when=time.id if time and not any(s.covers(time.spans[0]) for s in item.content) else None,
-        denies=doc[item.head].lemma_.lower() in _set("verbs", "denying"),
+        denies=doc[item.head].lemma_.lower() in _set("verbs", "denying", doc.lang_),
     )
 
 
 def _occasion(item: Proposal, doc: Doc) -> Spans:
-    nouns = _set("occasions", "nouns")
+    nouns, words = (_set("occasions", key, doc.lang_) for key in ("nouns", "prepositions"))
     for token in sentence(doc[item.head]):
-        inside = any(s.holds(token.idx) for s in item.content)
-        if (
-            token.lemma_.lower() in nouns
-            and token.dep_ == "pobj"
-            and not inside
-            and token.head.lower_ in {"at", "in", "during", "on"}
-        ):
+        if token.lemma_.lower() not in nouns or any(s.holds(token.idx) for s in item.content):
+            continue
+        # ClearNLP hangs the noun below its preposition, Universal Dependencies the preposition below the noun.
+        before = [token.head] if token.dep_ == "pobj" else children(token, "case")
+        if any(word.lower_ in words for word in before):
             return runs(t for t in token.subtree if t.i <= token.i)
     return ()
 
@@ -186,7 +198,7 @@ def _kind(content: Spans, quotes: list[Span]) -> AttributionKind:
     return AttributionKind.DIRECT if quoted >= 0.95 * size - 2 else AttributionKind.MIXED
 
 
-@Language.factory("dragoman_attribution", default_config={"method": "learned"})
-def make_attribution(nlp: Language, name: str, method: str) -> AttributionReader:
-    """Factory of the component that reads attributions; ``method`` is "learned" or "grammar"."""
-    return AttributionReader(method)
+@Language.factory("dragoman_attribution", default_config={"method": None})
+def make_attribution(nlp: Language, name: str, method: str | None) -> AttributionReader:
+    """Factory of the component that reads attributions; ``method`` is "learned" (English), "grammar" or None."""
+    return AttributionReader(method, nlp.lang)

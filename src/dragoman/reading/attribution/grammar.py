@@ -140,7 +140,7 @@ class Grammar:
             extra = [c for c in clause if not any(s.holds(c.idx) for s in near)]
             content = tuple(sorted((*near, *runs(t for c in extra for t in c.subtree)), key=lambda s: s.start))
         elif clause and not (kind == "intent" and lemma == "call"):
-            content = runs(t for c in clause for t in c.subtree if t is not verb)
+            content = runs(t for c in clause for t in c.subtree if t != verb)
         elif outer is not None and lemma in _set("verbs", "continuing") | {"say", "tell", "write"}:
             content = runs(t for t in sentence(verb) if t not in inside and not t.is_space)
         elif infinitive and kind != "say":

@@ -23,12 +23,12 @@ _LABELS_OF_A_TRANSCRIPT = 3
 
 
 def propose(doc: Doc, quotes: list[Span]) -> list[Proposal]:
-    """Quotations signed with a dash and a name or announced with a colon, and paragraphs that open with a label."""
-    return [*_signed(doc, quotes), *_transcript(doc), *_announced(doc, quotes)]
+    """Quotations signed with a dash and a name, and paragraphs that open with a label: in any language."""
+    return [*_signed(doc, quotes), *_transcript(doc)]
 
 
-def _announced(doc: Doc, quotes: list[Span]) -> list[Proposal]:
-    """A paragraph that ends "the minister said:" and the quotation that is the next paragraph."""
+def announced(doc: Doc, quotes: list[Span]) -> list[Proposal]:
+    """In English, a paragraph that ends "the minister said:" and the quotation that is the next paragraph."""
     starts = {q.start: q for q in quotes}
     found = []
     for match in _ANNOUNCED.finditer(text_of(doc)):
@@ -100,6 +100,6 @@ def _is_name(words: list[Token]) -> bool:
 
 def _proposal(name: list[Token], mark: Token, cue: Span, content: Span) -> Proposal:
     inside = {t.i for t in name}
-    root = next((t for t in name if t.head.i not in inside or t.head is t), name[0])
+    root = next((t for t in name if t.head.i not in inside or t.head == t), name[0])
     source = Span(start=name[0].idx, end=name[-1].idx + len(name[-1]))
     return Proposal(head=mark.i, cue=(cue,), speakers=(root.i,), content=(content,), source=source)

@@ -11,8 +11,9 @@ class Proposal:
 
     ``head`` is the token that the cue hangs on and ``speakers`` the tokens that head its sources, by index;
     ``source`` is the whole source where the reader says it (otherwise each speaker's mention stands for it), and
-    ``relay`` heads of what the sources are said to pass on ("citing the ministry"). ``closed`` marks cues of a closed
-    class, which are cues wherever they stand ("according to").
+    ``relay`` heads of what the sources are said to pass on ("citing the ministry"), ``via`` heads of those who passed
+    on what the sources say ("a source quoted by the agency"). ``closed`` marks cues of a closed class, which are cues
+    wherever they stand ("according to").
     """
 
     head: int
@@ -21,5 +22,6 @@ class Proposal:
     content: Spans
     source: Span | None = None
     relay: tuple[int, ...] = ()
+    via: tuple[int, ...] = ()
     score: float = 1.0
     closed: bool = False

@@ -11,8 +11,13 @@ from dragoman.reading.draft import Draft, children, prepositional, span_of, text
 
 
 @cache
-def _document_nouns() -> frozenset[str]:
-    return frozenset(lexicons.table("attribution.toml")["nouns"]["sources"])
+def _document_nouns(language: str) -> frozenset[str]:
+    return frozenset(lexicons.table("attribution.toml", language)["nouns"]["sources"])
+
+
+@cache
+def _first_person(language: str) -> frozenset[str]:
+    return frozenset(lexicons.table("attribution.toml", language)["source_nouns"]["first_person"])
 
 
 def sources_of(proposal: Proposal, doc: Doc, draft: Draft) -> tuple[ActorRef, ...]:
@@ -26,7 +31,8 @@ def chain_of(proposal: Proposal, doc: Doc, draft: Draft) -> tuple[Link, ...]:
     spoken = _speakers(proposal, doc)
     publisher = Link(actor=None, label=draft.publisher or "this report", role="publisher")
     if not proposal.relay:
-        return (*(_link(token, span, "speaker", draft) for token, span in spoken), publisher)
+        via = (_link(doc[i], None, "relay", draft) for i in proposal.via)
+        return (*(_link(token, span, "speaker", draft) for token, span in spoken), *via, publisher)
     relayed = [doc[i] for i in proposal.relay]
     issuer = next((o for r in relayed for o in prepositional(r, "by", "from", "of")), relayed[0])
     return (
@@ -82,21 +88,21 @@ def _new_source(token: Token, draft: Draft) -> ActorRef:
     words = [*children(token, "compound", "amod"), token]
     span = span_of(words)
     name = span.of(text_of(token.doc))
-    kind = ActorKind.DOCUMENT if token.lemma_.lower() in _document_nouns() else ActorKind.OTHER
+    kind = ActorKind.DOCUMENT if token.lemma_.lower() in _document_nouns(token.doc.lang_) else ActorKind.OTHER
     actor = Actor(id=f"a{len(draft.actors) + 1}", name=name, kind=kind, mentions=(span,))
     draft.actors.append(actor)
     ref = draft.mentions[token.i] = ActorRef(actor=actor.id, spans=(span,))
     return ref
 
 
-def with_parents(draft: Draft) -> list[Attribution]:
+def with_parents(draft: Draft, language: str) -> list[Attribution]:
     """Each attribution with the innermost other one that holds its cue, and that one's chain behind its own."""
     settled: dict[str, Attribution] = {}
     for item in sorted(draft.attributions, key=lambda a: -sum(s.end - s.start for s in a.content)):
         parent = next((p for p in draft.under(item.cue[0].start) if p != item.id and p in settled), None)
         if parent is not None:
             own = item.chain[:-1]
-            if not item.sources and own and own[0].label.lower() in {"i", "we"}:
+            if not item.sources and own and own[0].label.lower() in _first_person(language):
                 # "I" inside a quotation is whoever speaks it.
                 spans = own[0].spans
                 speakers = tuple(ActorRef(actor=r.actor, spans=spans) for r in settled[parent].sources)

@@ -1,22 +1,32 @@
-"""Actors: who the text names, as what, and of which country; later names, roles and pronouns are the same actor.
+"""Actors of an English text.
 
 A mention is the head noun of a phrase. Its country comes from a name, demonym, capital or possessor inside the
 phrase, its sector (PLOVER) from the role noun. Resolution within the report goes by surname, role word, pronoun
 number and recency, preferring who spoke or acted last (grammatical subjects).
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
-from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from dragoman import lexicons
 from dragoman.lexicons import folded
 from dragoman.model import Actor, ActorKind, ActorRef
 from dragoman.model import Span as Offsets
+from dragoman.reading.actors.names import (
+    Known,
+    Role,
+    acronyms,
+    country_names,
+    demonyms,
+    leaders,
+    named_in,
+    names,
+    roles,
+    ruling_surnames,
+)
+from dragoman.reading.actors.table import Table
 from dragoman.reading.draft import Draft, draft_of, prepositional, text_of
 from dragoman.reading.paragraphs import datelines
 
@@ -25,124 +35,8 @@ _RULES = {"administration", "government", "regime", "cabinet"}
 _EDGE = " \n\t'’\"“”,."
 
 
-class Known(NamedTuple):
-    """What a lexicon knows of a name."""
-
-    name: str
-    kind: ActorKind
-    country: str | None
-    sector: str | None
-
-
-class _Role(NamedTuple):
-    sector: str | None
-    kind: ActorKind
-
-
-@cache
-def names() -> dict[str, Known]:
-    """Every known name (lower case) of a country, capital or organisation."""
-    table: dict[str, Known] = {}
-    for row in lexicons.rows("countries.csv"):
-        first = row["names"].split("|")[0]
-        known = Known(first, ActorKind.STATE, row["alpha3"], "GOV")
-        table |= {n.lower(): known for n in (row["names"] + "|" + row["capitals"]).split("|") if n}
-    for row in lexicons.rows("organisations.csv"):
-        known = Known(row["name"], ActorKind(row["kind"]), row["country"] or None, row["sector"])
-        table |= {n.lower(): known for n in (row["name"] + "|" + row["aliases"]).split("|") if n}
-    return table
-
-
-@cache
-def _acronyms() -> frozenset[str]:
-    """Short names in capitals (as lower case), which are names only in capitals: "WHO", not "who"."""
-    columns = [r["name"] + "|" + r["aliases"] for r in lexicons.rows("organisations.csv")]
-    columns += [r["names"] for r in lexicons.rows("countries.csv")]
-    every = {n for c in columns for n in c.split("|") if n}
-    short = {n.lower() for n in every if n.isupper() and len(n) <= 5}
-    return frozenset(short - {n.lower() for n in every if not n.isupper()})
-
-
-@cache
-def leaders() -> dict[str, str]:
-    """Well-known representatives of states: full name (folded) to ISO 3166 alpha-3."""
-    rows = lexicons.rows("leaders.csv")
-    return {folded(n): r["country"] for r in rows for n in (r["name"] + "|" + r["aliases"]).split("|") if n}
-
-
-@cache
-def _ruling_surnames() -> dict[str, str]:
-    """Surnames (folded) that the leaders of one state only bear, to its alpha-3."""
-    found: dict[str, set[str]] = {}
-    for name, code in leaders().items():
-        found.setdefault(name.split()[-1], set()).add(code)
-    return {surname: min(codes) for surname, codes in found.items() if len(codes) == 1 and len(surname) > 2}
-
-
-@cache
-def demonyms() -> dict[str, str]:
-    """Demonym or adjective (lower case) to ISO 3166 alpha-3."""
-    pairs = ((d, r["alpha3"]) for r in lexicons.rows("countries.csv") for d in r["demonyms"].split("|"))
-    return {demonym.lower(): code for demonym, code in pairs if demonym}
-
-
-@cache
-def country_names() -> dict[str, str]:
-    """ISO 3166 alpha-3 to the usual English name."""
-    return {r["alpha3"]: r["names"].split("|")[0] for r in lexicons.rows("countries.csv")}
-
-
-@cache
-def _roles() -> dict[str, _Role]:
-    words = lexicons.table("roles.toml")
-    table: dict[str, _Role] = {}
-    for section, kind in (
-        ("person", ActorKind.PERSON),
-        ("body", ActorKind.ORGANISATION),
-        ("armed", ActorKind.ARMED_GROUP),
-        ("population", ActorKind.POPULATION),
-    ):
-        for sector, nouns in words[section].items():
-            for noun in nouns:
-                table.setdefault(noun, _Role(sector, kind))
-    table |= {w: _Role("JRN", ActorKind.OUTLET) for w in words["outlet"]["words"]}
-    table |= {w: _Role(None, ActorKind.GROUP) for w in (*words["group"]["words"], *words["side"]["words"])}
-    for noun in ("ministry", "department"):
-        table[noun] = _Role("GOV", ActorKind.MINISTRY)
-    return table
-
-
-def _role(token: Token) -> _Role | None:
-    return _roles().get(token.lower_) or _roles().get(token.lemma_.lower())
-
-
-_NAME_START = re.compile(r"(?<![\w-])(?:[^\W\d_a-z]|al-|\d+ )")
-_KEY = 2  # characters by which names are looked up
-
-
-@cache
-def _names_by_start() -> dict[str, list[str]]:
-    """Every name, demonym and seat of government (lower case) by its first characters, longest first."""
-    table: dict[str, list[str]] = {}
-    for name in sorted({*names(), *demonyms(), *lexicons.table("roles.toml")["seats"]}, key=lambda n: (-len(n), n)):
-        table.setdefault(name[:_KEY], []).append(name)
-    return table
-
-
-def _named_in(text: str) -> Iterator[tuple[int, int]]:
-    """Where names of the lexicons stand in ``text``, longest first and without overlap."""
-    end = 0
-    for match in _NAME_START.finditer(text):
-        start = match.start()
-        if start < end:
-            continue
-        for name in _names_by_start().get(text[start : start + _KEY].lower(), ()):
-            stop = start + len(name)
-            after = text[stop : stop + 1]
-            if text[start:stop].lower() == name and not (after.isalnum() or after == "_"):
-                yield start, stop
-                end = stop
-                break
+def _role(token: Token) -> Role | None:
+    return roles().get(token.lower_) or roles().get(token.lemma_.lower())
 
 
 def _phrase(head: Token) -> list[Token]:
@@ -198,13 +92,13 @@ class _Index:
         self.dateline = {token.i for span in datelines(doc) for token in _outside_brackets(span)}
         seats: dict[str, str] = lexicons.table("roles.toml")["seats"]
         text = text_of(doc)
-        for start, end in _named_in(text):
+        for start, end in named_in(text):
             written = text[start:end]
             word = written.lower()
             span = doc.char_span(start, end, alignment_mode="expand")
             if span is None or (" " not in written and _is_a_person(span)):
                 continue
-            if word in _acronyms() and not written.isupper():
+            if word in acronyms() and not written.isupper():
                 continue
             if span.start and doc[span.start - 1].lower_ == "ethnic":
                 continue  # a people, of whichever country it lives in
@@ -222,45 +116,6 @@ class _Index:
                     self.full[token.i] = span
 
 
-class _Table:
-    """The actors found so far, by key, with what later mentions need to find them again."""
-
-    def __init__(self) -> None:
-        self.by_key: dict[str, Actor] = {}
-        self.order: list[str] = []  # actor keys by recency, latest last
-        self.surnames: dict[str, str] = {}
-        self.subjects: list[str] = []
-        self._seen: set[tuple[str, int, int]] = set()
-        self.genders: dict[str, str] = {}  # actor keys to "male" or "female", where a name, a title or a pronoun tells
-
-    def put(self, key: str, actor: Actor, mention: Offsets) -> Actor:
-        old = self.by_key.get(key)
-        if old:
-            better = {
-                field: getattr(actor, field)
-                for field in ("country", "sector", "title", "affiliation")
-                if getattr(old, field) is None and getattr(actor, field) is not None
-            }
-            if (key, mention.start, mention.end) not in self._seen:
-                better["mentions"] = (*old.mentions, mention)
-            actor = old.model_copy(update=better) if better else old
-        else:
-            actor = actor.model_copy(update={"id": f"a{len(self.by_key) + 1}", "mentions": (mention,)})
-        self._seen.add((key, mention.start, mention.end))
-        self.by_key[key] = actor
-        self.order.append(key)
-        return actor
-
-    def last(self, *kinds: ActorKind, gender: str | None = None) -> str | None:
-        """Key of the latest actor of one of the kinds, subjects before others; of no other ``gender`` than this."""
-        for keys in (self.subjects[-3:], self.order[-25:]):
-            for key in reversed(keys):
-                other = gender is not None and self.genders.get(key, gender) != gender
-                if self.by_key[key].kind in kinds and not other:
-                    return key
-        return None
-
-
 @cache
 def _gendered() -> dict[str, str]:
     """Words and first names (lower case) that tell a person's gender."""
@@ -275,7 +130,7 @@ def _gender(described: list[Token], name: list[str]) -> str | None:
     return next((_gendered()[word] for word in words if word in _gendered()), None)
 
 
-def _may_name(token: Token, role: _Role | None, index: _Index) -> bool:
+def _may_name(token: Token, role: Role | None, index: _Index) -> bool:
     """Whether the apposition ``token`` names a person, also where the entity recogniser took an unknown name amiss."""
     if token.ent_type_ == "PERSON":
         return True
@@ -284,11 +139,11 @@ def _may_name(token: Token, role: _Role | None, index: _Index) -> bool:
 
 
 class ActorReader:
-    """spaCy component ``dragoman_actors``: fills ``Draft.actors`` and ``Draft.mentions``."""
+    """The component ``dragoman_actors`` for English: fills ``Draft.actors`` and ``Draft.mentions``."""
 
     def __call__(self, doc: Doc) -> Doc:
         mend_fronted_according(doc)
-        draft, index, table = draft_of(doc), _Index(doc), _Table()
+        draft, index, table = draft_of(doc), _Index(doc), Table()
         for sent in doc.sents:
             for token in sent:
                 if token.pos_ in {"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"} and self._is_head(token, index):
@@ -308,7 +163,7 @@ class ActorReader:
             return bool(token.head.ent_type_ != "PERSON" or token.dep_ not in {"flat", "nmod"})
         return True
 
-    def _mention(self, head: Token, index: _Index, table: _Table, draft: Draft) -> None:
+    def _mention(self, head: Token, index: _Index, table: Table, draft: Draft) -> None:
         if head.pos_ == "PRON" or (head.pos_ == "DET" and head.dep_ == "poss"):
             key = self._pronoun(head, table)
             if key:
@@ -327,14 +182,14 @@ class ActorReader:
         table.put(key, actor, mention)
         self._note(key, head, mention, table, draft)
 
-    def _note(self, key: str, head: Token, mention: Offsets, table: _Table, draft: Draft) -> None:
+    def _note(self, key: str, head: Token, mention: Offsets, table: Table, draft: Draft) -> None:
         actor = table.put(key, table.by_key[key], mention)
         draft.mentions[head.i] = ActorRef(actor=actor.id, spans=(mention,))
         if head.dep_ in {"nsubj", "nsubjpass"} and actor.kind is not ActorKind.STATE:
             table.subjects.append(key)
 
     @staticmethod
-    def _pronoun(head: Token, table: _Table) -> str | None:
+    def _pronoun(head: Token, table: Table) -> str | None:
         words = lexicons.table("roles.toml")["pronouns"]
         gender = next((g for g in ("male", "female") if head.lower_ in words[g]), None)
         if gender is not None:
@@ -350,7 +205,7 @@ class ActorReader:
             return table.last(ActorKind.STATE, ActorKind.MINISTRY, ActorKind.ORGANISATION, ActorKind.OUTLET)
         return None
 
-    def _describe(self, head: Token, index: _Index, table: _Table) -> tuple[str, Actor, list[Token]] | None:
+    def _describe(self, head: Token, index: _Index, table: Table) -> tuple[str, Actor, list[Token]] | None:
         tokens = _noun_phrase(head)
         known_surname = head.text[:1].isupper() and head.lower_ in table.surnames and head.i not in index.known
         if head.dep_ == "appos" and head.head.lower_ in table.surnames and _role(head):
@@ -381,7 +236,7 @@ class ActorReader:
         return f"known:{name}", actor, list(index.full[head.i])
 
     def _person(
-        self, head: Token, tokens: list[Token], index: _Index, table: _Table, role: Token | None = None
+        self, head: Token, tokens: list[Token], index: _Index, table: Table, role: Token | None = None
     ) -> tuple[str, Actor, list[Token]]:
         proper = [t for t in tokens if t.ent_type_ == "PERSON" and abs(t.i - head.i) < 5]
         if not proper:
@@ -416,7 +271,7 @@ class ActorReader:
         )
 
     def _by_role(
-        self, head: Token, tokens: list[Token], index: _Index, table: _Table
+        self, head: Token, tokens: list[Token], index: _Index, table: Table
     ) -> tuple[str, Actor, list[Token]] | None:
         role, attribution = _role(head), lexicons.table("attribution.toml")
         unnamed = head.lemma_.lower() in attribution["source_nouns"]["unnamed_marks"]
@@ -427,7 +282,7 @@ class ActorReader:
         if unnamed:
             return self._unnamed(head, tokens, index, table)
         if population or role is None:
-            role = _Role("CVL", ActorKind.POPULATION)
+            role = Role("CVL", ActorKind.POPULATION)
         definite = tokens[0].lower_ in {"the", "this", "that"} and len(tokens) <= 3
         if definite and country is None:
             earlier = self._earlier(tokens[1:], role, table)
@@ -459,7 +314,7 @@ class ActorReader:
         return list(head.doc[tokens[0].i : objects[0].i + 1]) if objects else tokens
 
     @staticmethod
-    def _earlier(described: list[Token], role: _Role, table: _Table) -> str | None:
+    def _earlier(described: list[Token], role: Role, table: Table) -> str | None:
         """The latest actor whose name or title holds every word of a definite phrase: "the prime minister"."""
         for key in reversed(table.order[-30:]):
             actor = table.by_key[key]
@@ -484,7 +339,7 @@ class ActorReader:
         return f"org:{name.lower()}", actor, words
 
     def _unnamed(
-        self, head: Token, tokens: list[Token], index: _Index, table: _Table
+        self, head: Token, tokens: list[Token], index: _Index, table: Table
     ) -> tuple[str, Actor, list[Token]] | None:
         owner = next((o for o in prepositional(head, "of", "in", "at", "within", "from")), None)
         if owner is None and tokens[0].lower_ == "the" and len(tokens) <= 2:
@@ -521,17 +376,17 @@ class ActorReader:
         if not name:
             return None
         return leaders().get(name) or (
-            _ruling_surnames().get(name.split()[-1]) if in_office or len(parts) == 1 else None
+            ruling_surnames().get(name.split()[-1]) if in_office or len(parts) == 1 else None
         )
 
     @staticmethod
-    def _country(tokens: list[Token], index: _Index, table: _Table) -> str | None:
+    def _country(tokens: list[Token], index: _Index, table: Table) -> str | None:
         found = [index.countries[t.i] for t in tokens if t.i in index.countries]
         owners = [table.surnames[t.lower_] for t in tokens if t.dep_ == "poss" and t.lower_ in table.surnames]
         found += [c for o in owners if (c := table.by_key[o].country) is not None]
         if not found and tokens and tokens[-1].lower_ in _RULES:
             names_ = (folded(t.text) for t in tokens if t.pos_ == "PROPN")
-            found = [_ruling_surnames()[n] for n in names_ if n in _ruling_surnames()]
+            found = [ruling_surnames()[n] for n in names_ if n in ruling_surnames()]
         return found[0] if found else None
 
 
@@ -546,9 +401,3 @@ def mend_fronted_according(doc: Doc) -> None:
             if token.dep_ in {"appos", "conj"} and comma and token.pos_ in {"PROPN", "NOUN"} and token.head.i < token.i:
                 token.head, token.dep_ = root, "nsubj"
                 break
-
-
-@Language.factory("dragoman_actors")
-def make_actors(nlp: Language, name: str) -> ActorReader:
-    """Factory of the component that reads actors."""
-    return ActorReader()

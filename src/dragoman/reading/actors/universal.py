@@ -1,0 +1,271 @@
+"""Actors of a text that is parsed in Universal Dependencies (Nivre et al. 2020): French, so far.
+
+A mention is the head of a phrase. Names, demonyms, role nouns and pronouns come from the language's lexicons; states
+and known organisations go by their English names, so that reports in several languages speak of the same actors.
+"""
+
+import re
+from functools import cached_property
+
+from spacy.tokens import Doc, Span, Token
+
+from dragoman import lexicons
+from dragoman.model import Actor, ActorKind, ActorRef
+from dragoman.model import Span as Offsets
+from dragoman.reading.actors.names import Known, Role, acronyms, demonyms, leaders, named_in, names, roles
+from dragoman.reading.actors.table import Table
+from dragoman.reading.draft import Draft, draft_of, span_of, text_of
+
+_INSIDE = {"det", "amod", "nmod", "case", "nummod", "flat:name", "flat:foreign", "fixed", "compound", "flat"}
+_HYPHENS = re.compile(r"^-(?:t-)?")
+_NAMED = {"flat:name", "flat:foreign", "appos", "nmod", "flat"}
+
+
+def phrase(head: Token) -> list[Token]:
+    """``head`` with its determiner, adjectives, names and complements, without preposition, appositions and clauses."""
+    found, stack = [head], [head]
+    while stack:
+        for child in stack.pop().children:
+            if child.dep_ in _INSIDE and not (child.dep_ == "case" and child.head == head):
+                found.append(child)
+                stack.append(child)
+    return _unbroken(sorted(found, key=lambda t: t.i), head)
+
+
+def _unbroken(tokens: list[Token], head: Token) -> list[Token]:
+    """The tokens around ``head`` that no other word parts from it."""
+    at = tokens.index(head)
+    first = last = at
+    while first and tokens[first - 1].i == tokens[first].i - 1:
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].i == tokens[last].i + 1:
+        last += 1
+    return tokens[first : last + 1]
+
+
+def pronoun_span(token: Token) -> Offsets:
+    """The characters of a word, without the hyphens of an inverted pronoun ("-t-elle")."""
+    own = len(token.text) - len(_HYPHENS.sub("", token.text))
+    return Offsets(start=token.idx + own, end=token.idx + len(token)) if own < len(token) else span_of([token])
+
+
+def mend_subjects(doc: Doc) -> None:
+    """Give back a subject that the parser took for an apposition: "Selon X, Y a dit ..." with Y under X."""
+    for sent in doc.sents:
+        root = sent.root
+        if root.pos_ != "VERB" or any(c.dep_.startswith(("nsubj", "expl:subj")) for c in root.children):
+            continue
+        for token in doc[sent.start : root.i]:
+            left = token.left_edge.i
+            if token.dep_ not in {"appos", "conj"} or token.head.i > token.i or left <= sent.start + 1:
+                continue
+            articled = any(c.dep_ == "det" for c in token.children) or token.pos_ == "PROPN"
+            if doc[left - 1].text == "," and articled and token.head.dep_.startswith(("obl", "nmod")):
+                token.head, token.dep_ = root, "nsubj"
+                break
+
+
+class _Names:
+    """Where the names of the lexicons stand in one document."""
+
+    def __init__(self, doc: Doc, language: str) -> None:
+        self.countries: dict[int, str] = {}
+        self.known: dict[int, Known] = {}
+        self.full: dict[int, Span] = {}
+        seats: dict[str, str] = lexicons.table("roles.toml", language)["seats"]
+        people = {t.i for e in doc.ents if e.label_ == "PER" and len(e) > 1 for t in e}
+        text = text_of(doc)
+        for start, end in named_in(text, language):
+            span, word = doc.char_span(start, end, alignment_mode="expand"), text[start:end].lower()
+            if span is None or any(t.i in people for t in span):
+                continue
+            if word in acronyms(language) and not text[start:end].isupper():
+                continue
+            known = names(language).get(word)
+            if word in seats:
+                known = Known(text[start:end], ActorKind.ORGANISATION, seats[word], "GOV")
+            if known is None:
+                continue
+            for token in span:
+                self.known[token.i], self.full[token.i] = known, span
+                if known.country and known.kind is not ActorKind.OUTLET:
+                    self.countries[token.i] = known.country
+        adjectives = demonyms(language)
+        for token in doc:
+            if token.i not in self.known and (code := adjectives.get(token.lower_)) is not None:
+                self.countries[token.i] = code
+
+    def country(self, tokens: list[Token]) -> str | None:
+        """The country that a phrase names: the nearest to its start."""
+        return next((self.countries[t.i] for t in tokens if t.i in self.countries), None)
+
+
+class UniversalActorReader:
+    """The component ``dragoman_actors`` for languages other than English."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._words = lexicons.table("roles.toml", language)
+
+    @cached_property
+    def _genders(self) -> dict[str, str]:
+        return {word: gender for gender in ("male", "female") for word in self._words["titles"][gender]}
+
+    @cached_property
+    def _unnamed(self) -> frozenset[str]:
+        return frozenset(lexicons.table("attribution.toml", self.language)["source_nouns"]["unnamed_marks"])
+
+    def __call__(self, doc: Doc) -> Doc:
+        mend_subjects(doc)
+        draft, index, table = draft_of(doc), _Names(doc, self.language), Table()
+        told: set[int] = set()  # tokens of names that a role noun before them has told
+        for token in doc:
+            if token.i in told or token.pos_ not in {"NOUN", "PROPN", "PRON", "ADJ"}:
+                continue
+            if token.pos_ == "PRON":
+                self._pronoun(token, table, draft)
+            elif (found := self._described(token, index, table, told)) is not None:
+                key, actor, tokens = found
+                self._note(key, actor, token, span_of(tokens), table, draft)
+        draft.actors, draft.countries = list(table.by_key.values()), index.countries
+        return doc
+
+    @staticmethod
+    def _note(key: str, actor: Actor, head: Token, span: Offsets, table: Table, draft: Draft) -> None:
+        made = table.put(key, actor, span)
+        draft.mentions[head.i] = ActorRef(actor=made.id, spans=(span,))
+        if head.dep_.startswith("nsubj") and made.kind is not ActorKind.STATE:
+            table.subjects.append(key)
+
+    def _pronoun(self, token: Token, table: Table, draft: Draft) -> None:
+        pronouns = self._words["pronouns"]
+        word = token.lower_
+        if word in pronouns["plural"]:
+            key = table.last(ActorKind.GROUP, ActorKind.POPULATION, ActorKind.ARMED_GROUP)
+        elif word in pronouns["male"] or word in pronouns["female"]:
+            if token.dep_ == "expl:subj" and token.head.lemma_ in {"être", "falloir", "sembler", "paraître"}:
+                return
+            gender = "male" if word in pronouns["male"] else "female"
+            key = table.last(ActorKind.PERSON, ActorKind.UNNAMED, gender=gender)
+        else:
+            return
+        if key is not None:
+            self._note(key, table.by_key[key], token, pronoun_span(token), table, draft)
+
+    def _described(
+        self, head: Token, index: _Names, table: Table, told: set[int]
+    ) -> tuple[str, Actor, list[Token]] | None:
+        role = self._role(head)
+        name = self._name_after(head, role, index)
+        if name:
+            told |= {t.i for t in name}
+            return self._person(head, name, index, table)
+        if head.i in index.full:
+            span, known = index.full[head.i], index.known[head.i]
+            if head.i != span.root.i:
+                return None
+            actor = Actor(id="", name=known.name, kind=known.kind, country=known.country, sector=known.sector)
+            return f"known:{known.name}", actor, list(span)
+        if head.ent_type_ == "PER" or head.lower_ in table.surnames:
+            entity = next((e for e in head.doc.ents if e.start <= head.i < e.end), None)
+            name = [t for t in entity if t.pos_ != "PUNCT"] if entity is not None else [head]
+            told |= {t.i for t in name}
+            return self._person(head, name, index, table)
+        if head.lemma_.lower() in self._unnamed:
+            tokens = phrase(head)
+            label = text_of(head.doc)[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
+            actor = Actor(id="", name=label, kind=ActorKind.UNNAMED, country=index.country(tokens))
+            return f"unnamed:{head.i}", actor, tokens
+        if role is not None:
+            return self._by_role(head, role, index, table)
+        if head.i in index.countries and head.text[0].isupper() and head.pos_ in {"NOUN", "PROPN"}:
+            actor = Actor(
+                id="", name=head.text, kind=ActorKind.POPULATION, country=index.countries[head.i], sector="CVL"
+            )
+            return f"role:{actor.country}:", actor, phrase(head)
+        return self._organisation(head, index)
+
+    def _role(self, token: Token) -> Role | None:
+        table = roles(self.language)
+        return table.get(token.lower_) or table.get(token.lemma_.lower())
+
+    def _name_after(self, head: Token, role: Role | None, index: _Names) -> list[Token]:
+        """The person's name that a role noun carries: "le président Rivas", "la ministre, Ana Rivas"; or a title."""
+        title = head.lower_ in self._genders and head.lower_.endswith((".", "me", "lle"))
+        if not title and (role is None or role.kind is not ActorKind.PERSON):
+            return []
+        for child in head.children:
+            capital = child.text[0].isupper() and child.pos_ in {"PROPN", "NOUN", "ADJ", "X"}
+            if child.i > head.i and child.dep_ in _NAMED and capital and child.i not in index.known:
+                if any(c.dep_ in {"case", "det"} for c in child.children):
+                    continue
+                return [child, *(t for t in child.subtree if t.dep_ in {"flat:name", "flat:foreign"} and t.i > child.i)]
+        after = head.i + 1
+        if title and after < len(head.doc) and head.doc[after].text[0].isupper():
+            return [head.doc[after]]
+        return []
+
+    def _person(self, head: Token, name: list[Token], index: _Names, table: Table) -> tuple[str, Actor, list[Token]]:
+        parts = [t.text for t in name]
+        surname = parts[-1].lower()
+        key = table.surnames.get(surname) or f"person:{' '.join(parts).lower()}"
+        described = [t for t in phrase(head) if t not in name]
+        for child in name[0].children:
+            if child.dep_ == "appos" and self._role(child):
+                described += phrase(child)
+        title = [t for t in described if t.dep_ != "det" and t.pos_ != "PUNCT"]
+        role = next((r for t in described if (r := self._role(t)) is not None), None)
+        country = index.country(described) or leaders().get(lexicons.folded(" ".join(parts)))
+        gender = next((self._genders[t.lower_] for t in described if t.lower_ in self._genders), None)
+        if gender is None and any(t.dep_ == "det" and "Fem" in t.morph.get("Gender") for t in described):
+            gender = "female"
+        if gender is not None:
+            table.genders.setdefault(key, gender)
+        table.surnames.setdefault(surname, key)
+        actor = Actor(
+            id="",
+            name=" ".join(parts),
+            kind=ActorKind.PERSON,
+            country=country,
+            sector=role.sector if role else None,
+            title=" ".join(t.text for t in title) or None,
+        )
+        tokens = sorted({*phrase(head), *name}, key=lambda t: t.i)
+        return key, actor, tokens
+
+    def _by_role(self, head: Token, role: Role, index: _Names, table: Table) -> tuple[str, Actor, list[Token]]:
+        tokens = phrase(head)
+        country = index.country(tokens)
+        definite = tokens[0].lower_ in {"le", "la", "l'", "l’", "ce", "cette", "cet"}
+        if definite and country is None and len(tokens) <= 2:
+            earlier = self._earlier(head, role, table)
+            if earlier is not None:
+                return earlier, table.by_key[earlier], tokens
+        words = [t for t in tokens if t.dep_ not in {"det", "nummod"} or t.head.i != head.i]
+        plural = "Plur" in head.morph.get("Number") and role.kind is ActorKind.PERSON
+        kind = ActorKind.GROUP if plural else role.kind
+        name = text_of(head.doc)[words[0].idx : words[-1].idx + len(words[-1])]
+        plain = sorted(t.lemma_.lower() for t in words if t.dep_ not in {"case", "det"} and t.i not in index.countries)
+        title = name if kind is ActorKind.PERSON else None
+        actor = Actor(id="", name=name, kind=kind, country=country, sector=role.sector, title=title)
+        return f"role:{country}:{' '.join(plain)}", actor, tokens
+
+    @staticmethod
+    def _earlier(head: Token, role: Role, table: Table) -> str | None:
+        """The latest actor of the kind whose name or title holds the word: "la ministre", "l'agence"."""
+        for key in reversed(table.order[-30:]):
+            actor = table.by_key[key]
+            words = f"{actor.name} {actor.title or ''}".lower().split()
+            if actor.kind is role.kind and (head.lower_ in words or head.lemma_.lower() in words):
+                return key
+        return table.last(ActorKind.OUTLET) if role.kind is ActorKind.OUTLET else None
+
+    @staticmethod
+    def _organisation(head: Token, index: _Names) -> tuple[str, Actor, list[Token]] | None:
+        entity = next((e for e in head.doc.ents if e.start <= head.i < e.end and e.label_ == "ORG"), None)
+        if entity is None or head.i != entity.root.i or not any(t.text[0].isupper() for t in entity):
+            return None
+        words = [t for t in entity if t.dep_ != "det" or t.i > entity.start]
+        name = " ".join(t.text for t in words)
+        actor = Actor(id="", name=name, kind=ActorKind.ORGANISATION, country=index.country(words))
+        return f"org:{name.lower()}", actor, words

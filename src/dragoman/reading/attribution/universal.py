@@ -1,0 +1,534 @@
+"""Attribution by a grammar over Universal Dependencies (Nivre et al. 2020), for languages other than English.
+
+Cues come from the language's lexicon. A verb cue stands before its content ("a déclaré que ..."; "promet de ..."; "a
+déclaré : « ... »") or inside or behind it with its subject inverted ("« ... », a-t-il dit"); "selon" and its like take
+the rest of their sentence; a noun cue takes a clause ("l'espoir que ..."). Terms follow PARC 3.0 (Pareti 2016).
+
+The small words of French stand here; another language would bring its own beside its lexicon.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Token
+
+from dragoman import lexicons
+from dragoman.model import Span, Spans
+from dragoman.reading.actors.universal import pronoun_span
+from dragoman.reading.attribution.proposal import Proposal
+from dragoman.reading.draft import children, runs, sentence, span_of, text_of
+
+_CLOSES = re.compile(r"[,»”\"–—?!…)]\s*$")
+_ENDS = re.compile(r"[.!?…]\s+(?=[A-ZÀ-ÖØ-Þ«“\"])|[»”]\s+(?=[A-ZÀ-ÖØ-Þ])|\n")
+_STOPS = re.compile(r"[,;:.!?»”\n]")
+_CLITIC = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|nous)")
+_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ' -]+(?:,[^-–—\n]{2,40}|\s\([^)\n]{2,30}\))?\s*[-–—]{1,2}\s")
+_EDGES = " \t\u00a0\u202f,;:–—"
+_LONGEST_INCISE = 200  # characters from an inverted verb to the end of its source
+_QUE = {"que", "qu'", "qu’"}
+_QUI = {"qui", "lequel", "laquelle", "lesquels", "lesquelles"}
+_SE = {"se", "s'", "s’"}
+_DE = {"de", "du", "des", "d'", "d’"}
+_A = {"à", "au", "aux"}
+_SI = {"si", "s'", "s’"}
+_TIMES = {"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "hier", "matin", "soir"}
+_HELPERS = {"aux:tense", "aux:pass", "aux", "expl:comp", "expl:pass", "expl:pv"}
+_CLAUSES = {"acl", "ccomp", "xcomp", "advcl", "obj", "obl:arg", "obl:mod", "dep", "parataxis"}
+_INFINITIVES = {"xcomp", "ccomp", "obl:arg", "obl:mod", "advcl", "acl"}
+_NOT_OF_A_SOURCE = {"acl:relcl", "parataxis", "advcl", "ccomp", "cc"}
+
+
+class Universal:
+    """Proposes attributions of one language by rules over the parse and the cue lexicon."""
+
+    def __init__(self, language: str) -> None:
+        lexicon = lexicons.table("attribution.toml", language)
+        verbs = lexicon["verbs"]
+        self._kinds: dict[str, set[str]] = {}
+        for kind in ("say", "belief", "intent"):
+            for lemma in verbs[kind]:
+                self._kinds.setdefault(lemma, set()).add(kind)
+        self._forms = {form: lemma.rpartition(" ")[2] for lemma in self._kinds for form in _forms(lemma)}
+        self._object, self._urging = frozenset(verbs["object"]), frozenset(verbs["urging"])
+        self._clause_only, self._relaying = frozenset(verbs["clause_only"]), frozenset(verbs["relay"])
+        self._nouns = frozenset(lexicon["nouns"]["cues"])
+        self._unnamed = frozenset(lexicon["source_nouns"]["unnamed_marks"])
+        phrases = (re.escape(p).replace(r"\ ", r"\s+") for p in lexicon["prepositions"]["according"])
+        words = "|".join(phrases).replace("'", "[’']")
+        self._according = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+    def propose(self, doc: Doc, quotes: list[Span]) -> list[Proposal]:
+        """What the rules find in ``doc``; ``quotes`` as from ``quotations``."""
+        closed = list(self._prepositions(doc, quotes))
+        taken = [span for item in closed for span in (*item.cue, *([item.source] if item.source else []))]
+        free = (t for t in doc if not any(s.holds(t.idx) for s in taken))
+        found = [item for token in free if (item := self._at(token, quotes)) is not None]
+        return [*closed, *found]
+
+    def _at(self, token: Token, quotes: list[Span]) -> Proposal | None:
+        if token.pos_ in {"VERB", "AUX"} or self._is_missed(token):
+            return self._verb(token, quotes)
+        if token.pos_ == "NOUN" and token.lemma_.lower() in self._nouns:
+            return self._noun(token)
+        return None
+
+    def _is_missed(self, token: Token) -> bool:
+        """Whether a word is a verb that the tagger took for another: behind an auxiliary or a closing mark."""
+        if token.lower_ not in self._forms or not token.i:
+            return False
+        before = token.nbor(-1)
+        if before.lemma_ == "avoir" or before.text.startswith("-"):
+            return True
+        if before.lower_ in _SE and before.i:
+            before = before.nbor(-1)
+        return before.text == "," and before.i > 0 and before.nbor(-1).text in {"»", "”", '"'}
+
+    # "selon", "d'après", "de source ..."
+
+    def _prepositions(self, doc: Doc, quotes: list[Span]) -> Iterator[Proposal]:
+        for match in self._according.finditer(text_of(doc)):
+            cue = doc.char_span(*match.span(), alignment_mode="expand")
+            if cue is None:
+                continue
+            source = self._cited(doc, cue.end if cue[-1].lemma_.lower() not in self._unnamed else cue.end - 1)
+            words = [t for t in cue if source and t.i < source[0].i]
+            content = self._rest(words[0], source) if words else ()
+            around = next((q for q in quotes if q.holds(match.start())), None)
+            if around is not None:
+                content = tuple(s for s in content if around.holds(s.start))
+            if not content:
+                continue
+            via = [t for t in source if t.lemma_.lower() in self._relaying and t.dep_.startswith("acl")]
+            own = [t for t in source if not any(t.i >= v.left_edge.i for v in via)] or source
+            yield Proposal(
+                head=words[0].i,
+                cue=(span_of(words),),
+                speakers=(next((t for t in own if t.head not in own or t.head == t), own[0]).i,),
+                content=content,
+                source=span_of(own),
+                via=tuple(o.i for v in via for o in children(v, "obl:agent", "obl", "nmod")[:1]),
+                closed=True,
+            )
+
+    @staticmethod
+    def _cited(doc: Doc, start: int) -> list[Token]:
+        """The phrase after such a preposition: to the next comma, with what explains it behind that comma."""
+        source: list[Token] = []
+        for token in doc[start:]:
+            if token.is_space or _STOPS.match(token.text) or token.lower_ in _QUE or (token.is_sent_start and source):
+                break
+            if token.pos_ in {"VERB", "AUX"} and _is_finite(token) and token.dep_ != "acl:relcl":
+                break
+            source.append(token)
+        while source and (source[-1].pos_ in {"ADP", "CCONJ", "DET", "ADV", "PRON"} or source[-1].is_punct):
+            source.pop()
+        if not any(t.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} for t in source):
+            return []
+        return source + _explained(doc, source)
+
+    @staticmethod
+    def _rest(cue: Token, source: list[Token]) -> Spans:
+        """The sentence without the cue and its source."""
+        sent, doc = sentence(cue), cue.doc
+        first, last = sent.start, sent.end
+        while last < len(doc) and source[-1].i >= last - 2 and not doc[last].is_space:
+            last = sentence(doc[last]).end  # a sentence that the parser broke at the comma behind the phrase
+        inside = {*range(cue.i, source[-1].i + 1)}
+        text = text_of(doc)
+        return tuple(s for s in runs(t for t in doc[first:last] if t.i not in inside) if re.search(r"\w", s.of(text)))
+
+    # verbs
+
+    def _verb(self, verb: Token, quotes: list[Span]) -> Proposal | None:
+        key, outer = self._key(verb)
+        kinds = self._kinds.get(key)
+        if kinds is None:
+            return None
+        subject = _subject(outer) or _beside(verb)
+        behind = _inverted(outer, subject) or _behind(verb)
+        if _as(verb):
+            subject = behind or subject
+        incise = self._incise(verb, outer, behind, quotes) if behind is not None else ()
+        if incise:
+            return self._proposal(verb, outer, behind, incise)
+        content = self._after(verb, key, kinds, quotes)
+        if not content or (subject is None and verb.dep_ not in {"ROOT", "parataxis"}):
+            return None
+        return self._proposal(verb, outer, subject, content)
+
+    def _key(self, verb: Token) -> tuple[str, Token]:
+        """The lexicon's name of a verb, reflexive or with its light verb, and the verb that governs its subject."""
+        lemma = verb.lemma_.lower()
+        light = f"{verb.head.lemma_.lower()} {lemma}"
+        if light in self._kinds and verb.dep_ in {"xcomp", "ccomp", "obj"}:
+            return light, verb.head
+        if lemma not in self._kinds:
+            lemma = self._forms.get(verb.lower_, lemma)  # the lemmatizer takes "estime" for a noun
+        before = verb.i > 0 and verb.nbor(-1).lower_ in _SE
+        if before or any(c.lower_ in _SE for c in verb.children):
+            return (f"s'{lemma}" if f"s'{lemma}" in self._kinds else f"se {lemma}"), verb
+        return lemma, verb
+
+    def _proposal(self, verb: Token, outer: Token, subject: Token | None, content: Spans) -> Proposal | None:
+        words = [verb, outer, *(c for v in (verb, outer) for c in v.children if c.dep_ in _HELPERS)]
+        words += [c for v in (verb, outer) for c in v.children if "Neg" in c.morph.get("Polarity")]
+        cue = runs(t for t in words if not any(s.holds(t.idx) for s in content))
+        if not cue:
+            return None
+        if subject is None:
+            return Proposal(head=verb.i, cue=cue, speakers=(), content=content)
+        citing = [
+            t
+            for t in (*verb.children, *subject.children)
+            if t.lemma_.lower() in self._relaying and t.dep_ in {"acl", "advcl"} and "Pres" in t.morph.get("Tense")
+        ]
+        return Proposal(
+            head=verb.i,
+            cue=cue,
+            speakers=(subject.i,),
+            content=content,
+            source=_source_span(subject, verb, content, {t.i for c in citing for t in c.subtree}),
+            relay=tuple(o.i for c in citing for o in children(c, "obj")[:1]),
+        )
+
+    @staticmethod
+    def _incise(verb: Token, outer: Token, source: Token, quotes: list[Span]) -> Spans:
+        """The content around or before a verb whose subject follows it: "« ... », a déclaré la ministre"."""
+        text = text_of(verb.doc)
+        parts = [verb, outer, *(c for c in outer.children if c.dep_.startswith(("aux", "expl")) and c.i < outer.i)]
+        if verb.i and verb.nbor(-1).lower_ in _SE:
+            parts.append(verb.nbor(-1))
+        start = min(t.idx for t in parts)
+        line = text.rfind("\n", 0, start) + 1
+        before = text[line:start]
+        if not _CLOSES.search(before) or not re.search(r"\w", before):
+            return ()
+        end = max(t.idx + len(t) for t in [*parts, *_source_words(source, verb)])
+        stop = _STOPS.search(text, end)
+        end = stop.start() if stop is not None and stop.start() - start < _LONGEST_INCISE else end
+        around = next((q for q in quotes if q.holds(start)), None)
+        if around is not None:
+            return _trimmed(text, [(around.start, start), (end, around.end)])
+        sentence_end = _sentence_end(text, end, quotes)
+        following = _following(text, end, quotes) or _following(text, sentence_end, quotes)
+        pieces = [(_sentence_start(text, line, start, quotes), start)]
+        own = any(c.idx >= end and c.dep_ in {"advcl", "conj", "parataxis", "obl:mod"} for c in verb.children)
+        if text[end : end + 1] == "," and before.rstrip().endswith(",") and not following and not own:
+            pieces.append((end, min(sentence_end, sentence(verb).end_char)))
+        return (*_trimmed(text, pieces), *following)
+
+    def _after(self, verb: Token, key: str, kinds: set[str], quotes: list[Span]) -> Spans:
+        """The content that follows a verb."""
+        text = text_of(verb.doc)
+        if _as(verb) and "say" in kinds:
+            inside = set(verb.subtree)
+            return runs(t for t in sentence(verb) if t not in inside and not t.is_space)
+        announced = _announced(verb, text, quotes) if kinds & {"say", "intent"} else ()
+        if announced:
+            return announced
+        clauses = _clauses(verb) or (_clauses(verb.head) if verb.head.lemma_ == key.partition(" ")[0] else [])
+        if not clauses and key not in self._clause_only:
+            clauses = _infinitives(verb, bare=bool(kinds & {"say", "belief"}), marked="intent" in kinds)
+        if clauses:
+            words = [t for c in clauses for t in c.subtree if t.i > verb.i]
+            return _widened(runs([*words, *_conditions(verb, words)]), quotes)
+        end = verb.idx + len(verb)
+        adjacent = next((q for q in quotes if end <= q.start <= end + 2), None)
+        if adjacent is not None and "say" in kinds:
+            ends = [t.idx + len(t) for c in children(verb, "obj", "xcomp") for t in c.subtree]
+            return (Span(start=adjacent.start, end=max(adjacent.end, *ends, 0)),)
+        if key in self._urging:
+            goals = [c for c in children(verb, "obl:arg", "obl:mod", "obl") if _case(c) in _A]
+            return runs(t for c in goals[:1] for t in c.subtree)
+        if key in self._object:
+            objects = [c for c in children(verb, "obj") if c.i > verb.i and c.pos_ != "PRON"]
+            return _widened(runs(t for o in objects[:1] for t in o.subtree), quotes)
+        return ()
+
+    # nouns
+
+    @staticmethod
+    def _noun(noun: Token) -> Proposal | None:
+        """A noun cue with its clause and its holder: "la crainte des habitants que ...", "a émis le souhait de"."""
+        clauses = [
+            c
+            for c in children(noun, "acl", "ccomp", "acl:relcl", "xcomp", "advcl")
+            if c.i > noun.i and (_mark(c) in _QUE or (_mark(c) in _DE and _is_infinitive(c)))
+        ]
+        if not clauses:
+            return None
+        cue = [noun]
+        holder = next((c for c in children(noun, "nmod") if c.i < clauses[0].i and _case(c) in _DE), None)
+        if holder is None and noun.dep_ in {"obj", "obl:arg"} and noun.head.pos_ == "VERB":
+            holder = _subject(noun.head)
+            cue = [*children(noun.head, "aux:tense"), noun.head, noun]
+        if holder is None:
+            return None
+        content = runs(clauses[0].subtree)
+        source = _source_span(holder, noun, content, set())
+        return Proposal(head=noun.i, cue=runs(cue), speakers=(holder.i,), content=content, source=source)
+
+
+def _announced(verb: Token, text: str, quotes: list[Span]) -> Spans:
+    """What stands behind a verb and a colon."""
+    end = text.find("\n", verb.idx)
+    line = text[verb.idx : end if end >= 0 else len(text)]
+    colon = re.match(r"[^.!?:«“»”]*?\s?:\s*", line)
+    if colon is None or any(q.holds(verb.idx) for q in quotes):
+        return ()
+    at = verb.idx + colon.end()
+    following = _following(text, at, quotes)
+    if following:
+        return tuple(following)
+    stop = _ENDS.search(text, at)
+    return _trimmed(text, [(at, stop.start() + 1 if stop else verb.idx + len(line))])
+
+
+def _following(text: str, end: int, quotes: list[Span]) -> list[Span]:
+    """Quotations that go on behind ``end``, with nothing between but marks."""
+    found: list[Span] = []
+    for quote in quotes:
+        if quote.start >= end and not re.search(r"[\w\n]", text[end : quote.start]):
+            found.append(quote)
+            end = quote.end
+    return found
+
+
+def _widened(content: Spans, quotes: list[Span]) -> Spans:
+    """``content`` with the closing mark of a quotation that it ends in, and the whole of one that it begins."""
+    out = []
+    for span in content:
+        cut = next((q for q in quotes if q.start < span.end < q.end), None)
+        if cut is not None and span.start <= cut.start:
+            span = Span(start=span.start, end=cut.end)
+        begun = next((q for q in quotes if q.start < span.start < q.end and span.start - q.start <= 2), None)
+        if begun is not None:
+            span = Span(start=begun.start, end=max(span.end, begun.end))
+        out.append(span)
+    return tuple(out)
+
+
+def _subject(verb: Token, depth: int = 4) -> Token | None:
+    """Who does ``verb``: its own subject or agent, or that of the verb that it hangs on."""
+    forms = [verb, *children(verb, "aux:tense")]
+    own = [c for v in forms for c in children(v, "nsubj", "nsubj:caus") if c.lower_ not in _QUE and not c.is_space]
+    own = [c for c in own if not c.text.startswith("-")]
+    if own:
+        return verb.head if own[0].lower_ in _QUI and verb.dep_ == "acl:relcl" else own[0]
+    agents = children(verb, "obl:agent")
+    if agents:
+        return agents[0]
+    clitic = _clitic(verb)
+    if clitic is not None and not children(verb, "nsubj:pass"):
+        return clitic
+    if children(verb, "nsubj:pass") or not depth:
+        return None
+    head = verb.head
+    if verb.dep_ in {"conj", "advcl", "xcomp", "ccomp"} and head.pos_ in {"VERB", "AUX"}:
+        return _subject(head, depth - 1)
+    return head if verb.dep_ == "acl" and "Pres" in verb.morph.get("Tense") else None
+
+
+def _inverted(verb: Token, subject: Token | None) -> Token | None:
+    """The subject where it follows its verb; an object without a preposition is one that the parser took amiss."""
+    if subject is not None and subject.head == verb and subject.i > verb.i:
+        return subject
+    clitic = _clitic(verb)
+    if clitic is not None:
+        return clitic
+    own = subject is not None and subject.head == verb and subject.dep_ == "nsubj" and subject.i < verb.i
+    if own and not _as(verb) and not _after_a_sentence(verb):
+        return None
+    labels = ("nsubj", "obj", "obl:mod", "nsubj:pass", "appos", "dep")
+    behind = (c for c in children(verb, *labels) if c.i > verb.i and c.lower_ not in _TIMES)
+    return next((c for c in behind if c.pos_ in {"NOUN", "PROPN", "PRON"} and _case(c) is None), None)
+
+
+def _clitic(verb: Token) -> Token | None:
+    """The pronoun that a verb or its auxiliary carries: "a-t-il dit", "répète-t-on"."""
+    near = verb.doc[max(0, verb.i - 2) : verb.i + 3]
+    return next((t for t in near if _CLITIC.fullmatch(t.lower_)), None)
+
+
+def _after_a_sentence(verb: Token) -> bool:
+    """Whether a verb closes its sentence behind one that is whole: "... viendront mardi, a dit la ministre."
+
+    The subject before it is then another verb's. A relative clause is no such sentence ("Le roi, qui rentrait, a dit").
+    """
+    parts = [verb, *(c for c in verb.children if c.dep_.startswith(("aux", "expl")))]
+    first, doc = min(t.i for t in parts), verb.doc
+    if first < 2 or doc[first - 1].text != ",":
+        return False
+    return any(
+        _is_finite(t) and not any(a.dep_.startswith(("acl", "advcl")) for a in (t, *t.ancestors) if a != verb)
+        for t in doc[sentence(verb).start : first - 1]
+    )
+
+
+def _behind(verb: Token) -> Token | None:
+    """The noun behind a verb that the tagger took for another word, and the parse gives no subject."""
+    if verb.pos_ in {"VERB", "AUX"}:
+        return None
+    near = verb.doc[verb.i + 1 : verb.i + 5]
+    return next((t for t in near if t.pos_ in {"NOUN", "PROPN"} and _case(t) is None), None)
+
+
+def _beside(verb: Token) -> Token | None:
+    """The noun before the auxiliary of a verb that the parse gives no subject."""
+    if verb.i < 2 or verb.nbor(-1).lemma_ != "avoir":
+        return None
+    before = verb.nbor(-2)
+    named = before.head if before.dep_.startswith(("flat", "amod")) else before
+    return named if named.pos_ in {"NOUN", "PROPN"} else None
+
+
+def _as(verb: Token) -> bool:
+    """Whether a verb stands in a clause of its own: "comme l'a rappelé la ministre"."""
+    return any(c.lower_ == "comme" for c in children(verb, "mark", "advmod", "case"))
+
+
+def _source_words(subject: Token, verb: Token) -> list[Token]:
+    """The words of a subject: its phrase with appositions, up to the verb and to clauses of their own."""
+    found, stack = [subject], [subject]
+    while stack:
+        for child in stack.pop().children:
+            verbal = child.dep_ in {"conj", "appos"} and child.pos_ in {"VERB", "AUX"}
+            if child.dep_ in _NOT_OF_A_SOURCE or verbal or child.is_space or child == verb:
+                continue
+            found.append(child)
+            stack.append(child)
+    ordered = sorted(found, key=lambda t: t.i)
+    first = last = ordered.index(subject)
+    while first and ordered[first - 1].i == ordered[first].i - 1:
+        first -= 1
+    while last + 1 < len(ordered) and ordered[last + 1].i == ordered[last].i + 1:
+        last += 1
+    return ordered[first : last + 1]
+
+
+def _source_span(subject: Token, verb: Token, content: Spans, without: set[int]) -> Span:
+    words = _source_words(subject, verb)
+    words = [t for t in words if t.i not in without and not any(s.holds(t.idx) for s in content)]
+    while len(words) > 1 and (words[-1].is_punct or words[-1].pos_ in {"CCONJ", "ADP"}):
+        words.pop()
+    while len(words) > 1 and words[0].is_punct:
+        words.pop(0)
+    if len(words) < 2:
+        return pronoun_span(words[0] if words else subject)
+    span = span_of(words)
+    tail = re.compile(r"(?:-\w+)*").match(text_of(subject.doc), span.end)  # of "d'état-major" a part goes astray
+    return Span(start=span.start, end=tail.end() if tail else span.end)
+
+
+def _explained(doc: Doc, source: list[Token]) -> list[Token]:
+    """An apposition behind the comma: "selon Ana Rivas, ministre de la Santé, ...". It has no article."""
+    comma = source[-1].i + 1
+    if comma + 1 >= len(doc) or doc[comma].text != ",":
+        return []
+    first = doc[comma + 1]
+    if first.dep_ != "appos" or first.head not in source or first.left_edge.i != first.i:
+        return []
+    rest = list(doc[comma + 1 : first.right_edge.i + 1])
+    stop = next((i for i, t in enumerate(rest) if t.text == ","), len(rest))
+    return [doc[comma], *rest[:stop]]
+
+
+def _case(token: Token) -> str | None:
+    return next((c.lower_ for c in token.children if c.dep_ == "case"), None)
+
+
+def _mark(clause: Token) -> str | None:
+    return next((c.lower_ for c in clause.children if c.dep_ in {"mark", "case"}), None)
+
+
+def _is_finite(token: Token) -> bool:
+    return "Fin" in token.morph.get("VerbForm")
+
+
+def _is_infinitive(token: Token) -> bool:
+    forms = [token, *(c for c in token.children if c.dep_.startswith(("aux", "cop")))]
+    return any("Inf" in t.morph.get("VerbForm") for t in forms)
+
+
+def _clauses(verb: Token) -> list[Token]:
+    """Clauses with "que" behind a verb, wherever the parser hangs them below it."""
+    found = []
+    below = [c for o in children(verb, "obl:arg", "obl:mod") for c in children(o, "acl")]
+    for child in (*verb.children, *below):
+        if child.i < verb.i or child.dep_ not in _CLAUSES:
+            continue
+        marked = any(t.lower_ in _QUE and t.i < child.i for t in child.children)
+        if marked or (child.lower_ == "ce" and any(t.lower_ in _QUE for t in child.subtree)):
+            found.append(child)
+    return found or [c for c in children(verb, "ccomp") if c.i > verb.i and not _is_infinitive(c)]
+
+
+def _infinitives(verb: Token, *, bare: bool, marked: bool) -> list[Token]:
+    """Infinitives behind a verb: "dit avoir", and where ``marked`` "promet de", "exhorte les deux camps à"."""
+    below = [c for o in children(verb, "obj", "obl:arg") for c in children(o, "acl") if marked]
+    found = []
+    for child in (*verb.children, *below):
+        if child.i < verb.i or child.dep_ not in _INFINITIVES or not _is_infinitive(child):
+            continue
+        mark = _mark(child)
+        if (mark is None and bare) or (mark in {*_DE, "à"} and marked):
+            found.append(child)
+    return found
+
+
+def _conditions(verb: Token, words: list[Token]) -> list[Token]:
+    """What is promised only "si ...", where the parser hangs the condition on the verb."""
+    last = max((t.i for t in words), default=verb.i)
+    return [
+        t
+        for c in children(verb, "advcl")
+        if c.left_edge.i > last and any(m.lower_ in _SI for m in c.children)
+        for t in verb.doc[last + 1 : c.right_edge.i + 1]
+    ]
+
+
+def _sentence_start(text: str, line: int, at: int, quotes: list[Span]) -> int:
+    """Where the sentence that ends before ``at`` begins; marks inside quotations end none."""
+    dateline = _DATELINE.match(text, line)
+    line = dateline.end() if dateline else line
+    before = next((q for q in reversed(quotes) if q.end <= at and not re.search(r"\w", text[q.end : at])), None)
+    limit = before.start if before is not None else at
+    ends = [m for m in _ENDS.finditer(text, line, limit + 1) if m.end() <= limit]
+    return max([line, *(m.end() for m in ends if not any(q.start < m.start() < q.end - 1 for q in quotes))])
+
+
+def _sentence_end(text: str, at: int, quotes: list[Span]) -> int:
+    for match in _ENDS.finditer(text, at):
+        if not any(q.start < match.start() < q.end - 1 for q in quotes):
+            return match.start() + (text[match.start()] != "\n")
+    return len(text)
+
+
+def _trimmed(text: str, pieces: Iterable[tuple[int, int]]) -> Spans:
+    """Pieces of text as spans, without marks and space at their edges; those without a word are none."""
+    spans = []
+    for start, end in pieces:
+        while start < end and text[start] in _EDGES + ".":
+            start += 1
+        while end > start and text[end - 1] in _EDGES:
+            end -= 1
+        if end > start and re.search(r"\w", text[start:end]):
+            spans.append(Span(start=start, end=end))
+    return tuple(spans)
+
+
+def _forms(lemma: str) -> set[str]:
+    """The forms in which news has a verb of the first group; none for other verbs, whose lemmas are read well."""
+    verb = re.split(r"[ ']", lemma)[-1]
+    if not verb.endswith("er"):
+        return set()
+    stem = verb[:-2]
+    soft = {"g": stem + "e", "c": stem[:-1] + "ç"}.get(stem[-1:], stem)  # "jugea", "annonça"
+    mute = re.sub(r"[eé]([^aeiouyé]+)$", r"è\1", stem)  # "répète"
+    mute = stem + stem[-1] if stem.endswith(("pel", "jet")) else mute  # "rappelle"
+    ends = (
+        (stem, ("é", "ée", "és", "ées")),
+        (soft, ("a", "ait", "aient", "ant")),
+        (mute, ("e", "ent", "era", "erait")),
+    )
+    return {root + end for root, endings in ends for end in endings}
