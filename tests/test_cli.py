@@ -1,30 +1,11 @@
 """What a user types and what comes back."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
-from dragoman.cli.main import run
-
 GOOD = "Peru accused Chile of spying on Monday, the Peruvian Foreign Ministry said in a statement to reporters."
-
-
-@pytest.fixture
-def dragoman(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def call(*args: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["dragoman", *args])
-        with pytest.raises(SystemExit) as stop:
-            run()
-            raise SystemExit(0)
-        said = capsys.readouterr()
-        return int(stop.value.code or 0), said.out, said.err
-
-    return call
 
 
 def test_read_show_info_export(dragoman, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
@@ -63,14 +44,14 @@ def test_html_is_read_through_trafilatura(dragoman) -> None:  # type: ignore[no-
     assert "alert" not in article["text"]
 
 
-FRENCH = "Le ministre des Affaires étrangères a déclaré lundi que la France n'enverrait pas de troupes. " * 3
+GERMAN = "Der Außenminister erklärte am Montag, dass sein Land keine Truppen an die Grenze schicken werde. " * 3
 BAD = {
     "empty.txt": (b"", "empty"),
     "blank.txt": (b" \n\n ", "empty"),
     "binary.txt": (b"\x7fELF\x00\x01\x02" * 50, "binary"),
     "line.txt": (b"word " * 2_000_000, "a line of more than"),
     "digits.txt": (b"1 2 3 4", "no words"),
-    "french.txt": (FRENCH.encode(), "not English"),
+    "german.txt": (GERMAN.encode(), "neither English nor French but 'de'"),
 }
 
 

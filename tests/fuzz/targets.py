@@ -68,7 +68,9 @@ def times(data: bytes) -> None:
     from dragoman.reading.time.rules import Context
 
     text = _text(data)
-    for grammar, published in itertools.product(GRAMMARS.values(), (None, dt.date.min, dt.date(2024, 2, 29), dt.date.max)):
+    for grammar, published in itertools.product(
+        GRAMMARS.values(), (None, dt.date.min, dt.date(2024, 2, 29), dt.date.max)
+    ):
         for match, rule in _matches(text, grammar):
             meant = resolved(grammar.groups(match), rule, Context(published, False, published))
             assert meant is None or meant.start is None or meant.end is None or meant.start <= meant.end, meant

@@ -29,8 +29,12 @@ _RUN = re.compile(rf"\S{{{_LONGEST_RUN},}}")
 def base_pipeline(language: str = "en") -> Language:
     """The pipeline that parses a language, without the components that read: the floor of all timings."""
     from dragoman.reading import paragraphs  # noqa: F401
+    from dragoman.reading.actors.names import roles
 
     nlp = LANGUAGES[language].load()
+    if language != "en":
+        for noun in (n for n in roles(language) if "-" in n):
+            nlp.tokenizer.add_special_case(noun, [{"ORTH": noun}])  # "état-major" is one word
     nlp.add_pipe("dragoman_paragraphs", before="parser")
     return nlp
 

@@ -7,13 +7,23 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 _DASHES = {"-", "–", "—", "--"}
+_INNER = frozenset(",;:.!?)»”…")
 _LONGEST = 14  # tokens: "LA PAZ, Bolivia, Feb. 3 (Agency) -"
 
 
 class ParagraphReader:
-    """spaCy component ``dragoman_paragraphs``; runs before the parser, which keeps the sentence starts that it sets."""
+    """spaCy component ``dragoman_paragraphs``; runs before the parser, which keeps the sentence starts that it sets.
+
+    ``inner`` are marks that no sentence starts with.
+    """
+
+    def __init__(self, inner: frozenset[str] = frozenset()) -> None:
+        self._inner = inner
 
     def __call__(self, doc: Doc) -> Doc:
+        for token in doc[1:] if self._inner else ():
+            if token.text in self._inner:
+                token.is_sent_start = False
         for token in doc[:-1]:
             if token.is_space and "\n\n" in token.text:
                 doc[token.i + 1].is_sent_start = True
@@ -49,4 +59,5 @@ def _dateline_end(doc: Doc, start: int) -> int | None:
 @Language.factory("dragoman_paragraphs")
 def make_paragraphs(nlp: Language, name: str) -> ParagraphReader:
     """Factory of the component that ends sentences at paragraph breaks and datelines."""
-    return ParagraphReader()
+    # The English parser breaks no sentence before such marks; others do.
+    return ParagraphReader(frozenset() if nlp.lang == "en" else _INNER)

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from dragoman import lexicons
 from dragoman.model import Attribution, AttributionKind, Span, Spans
+from dragoman.reading.actors.universal import phrase
 from dragoman.reading.attribution import layout
 from dragoman.reading.attribution.grammar import Grammar, closed_cues
 from dragoman.reading.attribution.learned import default_model
@@ -150,7 +151,8 @@ def _continue(text: str, quotes: list[Span], found: list[Proposal]) -> list[Prop
         line = text.rfind("\n", 0, quote.start) + 1
         stop = text.find("\n", quote.end)
         around = text[line : quote.start] + text[quote.end : stop if stop >= 0 else len(text)]
-        if re.search(r"\w", around) or any(s.covers(quote) for p in result for s in p.content):
+        held = (Span(start=p.content[0].start, end=p.content[-1].end) for p in result)
+        if re.search(r"\w", around) or any(s.covers(quote) for s in held):
             continue
         earlier = [i for i, p in enumerate(result) if p.speakers and p.content[-1].end <= quote.start]
         if not earlier:
@@ -184,9 +186,10 @@ def _occasion(item: Proposal, doc: Doc) -> Spans:
         if token.lemma_.lower() not in nouns or any(s.holds(token.idx) for s in item.content):
             continue
         # ClearNLP hangs the noun below its preposition, Universal Dependencies the preposition below the noun.
-        before = [token.head] if token.dep_ == "pobj" else children(token, "case")
-        if any(word.lower_ in words for word in before):
+        if token.dep_ == "pobj" and token.head.lower_ in words:
             return runs(t for t in token.subtree if t.i <= token.i)
+        if any(word.lower_ in words for word in (token.head, *children(token, "case"))) and doc.lang_ != "en":
+            return runs(phrase(token))
     return ()
 
 

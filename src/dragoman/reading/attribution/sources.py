@@ -49,6 +49,8 @@ def _speakers(proposal: Proposal, doc: Doc) -> list[tuple[Token, Span | None]]:
         return [(token, None) for token in heads]
     source = proposal.source
     others = [t for t in heads[0].conjuncts if source.holds(t.idx) and t.i > heads[0].i and t.pos_ != "VERB"]
+    if others and not any(t.dep_ == "cc" for t in doc[heads[0].i : others[-1].i]):
+        others = []  # an apposition that the parser took for a list: "le ministre, Paul Essomba"
     heads = [heads[0], *others]
     if len(heads) == 1:
         return [(heads[0], source)]
@@ -71,15 +73,26 @@ def _ref(token: Token, span: Span | None, draft: Draft) -> ActorRef | None:
     if ref is None:
         if token.pos_ in {"PRON", "DET"}:
             return None
-        held = next((draft.mentions[c.i] for c in token.subtree if c.i in draft.mentions), None)
+        held = next((draft.mentions[c.i] for c in token.subtree if _may_stand(c, token, span, draft)), None)
         ref = ActorRef(actor=held.actor, spans=(span_of(token.subtree),)) if held else _new_source(token, draft)
     return ref if span is None else ActorRef(actor=ref.actor, spans=(span,))
+
+
+def _may_stand(inner: Token, source: Token, span: Span | None, draft: Draft) -> bool:
+    """Whether an actor inside a source may stand for it: of "two ministers" yes, no country for a study made there."""
+    ref = draft.mentions.get(inner.i)
+    if ref is None or (span is not None and not span.holds(inner.idx)):
+        return False
+    kind = next((a.kind for a in draft.actors if a.id == ref.actor), None)
+    return kind is not ActorKind.STATE or source.lemma_.lower() not in _document_nouns(source.doc.lang_)
 
 
 def _link(token: Token, span: Span | None, role: str, draft: Draft) -> Link:
     ref = _ref(token, span, draft)
     spans = ref.spans if ref else (span or span_of([token]),)
-    name = next((a.name for a in draft.actors if ref and a.id == ref.actor), token.text)
+    name = next(
+        (a.name for a in draft.actors if ref and a.id == ref.actor), token.text.rpartition("-")[2] or token.text
+    )
     return Link(actor=ref.actor if ref else None, label=name, role=role, spans=spans)
 
 

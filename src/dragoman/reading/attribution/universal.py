@@ -9,11 +9,13 @@ The small words of French stand here; another language would bring its own besid
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
 from dragoman import lexicons
 from dragoman.model import Span, Spans
+from dragoman.reading.actors.names import roles
 from dragoman.reading.actors.universal import pronoun_span
 from dragoman.reading.attribution.proposal import Proposal
 from dragoman.reading.draft import children, runs, sentence, span_of, text_of
@@ -25,12 +27,15 @@ _CLITIC = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|nous)")
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ' -]+(?:,[^-–—\n]{2,40}|\s\([^)\n]{2,30}\))?\s*[-–—]{1,2}\s")
 _EDGES = " \t\u00a0\u202f,;:–—"
 _LONGEST_INCISE = 200  # characters from an inverted verb to the end of its source
+_GOES_ON = {"advcl", "conj", "parataxis", "obl:mod", "acl:relcl"}  # below an inverted verb: not its content
 _QUE = {"que", "qu'", "qu’"}
 _QUI = {"qui", "lequel", "laquelle", "lesquels", "lesquelles"}
 _SE = {"se", "s'", "s’"}
 _DE = {"de", "du", "des", "d'", "d’"}
 _A = {"à", "au", "aux"}
 _SI = {"si", "s'", "s’"}
+_OBJECTS = {"lui", "leur", "le", "la", "les", "l'", "l’"}
+_RELATIVES = {"qui", "que", "qu'", "qu’", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles"}
 _TIMES = {"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "hier", "matin", "soir"}
 _HELPERS = {"aux:tense", "aux:pass", "aux", "expl:comp", "expl:pass", "expl:pv"}
 _CLAUSES = {"acl", "ccomp", "xcomp", "advcl", "obj", "obl:arg", "obl:mod", "dep", "parataxis"}
@@ -45,11 +50,15 @@ class Universal:
         lexicon = lexicons.table("attribution.toml", language)
         verbs = lexicon["verbs"]
         self._kinds: dict[str, set[str]] = {}
-        for kind in ("say", "belief", "intent"):
+        for kind in ("say", "belief", "intent", "object", "of", "self"):
             for lemma in verbs[kind]:
                 self._kinds.setdefault(lemma, set()).add(kind)
-        self._forms = {form: lemma.rpartition(" ")[2] for lemma in self._kinds for form in _forms(lemma)}
-        self._object, self._urging = frozenset(verbs["object"]), frozenset(verbs["urging"])
+        plain = {re.split("[ ']", lemma)[-1] for lemma in self._kinds}
+        self._forms = {form: lemma for lemma in sorted(plain) for form in _forms(lemma)}
+        self._urging = frozenset(verbs["urging"])
+        self._phrases = {tuple(p.split()[:2]): frozenset(p.split()[2:]) for p in verbs["phrases"]}
+        self._fronted = frozenset(lexicon["prepositions"]["fronted"])
+        self._people = roles(language)
         self._clause_only, self._relaying = frozenset(verbs["clause_only"]), frozenset(verbs["relay"])
         self._nouns = frozenset(lexicon["nouns"]["cues"])
         self._unnamed = frozenset(lexicon["source_nouns"]["unnamed_marks"])
@@ -68,6 +77,9 @@ class Universal:
     def _at(self, token: Token, quotes: list[Span]) -> Proposal | None:
         if token.pos_ in {"VERB", "AUX"} or self._is_missed(token):
             return self._verb(token, quotes)
+        phrase = self._phrase(token)
+        if phrase is not None:
+            return phrase
         if token.pos_ == "NOUN" and token.lemma_.lower() in self._nouns:
             return self._noun(token)
         return None
@@ -76,6 +88,8 @@ class Universal:
         """Whether a word is a verb that the tagger took for another: behind an auxiliary or a closing mark."""
         if token.lower_ not in self._forms or not token.i:
             return False
+        if token.dep_ == "ROOT" and token.pos_ in {"ADJ", "PROPN"}:
+            return True
         before = token.nbor(-1)
         if before.lemma_ == "avoir" or before.text.startswith("-"):
             return True
@@ -83,23 +97,42 @@ class Universal:
             before = before.nbor(-1)
         return before.text == "," and before.i > 0 and before.nbor(-1).text in {"»", "”", '"'}
 
+    def _phrase(self, noun: Token) -> Proposal | None:
+        """A verb and its noun that are one cue: "met en garde contre", "fait état de", "ont peur que"."""
+        verb = next(
+            (t for t in noun.doc[max(0, noun.i - 4) : noun.i] if (t.lemma_, noun.lower_) in self._phrases), None
+        )
+        if verb is None:
+            return None
+        clauses = [c for c in (*_clauses(noun), *_clauses(verb)) if c.i > noun.i]
+        words = [t for c in clauses[:1] for t in c.subtree if t.i > noun.i]
+        if not words:
+            after = noun.doc[noun.i + 1 : noun.i + 2]
+            if not after or after[0].lower_ not in self._phrases[(verb.lemma_, noun.lower_)]:
+                return None
+            words = [t for t in after[0].head.subtree if t.i > noun.i] if after[0].dep_ in {"case", "mark"} else []
+        subject = _subject(verb) or _subject(noun)
+        return self._proposal(noun, verb, subject, runs(words)) if words else None
+
     # "selon", "d'après", "de source ..."
 
     def _prepositions(self, doc: Doc, quotes: list[Span]) -> Iterator[Proposal]:
-        for match in self._according.finditer(text_of(doc)):
-            cue = doc.char_span(*match.span(), alignment_mode="expand")
-            if cue is None:
-                continue
+        spans = [
+            doc.char_span(*match.span(), alignment_mode="expand") for match in self._according.finditer(text_of(doc))
+        ]
+        spans += [s[:1] for s in doc.sents if s[0].lower_ in self._fronted and self._is_view(s[0].head)]
+        for cue in (s for s in spans if s is not None):
             source = self._cited(doc, cue.end if cue[-1].lemma_.lower() not in self._unnamed else cue.end - 1)
             words = [t for t in cue if source and t.i < source[0].i]
             content = self._rest(words[0], source) if words else ()
-            around = next((q for q in quotes if q.holds(match.start())), None)
+            around = next((q for q in quotes if q.holds(cue.start_char)), None)
             if around is not None:
                 content = tuple(s for s in content if around.holds(s.start))
             if not content:
                 continue
             via = [t for t in source if t.lemma_.lower() in self._relaying and t.dep_.startswith("acl")]
-            own = [t for t in source if not any(t.i >= v.left_edge.i for v in via)] or source
+            related = next((t.i for t in source if t.text == "," and t.nbor(1).lower_ in _RELATIVES), doc[-1].i + 1)
+            own = [t for t in source if t.i < related and not any(t.i >= v.left_edge.i for v in via)] or source
             yield Proposal(
                 head=words[0].i,
                 cue=(span_of(words),),
@@ -109,6 +142,13 @@ class Universal:
                 via=tuple(o.i for v in via for o in children(v, "obl:agent", "obl", "nmod")[:1]),
                 closed=True,
             )
+
+    def _is_view(self, noun: Token) -> bool:
+        """Whether "pour" and this noun may open what somebody thinks: a person or a body, and a comma behind it."""
+        role = self._people.get(noun.lower_) or self._people.get(noun.lemma_.lower())
+        somebody = role is not None or noun.ent_type_ in {"PER", "ORG"}
+        comma = next((t for t in noun.doc[noun.i + 1 : noun.i + 12] if t.text == ","), None)
+        return somebody and comma is not None and comma.sent == noun.sent
 
     @staticmethod
     def _cited(doc: Doc, start: int) -> list[Token]:
@@ -120,11 +160,11 @@ class Universal:
             if token.pos_ in {"VERB", "AUX"} and _is_finite(token) and token.dep_ != "acl:relcl":
                 break
             source.append(token)
-        while source and (source[-1].pos_ in {"ADP", "CCONJ", "DET", "ADV", "PRON"} or source[-1].is_punct):
+        while len(source) > 1 and (source[-1].pos_ in {"ADP", "CCONJ", "DET", "ADV", "PRON"} or source[-1].is_punct):
             source.pop()
         if not any(t.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} for t in source):
             return []
-        return source + _explained(doc, source)
+        return source + (_explained(doc, source) or _related(doc, source))
 
     @staticmethod
     def _rest(cue: Token, source: list[Token]) -> Spans:
@@ -142,10 +182,10 @@ class Universal:
     def _verb(self, verb: Token, quotes: list[Span]) -> Proposal | None:
         key, outer = self._key(verb)
         kinds = self._kinds.get(key)
-        if kinds is None:
+        if kinds is None or (not kinds & {"say", "belief"} and self._is_promised(verb)):
             return None
         subject = _subject(outer) or _beside(verb)
-        behind = _inverted(outer, subject) or _behind(verb)
+        behind = _inverted(outer, subject) or _behind(verb, subject)
         if _as(verb):
             subject = behind or subject
         incise = self._incise(verb, outer, behind, quotes) if behind is not None else ()
@@ -155,6 +195,11 @@ class Universal:
         if not content or (subject is None and verb.dep_ not in {"ROOT", "parataxis"}):
             return None
         return self._proposal(verb, outer, subject, content)
+
+    def _is_promised(self, verb: Token) -> bool:
+        """Whether a verb is what another cue of the same source promises or wants: "menace d'appeler à la grève"."""
+        governor = verb.head
+        return verb.dep_ in {"xcomp", "ccomp"} and _is_infinitive(verb) and governor.lemma_.lower() in self._kinds
 
     def _key(self, verb: Token) -> tuple[str, Token]:
         """The lexicon's name of a verb, reflexive or with its light verb, and the verb that governs its subject."""
@@ -198,7 +243,10 @@ class Universal:
         parts = [verb, outer, *(c for c in outer.children if c.dep_.startswith(("aux", "expl")) and c.i < outer.i)]
         if verb.i and verb.nbor(-1).lower_ in _SE:
             parts.append(verb.nbor(-1))
-        start = min(t.idx for t in parts)
+        first = min(t.i for t in parts)
+        while first and verb.doc[first - 1].lower_ in _OBJECTS:
+            first -= 1
+        start = verb.doc[first].idx
         line = text.rfind("\n", 0, start) + 1
         before = text[line:start]
         if not _CLOSES.search(before) or not re.search(r"\w", before):
@@ -212,7 +260,8 @@ class Universal:
         sentence_end = _sentence_end(text, end, quotes)
         following = _following(text, end, quotes) or _following(text, sentence_end, quotes)
         pieces = [(_sentence_start(text, line, start, quotes), start)]
-        own = any(c.idx >= end and c.dep_ in {"advcl", "conj", "parataxis", "obl:mod"} for c in verb.children)
+        own = any(c.idx >= end and c.dep_ in _GOES_ON for c in verb.children)
+        own = own or _starts_relative(text, end)
         if text[end : end + 1] == "," and before.rstrip().endswith(",") and not following and not own:
             pieces.append((end, min(sentence_end, sentence(verb).end_char)))
         return (*_trimmed(text, pieces), *following)
@@ -240,21 +289,30 @@ class Universal:
         if key in self._urging:
             goals = [c for c in children(verb, "obl:arg", "obl:mod", "obl") if _case(c) in _A]
             return runs(t for c in goals[:1] for t in c.subtree)
-        if key in self._object:
-            objects = [c for c in children(verb, "obj") if c.i > verb.i and c.pos_ != "PRON"]
-            return _widened(runs(t for o in objects[:1] for t in o.subtree), quotes)
-        return ()
+        objects: list[Token] = []
+        if "object" in kinds:
+            near = [
+                verb,
+                *(c for c in verb.children if c.lower_ in _TIMES),
+                *([verb.head] if verb.dep_ == "conj" else []),
+            ]
+            objects = [c for v in near for c in children(v, "obj")]
+        elif "self" in kinds:
+            objects = children(verb, "xcomp", "obj")
+        elif "of" in kinds:
+            objects = [c for c in children(verb, "obl:arg", "obl:mod", "obl") if _case(c) in _DE]
+        objects = [c for c in objects if c.i > verb.i and c.pos_ != "PRON" and c.lower_ not in _TIMES]
+        return _widened(runs(t for o in objects[:1] for t in o.subtree if t.i > verb.i), quotes)
 
     # nouns
 
     @staticmethod
     def _noun(noun: Token) -> Proposal | None:
         """A noun cue with its clause and its holder: "la crainte des habitants que ...", "a émis le souhait de"."""
-        clauses = [
-            c
-            for c in children(noun, "acl", "ccomp", "acl:relcl", "xcomp", "advcl")
-            if c.i > noun.i and (_mark(c) in _QUE or (_mark(c) in _DE and _is_infinitive(c)))
-        ]
+        below = children(noun, "acl", "ccomp", "acl:relcl", "xcomp", "advcl")
+        if noun.dep_ == "obj":
+            below += children(noun.head, "ccomp", "xcomp")
+        clauses = [c for c in below if c.i > noun.i and (_mark(c) in _QUE or (_mark(c) in _DE and _is_infinitive(c)))]
         if not clauses:
             return None
         cue = [noun]
@@ -312,7 +370,7 @@ def _subject(verb: Token, depth: int = 4) -> Token | None:
     """Who does ``verb``: its own subject or agent, or that of the verb that it hangs on."""
     forms = [verb, *children(verb, "aux:tense")]
     own = [c for v in forms for c in children(v, "nsubj", "nsubj:caus") if c.lower_ not in _QUE and not c.is_space]
-    own = [c for c in own if not c.text.startswith("-")]
+    own = [c for c in own if not c.text.startswith("-") and not (c.pos_ == "PRON" and c.lower_ in _OBJECTS)]
     if own:
         return verb.head if own[0].lower_ in _QUI and verb.dep_ == "acl:relcl" else own[0]
     agents = children(verb, "obl:agent")
@@ -337,7 +395,7 @@ def _inverted(verb: Token, subject: Token | None) -> Token | None:
     if clitic is not None:
         return clitic
     own = subject is not None and subject.head == verb and subject.dep_ == "nsubj" and subject.i < verb.i
-    if own and not _as(verb) and not _after_a_sentence(verb):
+    if own and subject is not None and not _as(verb) and not _parted(subject, verb):
         return None
     labels = ("nsubj", "obj", "obl:mod", "nsubj:pass", "appos", "dep")
     behind = (c for c in children(verb, *labels) if c.i > verb.i and c.lower_ not in _TIMES)
@@ -350,27 +408,26 @@ def _clitic(verb: Token) -> Token | None:
     return next((t for t in near if _CLITIC.fullmatch(t.lower_)), None)
 
 
-def _after_a_sentence(verb: Token) -> bool:
-    """Whether a verb closes its sentence behind one that is whole: "... viendront mardi, a dit la ministre."
+def _starts_relative(text: str, comma: int) -> bool:
+    word = re.match(r",\s*(\w+)", text[comma : comma + 20])
+    return word is not None and word[1].lower() in _RELATIVES
 
-    The subject before it is then another verb's. A relative clause is no such sentence ("Le roi, qui rentrait, a dit").
+
+def _parted(subject: Token, verb: Token) -> bool:
+    """Whether a comma parts a verb from what the parser took for its subject: "... viendront mardi, a dit la ministre".
+
+    Two commas enclose what stands between a verb and its own subject ("Le roi, qui rentrait, a dit").
     """
-    parts = [verb, *(c for c in verb.children if c.dep_.startswith(("aux", "expl")))]
-    first, doc = min(t.i for t in parts), verb.doc
-    if first < 2 or doc[first - 1].text != ",":
-        return False
-    return any(
-        _is_finite(t) and not any(a.dep_.startswith(("acl", "advcl")) for a in (t, *t.ancestors) if a != verb)
-        for t in doc[sentence(verb).start : first - 1]
-    )
+    commas = [t for t in verb.doc[subject.i : verb.i] if t.text == ","]
+    return len(commas) % 2 == 1
 
 
-def _behind(verb: Token) -> Token | None:
-    """The noun behind a verb that the tagger took for another word, and the parse gives no subject."""
-    if verb.pos_ in {"VERB", "AUX"}:
+def _behind(verb: Token, subject: Token | None) -> Token | None:
+    """The noun behind a verb that the parse gives no subject of its own."""
+    if subject is not None and subject.head == verb:
         return None
-    near = verb.doc[verb.i + 1 : verb.i + 5]
-    return next((t for t in near if t.pos_ in {"NOUN", "PROPN"} and _case(t) is None), None)
+    near = list(takewhile(lambda t: not t.is_punct, verb.doc[verb.i + 1 : verb.i + 9]))
+    return next((t for t in near if t.pos_ in {"NOUN", "PROPN"} and _case(t) is None and t.lower_ not in _TIMES), None)
 
 
 def _beside(verb: Token) -> Token | None:
@@ -431,6 +488,15 @@ def _explained(doc: Doc, source: list[Token]) -> list[Token]:
     rest = list(doc[comma + 1 : first.right_edge.i + 1])
     stop = next((i for i, t in enumerate(rest) if t.text == ","), len(rest))
     return [doc[comma], *rest[:stop]]
+
+
+def _related(doc: Doc, source: list[Token]) -> list[Token]:
+    """A relative clause behind the comma: "d'après le rapport, dont l'agence a obtenu copie, ..."."""
+    comma = source[-1].i + 1
+    if comma + 1 >= len(doc) or doc[comma].text != "," or doc[comma + 1].lower_ not in _RELATIVES:
+        return []
+    stop = next((t.i for t in doc[comma + 1 :] if t.text in {",", "."} or t.is_space), comma)
+    return list(doc[comma:stop])
 
 
 def _case(token: Token) -> str | None:
@@ -519,12 +585,11 @@ def _trimmed(text: str, pieces: Iterable[tuple[int, int]]) -> Spans:
 
 def _forms(lemma: str) -> set[str]:
     """The forms in which news has a verb of the first group; none for other verbs, whose lemmas are read well."""
-    verb = re.split(r"[ ']", lemma)[-1]
-    if not verb.endswith("er"):
+    if not lemma.endswith("er"):
         return set()
-    stem = verb[:-2]
+    stem = lemma[:-2]
     soft = {"g": stem + "e", "c": stem[:-1] + "ç"}.get(stem[-1:], stem)  # "jugea", "annonça"
-    mute = re.sub(r"[eé]([^aeiouyé]+)$", r"è\1", stem)  # "répète"
+    mute = re.sub(r"[eé]([^aeiouyé])$", r"è\1", stem)  # "répète"
     mute = stem + stem[-1] if stem.endswith(("pel", "jet")) else mute  # "rappelle"
     ends = (
         (stem, ("é", "ée", "és", "ées")),

@@ -281,7 +281,7 @@ _RELATIONS = {
 }
 _OPENS = re.compile(r"(?<!\w)(de|du|entre)\s+(?:les?\s+)?$", re.IGNORECASE)
 _JOINS = re.compile(r"\s*[-–]\s*|\s+(?:à|au|et|jusqu[’']à|jusqu[’']au)\s+(?:les?\s+)?", re.IGNORECASE)
-_FUTURE = {"devoir", "prévoir", "prévu", "compter"}
+_FUTURE = {"devoir", "prévoir", "prévu", "compter", "promettre", "menacer", "engager", "vouloir"}
 
 
 def is_time(match: re.Match[str], root: Token) -> bool:
@@ -295,6 +295,8 @@ def is_time(match: re.Match[str], root: Token) -> bool:
 
 def looks_ahead(token: Token) -> bool:
     """Whether the clause that holds ``token`` is about what is to come."""
+    if any(t.lower_ == "ici" for t in token.doc[max(0, token.i - 3) : token.i]):
+        return True  # "d'ici"
     for verb in [token, *token.ancestors]:
         if verb.pos_ not in {"VERB", "AUX"}:
             continue
