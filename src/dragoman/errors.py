@@ -17,11 +17,15 @@ class SourceError(DragomanError):
         self.why = why
 
     def __reduce__(self) -> tuple[type[SourceError], tuple[str, str]]:
-        return SourceError, (self.where, self.why)
+        return type(self), (self.where, self.why)
 
 
 class LexiconError(DragomanError):
     """A user's lexicon that cannot be used; the message names the file, the frame and what is wrong."""
+
+
+class UnreachableError(SourceError):
+    """A store that does not answer: what it holds may be read another time."""
 
 
 class ArchiveError(DragomanError):

@@ -68,7 +68,9 @@ def _language(value: str | None) -> str | None:
 def read(
     paths: Annotated[
         list[str],
-        typer.Argument(help="Files or folders of text, HTML, PDF, feeds, WARC, JSONL, CSV, Parquet; - for stdin."),
+        typer.Argument(
+            help="Files or folders of text, HTML, PDF, feeds, WARC, JSONL, CSV, Parquet, also s3://...; - for stdin."
+        ),
     ],
     published: Annotated[str | None, typer.Option(help="Publication date, ISO 8601 (2023-01-31).")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published the report.")] = None,
@@ -88,7 +90,10 @@ def read(
         Engine.local
     ),
     shards: Annotated[
-        Path | None, typer.Option("--out", help="Folder for the shards of --engine ray; see `dragoman import`.")
+        str | None,
+        typer.Option(
+            "--out", help="Folder (or s3://bucket/key) for the shards of --engine ray, for `dragoman import`."
+        ),
     ] = None,
     archive: ArchivePath = DEFAULT,
 ) -> None:
@@ -103,6 +108,7 @@ def read(
     from dragoman.cli import reading
     from dragoman.reading.pool import processes
     from dragoman.sources import tables
+    from dragoman.sources.locations import located
 
     try:
         mapping = tables.parse_columns(columns) if columns else None
@@ -118,7 +124,7 @@ def read(
     inputs: list[Path | None] = []
     for path in paths:
         try:
-            inputs += [None] if path == "-" else list(sources.find([Path(path)]))
+            inputs += [None] if path == "-" else list(sources.find([located(path)]))
         except SourceError as error:
             job.skip(error)
     if not no_archive and inputs:
@@ -132,7 +138,7 @@ def read(
 
 @app.command("import")
 def import_(
-    folder: Annotated[Path, typer.Argument(help="Shards that `dragoman read --engine ray --out` made.")],
+    folder: Annotated[str, typer.Argument(help="Shards that `dragoman read --engine ray --out` made, also s3://...")],
     archive: ArchivePath = DEFAULT,
 ) -> None:
     """Keep the readings of shards in the archive; what is there already is passed over.
@@ -141,12 +147,14 @@ def import_(
     """
     from dragoman.archive import Archive
     from dragoman.engine import committed, rows_in
+    from dragoman.sources.locations import located
 
-    whole = committed(folder)
+    place = located(folder)
+    whole = committed(place)
     kept = 0
     with Archive(archive) as store:
         for shard in whole:
-            for rows in rows_in(folder, shard):
+            for rows in rows_in(place, shard):
                 kept += store.add_rows(rows)
     known = sum(shard.readings for shard in whole) - kept
     err.print(f"{kept} kept, {known} already there; {len(whole)} shards, archive {archive}", soft_wrap=True)

@@ -22,6 +22,7 @@ from dragoman.errors import SourceError
 from dragoman.model import Article
 from dragoman.reading.pool import Pool
 from dragoman.sources import Item, Options, articles, feed, find, of_entry
+from dragoman.sources.locations import located
 
 out = Console()
 err = Console(stderr=True)
@@ -149,20 +150,18 @@ class Job:
                 err.print(f"{count:>8} skipped: {reason}", markup=False, highlight=False, soft_wrap=True)
 
 
-def on_ray(paths: list[str], options: Options, lexicon: Path | None, out_folder: Path, workers: int) -> None:
+def on_ray(paths: list[str], options: Options, lexicon: Path | None, out: str, workers: int) -> None:
     """Read files as shards with Ray, and say what became of them; SourceError where there is no file."""
     from dragoman.engine import Work
     from dragoman.engine.on_ray import read
 
-    files = list(find(map(Path, paths)))
+    files = list(find(map(located, paths)))
     readings = skipped = 0
     with _Progress(len(files)) as advance:
-        for done, shard in enumerate(read(files, Work(out_folder.resolve(), options, lexicon), workers=workers), 1):
+        for done, shard in enumerate(read(files, Work(located(out).resolve(), options, lexicon), workers=workers), 1):
             readings, skipped = readings + shard.readings, skipped + len(shard.skipped)
             advance(done, readings)
-    line = (
-        f"{readings} readings in {len(files)} shards, {skipped} skipped; keep them with: dragoman import {out_folder}"
-    )
+    line = f"{readings} readings in {len(files)} shards, {skipped} skipped; keep them with: dragoman import {out}"
     err.print(line, markup=False, highlight=False, soft_wrap=True)
 
 

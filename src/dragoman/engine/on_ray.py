@@ -10,6 +10,7 @@ from typing import Any
 
 from dragoman.engine.shards import Committed, Work, commit, loaded
 from dragoman.errors import DragomanError
+from dragoman.sources.locations import located
 
 
 class _Reader:
@@ -22,7 +23,7 @@ class _Reader:
         pipeline(lexicon=work.lexicon)
 
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
-        return {"name": commit(Path(row["source"]), self._work).name}
+        return {"name": commit(located(row["source"]), self._work).name}
 
 
 def read(sources: Sequence[Path], work: Work, *, workers: int) -> Iterator[Committed]:

@@ -1,14 +1,14 @@
 """Shards: one input file, one Parquet file of readings, one manifest that says that it is whole.
 
-A shard counts once its manifest is there. Both files take their names by a rename, so that a worker that dies leaves
-nothing that counts, and one that is run again writes the same names: every reading is there exactly once.
+A shard counts once its manifest is there. Both files take their names when they are whole (by a rename on a disk, as
+the last step of an upload in an object store), so that a worker that dies leaves nothing that counts, and one that is
+run again writes the same names: every reading is there exactly once.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import secrets
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -17,9 +17,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dragoman.archive.rows import ARTICLE, Rows
-from dragoman.errors import ArchiveError, SourceError
+from dragoman.errors import ArchiveError, SourceError, UnreachableError
 from dragoman.reading.pool import answer
 from dragoman.sources import Options, articles
+from dragoman.sources.locations import whole
 
 _ITEM = pa.struct([("kind", pa.string()), ("id", pa.string()), ("record", pa.string())])
 SCHEMA = pa.schema([*((name, pa.string()) for name in (*ARTICLE, "reader", "report")), ("items", pa.list_(_ITEM))])
@@ -66,26 +67,21 @@ def commit(source: Path, work: Work) -> Committed:
         return loaded(manifest)
     for folder in ("parts", "manifest"):
         (work.out / folder).mkdir(parents=True, exist_ok=True)
-    attempt = work.out / "parts" / f".{name}.{secrets.token_hex(4)}"
     skipped: list[tuple[str, str]] = []
     readings = 0
-    try:
-        with pq.ParquetWriter(attempt, SCHEMA, compression="zstd") as writer:
-            held: list[Rows] = []
-            for rows in _read(source, work, skipped):
-                held.append(rows)
-                readings += 1
-                if len(held) == _GROUP:
-                    writer.write_table(_table(held))
-                    held = []
-            writer.write_table(_table(held))
-        attempt.replace(work.out / "parts" / f"{name}.parquet")
-    finally:
-        attempt.unlink(missing_ok=True)
+    part = work.out / "parts" / f"{name}.parquet"
+    with whole(part) as file, pq.ParquetWriter(file, SCHEMA, compression="zstd") as writer:
+        held: list[Rows] = []
+        for rows in _read(source, work, skipped):
+            held.append(rows)
+            readings += 1
+            if len(held) == _GROUP:
+                writer.write_table(_table(held))
+                held = []
+        writer.write_table(_table(held))
     found = Committed(name, str(source), readings, tuple(skipped))
-    draft = manifest.with_name(f".{name}.{secrets.token_hex(4)}")
-    draft.write_text(json.dumps(asdict(found), ensure_ascii=False), "utf-8")
-    draft.replace(manifest)
+    with whole(manifest) as file:
+        file.write(json.dumps(asdict(found), ensure_ascii=False).encode("utf-8"))
     return found
 
 
@@ -101,14 +97,17 @@ def rows_in(out: Path, shard: Committed) -> Iterator[list[Rows]]:
     """The readings of a shard, some at a time, in the order of its input; ArchiveError where it is broken."""
     path = out / "parts" / f"{shard.name}.parquet"
     try:
-        for batch in pq.ParquetFile(path).iter_batches(_GROUP):
-            yield [_rows(row) for row in batch.to_pylist()]
+        with path.open("rb") as file:
+            for batch in pq.ParquetFile(file).iter_batches(_GROUP):
+                yield [_rows(row) for row in batch.to_pylist()]
     except (pa.ArrowException, OSError, ValueError, KeyError) as error:
         raise ArchiveError(f"{path}: not a whole shard: {str(error).splitlines()[0]}") from error
 
 
 def _read(source: Path, work: Work, skipped: list[tuple[str, str]]) -> Iterator[Rows]:
     for item in articles(source, work.options):
+        if isinstance(item.article, UnreachableError):
+            raise item.article  # a shard that is kept would never be read again
         read = item.article if isinstance(item.article, SourceError) else answer(item.article, work.lexicon).rows
         if isinstance(read, SourceError):
             skipped.append((read.where, read.why))

@@ -6,14 +6,16 @@ import datetime as dt
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dragoman.errors import SourceError
+from dragoman.errors import SourceError, UnreachableError
 from dragoman.languages import why_not
 from dragoman.model import Article
 from dragoman.sources import feed, pdf, tables, warc
+from dragoman.sources.locations import is_remote
 
 if TYPE_CHECKING:
     from lingua import LanguageDetector
@@ -26,16 +28,30 @@ MAX_LINE = 200_000
 def find(paths: Iterable[Path]) -> Iterator[Path]:
     """The files of ``paths``: a file as it is, a folder's readable files by name; SourceError where none."""
     for path in paths:
-        if not path.exists():
+        with _reached(path):
+            there, one = path.exists(), path.is_file()
+            inside = [] if one else sorted(p for p in path.rglob("*") if p.is_file() and _is_readable(p))
+        if not there:
             raise SourceError(str(path), "no such file or folder")
-        if path.is_file():
+        if one:
             yield path
             continue
-        inside = sorted(p for p in path.rglob("*") if p.is_file() and _is_readable(p))
         if not inside:
             kinds = ", ".join(sorted(SUFFIXES | tables.SUFFIXES | {".warc", ".warc.gz"}))
             raise SourceError(str(path), f"no readable file in this folder ({kinds})")
         yield from inside
+
+
+@contextmanager
+def _reached(path: Path) -> Iterator[None]:
+    """Says in one line what keeps a store from answering: each kind has errors of its own."""
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, SourceError) or not is_remote(path):
+            raise
+        reason = str(error).strip().splitlines() or [type(error).__name__]
+        raise UnreachableError(str(path), f"cannot be reached: {reason[0][:200]}") from error
 
 
 def _is_readable(path: Path) -> bool:
@@ -62,13 +78,14 @@ def articles(path: Path | None, options: Options) -> Iterator[Item]:
     """The articles of one file, of standard input where ``path`` is None. Never raises for what the input holds."""
     where = str(path) if path else "standard input"
     try:
-        if path is not None and tables.is_table(path):
-            yield from _of_table(path, options)
-        elif path is not None and warc.is_warc(path):
-            yield from _of_warc(path, options)
-        else:
-            data = path.read_bytes() if path else sys.stdin.buffer.read()
-            yield from _of_file(data, where, path, options)
+        with _reached(path) if path is not None else nullcontext():
+            if path is not None and tables.is_table(path):
+                yield from _of_table(path, options)
+            elif path is not None and warc.is_warc(path):
+                yield from _of_warc(path, options)
+            else:
+                data = path.read_bytes() if path else sys.stdin.buffer.read()
+                yield from _of_file(data, where, path, options)
     except SourceError as error:
         yield Item(error, 0)
     except OSError as error:

@@ -1,0 +1,56 @@
+"""Where inputs and shards are: on this machine, or in an object store (S3, Google Cloud Storage, Azure, HDFS)."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from dragoman.errors import SourceError
+
+
+def located(name: str) -> Path:
+    """The place that a user names: a path, or "s3://bucket/key" and its like, which answers to the methods of a path.
+
+    Keys, regions and endpoints are taken from the environment, as the store's own tools have them. SourceError where
+    the name is a web address, or what its kind of store needs is not installed.
+    """
+    scheme, mark, _ = name.partition("://")
+    if not mark:
+        return Path(name)
+    if scheme in {"http", "https"}:
+        raise SourceError(name, "web addresses are not read; save the page, or use `dragoman watch` for feeds")
+    try:
+        from upath import UPath
+
+        place = UPath(name)
+        place.fs.invalidate_cache()
+    except ImportError as error:
+        raise SourceError(name, f"{error}; run: pip install 'dragoman[s3]'") from error
+    except ValueError as error:
+        raise SourceError(name, str(error)) from error
+    return cast(Path, place)
+
+
+def is_remote(place: Path) -> bool:
+    """Whether a place is in an object store."""
+    return not isinstance(place, Path)
+
+
+@contextmanager
+def whole(place: Path) -> Iterator[BinaryIO]:
+    """A file to write that is at ``place`` once the block has ended well, and not at all before or otherwise."""
+    if is_remote(place):
+        remote = cast(Any, place)
+        with remote.fs.transaction, remote.fs.open(remote.path, "wb") as file:
+            yield file
+        return
+    attempt = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
+    try:
+        with attempt.open("wb") as file:
+            yield file
+        attempt.replace(place)
+    finally:
+        attempt.unlink(missing_ok=True)

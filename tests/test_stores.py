@@ -1,0 +1,125 @@
+"""Inputs and shards in an object store: moto's S3 on this machine, as S3 itself would answer."""
+
+import logging
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dragoman.engine import Work, commit, committed, rows_in
+from dragoman.errors import ArchiveError, SourceError
+from dragoman.sources import find
+from dragoman.sources.locations import located, whole
+from test_engine import COMMAND, readings, run, shards
+
+pytest.importorskip("s3fs", reason="S3 is not installed: pip install 'dragoman[s3]'")
+moto = pytest.importorskip("moto.server", reason="no S3 to test with: pip install 'moto[server,s3]'")
+
+
+@pytest.fixture(scope="module")
+def bucket() -> Iterator[Path]:
+    """An empty bucket, which programs that are started here find too."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    server.start()
+    host, port = server.get_host_and_port()
+    known = {
+        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+        "AWS_ACCESS_KEY_ID": "of-a-test",
+        "AWS_SECRET_ACCESS_KEY": "of-a-test",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }
+    before = dict(os.environ)
+    os.environ.update(known)
+    try:
+        place = located("s3://news")
+        place.mkdir()
+        yield place
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+        server.stop()
+
+
+def upload(folder: Path, to: Path) -> None:
+    for path in sorted(folder.iterdir()):
+        (to / path.name).write_bytes(path.read_bytes())
+
+
+@pytest.fixture(scope="module")
+def source(bucket: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """Four files in the bucket, and what the local engine reads in the same files on disk."""
+    folder = tmp_path_factory.mktemp("stores")
+    local = shards(folder / "source", 4, 6)
+    upload(local, bucket / "source")
+    assert run("read", local, "--archive", folder / "local.duckdb").returncode == 1
+    return bucket / "source", readings(folder / "local.duckdb")
+
+
+def test_ray_reads_from_a_store_into_a_store(source: tuple[Path, list[str]], tmp_path: Path) -> None:
+    pytest.importorskip("ray")
+    _, wanted = source
+    result = run("read", "s3://news/source", "--engine", "ray", "--out", "s3://news/shards", "-j", 2)
+    assert result.returncode == 0, result.stderr
+    assert "24 readings in 4 shards" in result.stderr
+    assert run("import", "s3://news/shards", "--archive", tmp_path / "a.duckdb").returncode == 0
+    assert readings(tmp_path / "a.duckdb") == wanted
+
+
+def test_the_local_engine_reads_from_a_store(source: tuple[Path, list[str]], tmp_path: Path) -> None:
+    _, wanted = source
+    assert run("read", "s3://news/source", "--archive", tmp_path / "a.duckdb").returncode == 1  # rows without text
+    assert readings(tmp_path / "a.duckdb") == wanted
+
+
+def test_every_kind_of_file(bucket: Path, tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    text = "Peru accused Chile of spying on Monday, the Peruvian Foreign Ministry said in a statement to reporters."
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    (tmp_path / "b.html").write_text(
+        f"<html><body><article><p>{text}</p><p>Chile denied it.</p></article></body></html>", "utf-8"
+    )
+    (tmp_path / "c.csv").write_text(f'text\n"{text} Again."\n', "utf-8")
+    pq.write_table(pa.table({"text": [text + " Once more."]}), tmp_path / "d.parquet")
+    upload(tmp_path, bucket / "kinds")
+    assert [p.name for p in find([bucket / "kinds"])] == ["a.txt", "b.html", "c.csv", "d.parquet"]
+    result = run("read", "s3://news/kinds", "--archive", tmp_path / "a.duckdb")
+    assert result.returncode == 0 and "4 kept" in result.stderr, result.stderr
+
+
+def test_a_shard_is_there_whole_or_not_at_all(source: tuple[Path, list[str]], bucket: Path) -> None:
+    place, _ = source
+    work = Work(bucket / "once")
+    first = commit(next(iter(find([place]))), work)
+    part = bucket / "once" / "parts" / f"{first.name}.parquet"
+    stamp = part.stat().st_mtime
+    assert commit(next(iter(find([place]))), work) == first and part.stat().st_mtime == stamp
+    assert committed(work.out) == [first]
+    assert sum(len(rows) for rows in rows_in(work.out, first)) == first.readings == 6
+    with pytest.raises(RuntimeError, match="dies"), whole(bucket / "broken" / "x.parquet") as file:
+        file.write(b"half")
+        raise RuntimeError("the worker dies")
+    assert not (bucket / "broken" / "x.parquet").exists()
+    with whole(bucket / "broken" / "x.parquet") as file:
+        file.write(b"all of it")
+    assert (bucket / "broken" / "x.parquet").read_bytes() == b"all of it"
+
+
+def test_what_cannot_be_reached_is_said_in_one_line(bucket: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SourceError, match="no such file or folder"):
+        list(find([bucket / "nowhere"]))
+    with pytest.raises(ArchiveError, match="no shards here"):
+        committed(bucket / "nowhere")
+    result = run("read", "https://example.org/a.html")
+    assert result.returncode == 2 and "web addresses are not read" in result.stderr
+    result = run("read", "nostore://x/y")
+    assert result.returncode == 2 and "nostore://x/y: " in result.stderr and result.stderr.count("\n") <= 2
+    environment = {**os.environ, "AWS_ENDPOINT_URL": "http://127.0.0.1:9", "AWS_MAX_ATTEMPTS": "1"}
+    command = [*COMMAND, "read", "s3://news/source", "--no-archive"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=environment)
+    assert done.returncode == 2 and "s3://news/source: cannot be reached" in done.stderr, done.stderr
+    assert "Traceback" not in done.stderr
