@@ -3,11 +3,13 @@
 import csv
 import gzip
 import io
+import socket
 import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
 
+import httpx
 import pytest
 from typer.testing import CliRunner
 
@@ -138,3 +140,31 @@ def test_html_in_a_text_file_is_not_obeyed(tmp_path: Path) -> None:
     )
     [item] = articles(path, Options())
     assert isinstance(item.article, Article) and "127.0.0.1" not in item.article.text
+
+
+def test_a_name_that_changes_after_the_check_is_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """DNS rebinding: the request goes to the address that was checked, under the host's name."""
+    named = iter(["203.0.114.7", "127.0.0.1"])
+    asked: list[httpx.Request] = []
+
+    def resolve(host: str, port: object, *args: object, **kwargs: object) -> list[tuple[object, ...]]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (next(named), 0))]
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return httpx.Response(200, content=b"page")
+
+    def stream(method: str, url: httpx.URL, **options: object) -> object:
+        options.pop("timeout")
+        options.pop("follow_redirects")
+        return httpx.Client(transport=httpx.MockTransport(answer)).stream(method, url, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    monkeypatch.setattr(httpx, "stream", stream)
+    assert feed.Fetcher(pause=0).get("https://news.example:8443/a").data == b"page"
+    assert [request.url.host for request in asked] == ["203.0.114.7"] * 2  # robots.txt, then the page
+    assert {request.url.port for request in asked} == {8443}
+    assert {request.headers["Host"] for request in asked} == {"news.example:8443"}
+    assert {request.extensions["sni_hostname"] for request in asked} == {"news.example"}
+    with pytest.raises(SourceError, match="private address"):
+        feed.Fetcher(pause=0).get("https://news.example:8443/a")

@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 
 from dragoman.archive import Archive
 from dragoman.cli.main import app
-from dragoman.errors import SourceError
+from dragoman.errors import PassedOver, SourceError
 from dragoman.model import Article
 from dragoman.sources import Options, articles, feed, tables
 
@@ -242,3 +242,41 @@ def test_a_killed_run_loses_and_doubles_nothing(tmp_path: Path) -> None:
         assert killed.counts() == once.counts()
         assert killed.counts()["article"] == 60
         assert list(killed.reports()) == list(once.reports())
+
+
+def topics() -> list[tuple[bool, str]]:
+    sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+    import sift
+
+    return sift.gold()
+
+
+def test_nothing_of_affairs_is_passed_over_and_most_else_is() -> None:
+    from dragoman.sources.sift import other_topic
+
+    rows = [(must, other_topic(Article.make(text))) for must, text in topics()]
+    assert all(topic is None for must, topic in rows if must)
+    others = [topic for must, topic in rows if not must]
+    assert sum(topic is not None for topic in others) >= 0.9 * len(others)
+    assert {"sport", "markets", "leisure", "weather"} == set(others) - {None}
+
+
+def test_only_english_and_only_what_is_long_enough_is_passed_over() -> None:
+    from dragoman.sources.sift import other_topic
+
+    sport = next(text for must, text in topics() if not must)
+    assert other_topic(Article.make(sport)) == "sport"
+    assert other_topic(Article.make(sport, language="fr")) is None
+    assert other_topic(Article.make(sport[:150])) is None
+
+
+def test_sift_is_asked_for(dragoman, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    rows = [{"text": text} for _, text in topics()]
+    Path("a.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    code, _, err = dragoman("read", "a.jsonl", "--sift")
+    passed = sum(isinstance(item.article, PassedOver) for item in articles(Path("a.jsonl"), Options(sift=True)))
+    assert code == 0
+    assert f"{len(rows) - passed} kept, 0 already there, 0 skipped, {passed} passed over" in err
+    assert "passed over: sport" in err
+    code, _, err = dragoman("read", "a.jsonl")
+    assert code == 0 and f"{passed} kept, {len(rows) - passed} already there, 0 skipped;" in err

@@ -24,6 +24,10 @@ class LexiconError(DragomanError):
     """A user's lexicon that cannot be used; the message names the file, the frame and what is wrong."""
 
 
+class PassedOver(SourceError):
+    """An article that was passed over because its user asked for that; nothing is wrong with it."""
+
+
 class UnreachableError(SourceError):
     """A store that does not answer: what it holds may be read another time."""
 

@@ -80,6 +80,9 @@ def read(
     columns: Annotated[
         str | None, typer.Option(help="Columns of tables: text=body,published=day,publisher=outlet,title,author,url.")
     ] = None,
+    sift: Annotated[
+        bool, typer.Option("--sift", help="Pass over sport, markets, leisure and weather before parsing (English).")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print each record as one line of JSON.")] = False,
     no_archive: Annotated[bool, typer.Option("--no-archive", help="Keep nothing.")] = False,
     lexicon: Annotated[
@@ -114,7 +117,7 @@ def read(
         mapping = tables.parse_columns(columns) if columns else None
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--columns") from None
-    options = sources.Options(_published(published), publisher, mapping, _language(language))
+    options = sources.Options(_published(published), publisher, mapping, _language(language), sift)
     if engine is Engine.ray:
         if shards is None or "-" in paths:
             raise typer.BadParameter("--engine ray reads files into a folder: give --out FOLDER", param_hint="--engine")

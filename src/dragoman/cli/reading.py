@@ -18,7 +18,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from dragoman.archive import Archive
 from dragoman.archive.batches import Batches
 from dragoman.cli import render
-from dragoman.errors import SourceError
+from dragoman.errors import PassedOver, SourceError
 from dragoman.model import Article
 from dragoman.reading.pool import Pool
 from dragoman.sources import Item, Options, articles, feed, find, of_entry
@@ -40,6 +40,7 @@ class Job:
     kept: int = 0
     known: int = 0
     skipped: int = 0
+    passed: int = 0
     jobs: int = 1
     reasons: Counter[str] = field(default_factory=Counter)
     _advance: Callable[[int, int], None] = lambda done, count: None
@@ -56,7 +57,11 @@ class Job:
             err.print("stopped; run the same command again to go on from here", style="yellow")
 
     def skip(self, error: SourceError) -> None:
-        """Note an input that cannot be read, and say so."""
+        """Note an input that cannot be read, and say so; one that was to be passed over is only counted."""
+        if isinstance(error, PassedOver):
+            self.passed += 1
+            self.reasons[error.why] += 1
+            return
         self.skipped += 1
         self.reasons[error.why.split(":")[0]] += 1
         if self.skipped <= _SHOWN:
@@ -143,11 +148,13 @@ class Job:
     def summary(self, archive: Path) -> None:
         """Say what became of the inputs."""
         if self.store is not None:
-            line = f"{self.kept} kept, {self.known} already there, {self.skipped} skipped; archive {archive}"
+            passed = f", {self.passed} passed over" if self.passed else ""
+            line = f"{self.kept} kept, {self.known} already there, {self.skipped} skipped{passed}; archive {archive}"
             err.print(line, markup=False, highlight=False, soft_wrap=True)
-        if self.skipped > _SHOWN:
+        if self.skipped > _SHOWN or self.passed:
             for reason, count in self.reasons.most_common(10):
-                err.print(f"{count:>8} skipped: {reason}", markup=False, highlight=False, soft_wrap=True)
+                said = reason if reason.startswith("passed") else f"skipped: {reason}"
+                err.print(f"{count:>8} {said}", markup=False, highlight=False, soft_wrap=True)
 
 
 def on_ray(paths: list[str], options: Options, lexicon: Path | None, out: str, workers: int) -> None:

@@ -11,11 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dragoman.errors import SourceError, UnreachableError
+from dragoman.errors import PassedOver, SourceError, UnreachableError
 from dragoman.languages import why_not
 from dragoman.model import Article
 from dragoman.sources import feed, pdf, tables, warc
 from dragoman.sources.locations import is_remote
+from dragoman.sources.sift import other_topic
 
 if TYPE_CHECKING:
     from lingua import LanguageDetector
@@ -59,12 +60,16 @@ def _is_readable(path: Path) -> bool:
 
 
 class Options(NamedTuple):
-    """What a user says of all inputs: publication date, publisher and language where an input has none, and columns."""
+    """What a user says of all inputs: publication date, publisher and language where an input has none, and columns.
+
+    With ``sift``, articles about sport, markets and the like are passed over.
+    """
 
     published: dt.date | dt.datetime | None = None
     publisher: str | None = None
     columns: Mapping[str, str] | None = None
     language: str | None = None
+    sift: bool = False
 
 
 class Item(NamedTuple):
@@ -76,6 +81,17 @@ class Item(NamedTuple):
 
 def articles(path: Path | None, options: Options) -> Iterator[Item]:
     """The articles of one file, of standard input where ``path`` is None. Never raises for what the input holds."""
+    for item in _articles(path, options):
+        article = item.article
+        topic = other_topic(article) if options.sift and isinstance(article, Article) else None
+        if topic is None or isinstance(article, SourceError):
+            yield item
+        else:
+            name = article.url or article.title or str(path or "standard input")
+            yield Item(PassedOver(name, f"passed over: {topic}"), item.done)
+
+
+def _articles(path: Path | None, options: Options) -> Iterator[Item]:
     where = str(path) if path else "standard input"
     try:
         with _reached(path) if path is not None else nullcontext():

@@ -72,16 +72,17 @@ class Fetcher:
     def get(self, url: str, etag: str | None = None, modified: str | None = None) -> Fetched:
         """The page at ``url``; SourceError where it is refused, forbidden by robots.txt, too large or not there."""
         for _ in range(_REDIRECTS):
-            self._check(url)
-            if not self._robot(url).can_fetch(AGENT, url):
+            address = self._check(url)
+            if not self._robot(url, address).can_fetch(AGENT, url):
                 raise SourceError(url, "robots.txt asks not to fetch it")
-            answer = self._send(url, etag, modified)
+            answer = self._send(url, address, etag, modified)
             if answer.next is None:
                 return answer.page
             url = answer.next
         raise SourceError(url, f"more than {_REDIRECTS} redirects")
 
-    def _check(self, url: str) -> None:
+    def _check(self, url: str) -> str | None:
+        """The address to connect to, so that the host cannot name another one a moment later; None for any."""
         try:
             parts = urlsplit(url)
             parts.port  # noqa: B018 - says so where it is none
@@ -90,21 +91,23 @@ class Fetcher:
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise SourceError(url, "only http and https addresses are fetched")
         if parts.netloc in self.allowed:
-            return
+            return None
         try:
             found = socket.getaddrinfo(parts.hostname, None)
         except (OSError, UnicodeError) as error:
             raise SourceError(url, f"host not found: {error}") from error
-        if not all(ipaddress.ip_address(str(info[4][0]).split("%")[0]).is_global for info in found):
+        addresses = [str(info[4][0]).split("%")[0] for info in found]
+        if not all(ipaddress.ip_address(address).is_global for address in addresses):
             raise SourceError(url, "leads to a private address, which is not fetched")
+        return addresses[0]
 
-    def _robot(self, url: str) -> urllib.robotparser.RobotFileParser:
+    def _robot(self, url: str, address: str | None) -> urllib.robotparser.RobotFileParser:
         parts = urlsplit(url)
         root = f"{parts.scheme}://{parts.netloc}"
         if root not in self._robots:
             parser = urllib.robotparser.RobotFileParser()
             try:
-                answer = self._send(f"{root}/robots.txt", None, None)
+                answer = self._send(f"{root}/robots.txt", address, None, None)
                 text = (answer.page.data or b"").decode("utf-8", "replace")
             except SourceError:
                 text = ""
@@ -112,7 +115,7 @@ class Fetcher:
             self._robots[root] = parser
         return self._robots[root]
 
-    def _send(self, url: str, etag: str | None, modified: str | None) -> _Answer:
+    def _send(self, url: str, address: str | None, etag: str | None, modified: str | None) -> _Answer:
         import httpx
 
         host = urlsplit(url).netloc
@@ -123,7 +126,14 @@ class Fetcher:
         headers |= {"If-None-Match": etag} if etag else {}
         headers |= {"If-Modified-Since": modified} if modified else {}
         try:
-            with httpx.stream("GET", url, headers=headers, timeout=self.timeout, follow_redirects=False) as answer:
+            parts = httpx.URL(url)
+            extensions = {}
+            if address is not None:
+                headers["Host"] = parts.netloc.decode("ascii")
+                extensions["sni_hostname"] = parts.host  # certificates are those of the name
+                parts = parts.copy_with(host=address)
+            options = {"timeout": self.timeout, "follow_redirects": False, "extensions": extensions}
+            with httpx.stream("GET", parts, headers=headers, **options) as answer:
                 return _Answer.of(answer, url)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise SourceError(url, f"cannot be fetched: {error or type(error).__name__}") from error
