@@ -150,17 +150,12 @@ def test_a_name_that_changes_after_the_check_is_not_followed(monkeypatch: pytest
     def resolve(host: str, port: object, *args: object, **kwargs: object) -> list[tuple[object, ...]]:
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (next(named), 0))]
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def answer(transport: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
         asked.append(request)
         return httpx.Response(200, content=b"page")
 
-    def stream(method: str, url: httpx.URL, **options: object) -> object:
-        options.pop("timeout")
-        options.pop("follow_redirects")
-        return httpx.Client(transport=httpx.MockTransport(answer)).stream(method, url, **options)  # type: ignore[arg-type]
-
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
-    monkeypatch.setattr(httpx, "stream", stream)
+    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", answer)
     assert feed.Fetcher(pause=0).get("https://news.example:8443/a").data == b"page"
     assert [request.url.host for request in asked] == ["203.0.114.7"] * 2  # robots.txt, then the page
     assert {request.url.port for request in asked} == {8443}

@@ -132,8 +132,10 @@ class Fetcher:
                 headers["Host"] = parts.netloc.decode("ascii")
                 extensions["sni_hostname"] = parts.host  # certificates are those of the name
                 parts = parts.copy_with(host=address)
-            options = {"timeout": self.timeout, "follow_redirects": False, "extensions": extensions}
-            with httpx.stream("GET", parts, headers=headers, **options) as answer:
+            with (
+                httpx.Client(timeout=self.timeout, follow_redirects=False) as client,
+                client.stream("GET", parts, headers=headers, extensions=extensions) as answer,
+            ):
                 return _Answer.of(answer, url)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise SourceError(url, f"cannot be fetched: {error or type(error).__name__}") from error
