@@ -83,3 +83,13 @@ def test_a_relay_chain() -> None:
 def test_marks_that_do_not_pair_are_survived(text: str) -> None:
     for item in dragoman.read(text).attributions:
         assert all(0 <= s.start < s.end <= len(text) for s in item.content)
+
+
+def test_what_is_cited_is_a_link_of_one_chain_only() -> None:
+    text = "According to the daily El Faro, citing an unnamed official, Chile had threatened to close its ports."
+    report = dragoman.read(text, publisher="Harbour Post")
+    chains = {report.words(a.cue): [link.label for link in a.chain] for a in report.attributions}
+    assert chains == {
+        "According to": ["unnamed official", "El Faro", "Harbour Post"],
+        "had threatened": ["Chile", "unnamed official", "El Faro", "Harbour Post"],
+    }

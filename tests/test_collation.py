@@ -226,3 +226,21 @@ def test_a_meeting_told_from_either_side_has_two_sides() -> None:
     [meeting] = [e for e in collate(reports).events if e.type == "CONSULT"]
     assert {meeting.doers, meeting.recipients} == {("PER",), ("CHL",)}
     assert meeting.denying == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "happened"),
+    [
+        ("Peru threatened on Monday to close its ports to Chile, the Peruvian Navy said.", {"THREATEN"}),
+        ("Peru wants to expel the Chilean ambassador, a minister said on Monday.", set()),
+        ("Peru promised on Monday to release the Chilean crews, the Peruvian Navy said.", {"AGREE"}),
+        ("Peru closed its ports to Chile on Monday, the Peruvian Navy said.", {"COERCE"}),
+    ],
+)
+def test_what_is_only_threatened_wanted_or_promised_has_not_happened(text: str, happened: set[str]) -> None:
+    from dragoman.analysis.relations import between
+    from dragoman.collation import collate
+
+    record = collate([dragoman.read(text, published="2025-03-12", publisher="Harbour Post")])
+    assert {e.type for e in between(record.events, "PER", "CHL")} == happened
+    assert all(e.certainty != "asserted" for e in record.events if e.type not in happened)

@@ -284,19 +284,31 @@ def _say(line: str) -> None:
     err.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
-def _keep_bundled(path: Path) -> None:
+def _keep_bundled(path: Path) -> int:
     from dragoman.archive import Archive
     from dragoman.demo import bundled
     from dragoman.reading import read_article
 
     with Archive(path) as store:
-        for article in bundled():
-            store.add(read_article(article))
+        return sum(store.add(read_article(article)) for article in bundled())
 
 
 @app.command()
-def demo() -> None:
-    """Read the bundled sample reports and print their records; keeps nothing."""
+def demo(
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep all bundled reports in the archive, to try every question on.")
+    ] = False,
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """Read the bundled sample reports and print their records; keeps nothing unless asked to.
+
+    Example: dragoman demo --keep --archive demo.duckdb
+    """
+    if keep:
+        with err.status("Reading the bundled reports"):
+            count = _keep_bundled(archive)
+        err.print(f"{count} kept; archive {archive}", markup=False, highlight=False, soft_wrap=True)
+        return
     from dragoman.cli import render
     from dragoman.demo import samples
     from dragoman.reading import read_article

@@ -259,6 +259,8 @@ def timeline(events: Sequence[JoinedEvent], total: int, out: Console) -> None:
         line.append(f"  {_count(e.outlets, 'outlet')}, {_count(e.independent, 'independent source')}", "dim")
         if e.denying:
             line.append(f"  denied by {e.denying}", "red")
+        elif not e.asserting:
+            line.append(f"  {e.certainty}", "yellow")
         out.print(line)
         out.print(Text("    " + _short(e.accounts[0].sentence)))
     out.print(Text(f"{len(events)} of {_count(total, 'event')}"))

@@ -23,7 +23,7 @@ from dragoman.collation.copies import Copies, week_of
 T = TypeVar("T")
 THRESHOLD = 0.5
 _RECIPROCAL = {"CONSULT", "AGREE", "COOPERATE"}
-_HAPPENED = {"asserted", "denied", "negated", "planned"}
+_HAPPENED = {"asserted", "denied", "negated", "planned"}  # may be accounts of one happening
 _SLACK = {True: 1, False: 3}  # days between two accounts that both give a day, or not
 _REACH = 6  # days beyond which accounts are not even compared; copies reach a little further than events
 _LONGEST = 4  # days over which the dated accounts of one event may spread
@@ -48,7 +48,9 @@ class JoinedEvent:
     """One happening with its accounts, earliest report first.
 
     ``outlets`` counts publishers, ``independent`` sources that do not stand behind one another: copies count once, and
-    so do outlets that cite the same source. ``asserting`` and ``denying`` count independent sources by what they hold.
+    so do outlets that cite the same source. ``asserting`` and ``denying`` count independent sources by what they hold:
+    that it happened, or that it did not. What is only promised, planned, demanded or possible counts as neither; that
+    it was promised is an event of its own.
     """
 
     id: str
@@ -69,6 +71,13 @@ class JoinedEvent:
     asserting: int
     denying: int
     coordinates: tuple[float, float] | None = None
+
+    @property
+    def certainty(self) -> str:
+        """ "asserted" or "denied" where a source holds so, else the commonest modality of the accounts."""
+        if self.asserting or self.denying:
+            return "asserted" if self.asserting else "denied"
+        return _most(a.modality for a in self.accounts) or "asserted"
 
 
 def join(
@@ -274,7 +283,6 @@ def _event(group: list[Account], joins: list[Join], copies: Copies) -> JoinedEve
     last = _most(a.last for a in dated if a.first == first)
     cameo = _most(a.cameo for a in group) or group[0].cameo
     key = f"{group[0].id}|{group[0].type}"
-    held = [a for a in group if a.modality in _HAPPENED] or group
     place = _most(a.place for a in group if a.place)
     doers = _most(a.doers for a in group if a.doers) or ()
     return JoinedEvent(
@@ -293,8 +301,8 @@ def _event(group: list[Account], joins: list[Join], copies: Copies) -> JoinedEve
         joins=tuple(sorted(joins, key=lambda j: (j.first, j.second))),
         outlets=len({a.publisher or a.article for a in group}),
         independent=len(roots(group, copies)),
-        asserting=len(roots([a for a in held if a.positive], copies)),
-        denying=len(roots([a for a in held if not a.positive], copies)),
+        asserting=len(roots([a for a in group if a.positive and a.modality == "asserted"], copies)),
+        denying=len(roots([a for a in group if not a.positive], copies)),
         coordinates=next((a.coordinates for a in group if a.coordinates and a.place == place), None),
     )
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
-VERSION = 2
+VERSION = 3
 _BATCH = 500
 _MANY = 4000  # accounts that are grouped into events at a time
 

@@ -21,6 +21,7 @@ export function EventRow({ event }: { event: JoinedEvent }) {
         <Tone value={event.goldstein} />
         <span class="quiet">{event.outlets} {event.outlets === 1 ? "outlet" : "outlets"}, {event.independent} independent</span>
         {event.denying > 0 && <Link href={`/events/${event.id}`} class="tag bad">denied by {event.denying}</Link>}
+        {!event.asserting && !event.denying && first && <span class="tag">{first.modality}</span>}
       </div>
       {first && <p class="sentence"><Link href={at(first.article, first.start)}><bdi>{calm(first.sentence)}</bdi></Link></p>}
     </li>

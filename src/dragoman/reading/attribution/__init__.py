@@ -77,7 +77,24 @@ def _learned(doc: Doc, quotes: list[Span]) -> list[Proposal]:
     likely = {*np.flatnonzero(chance >= _NOT_NEGLIGIBLE).tolist(), *np.flatnonzero(closed_cues(doc)).tolist()}
     ruled = Grammar().propose(doc, quotes, sorted(likely))
     learned = [_relayed(_nested(_by_rule(item, ruled), learned), doc) for item in learned]
-    return _joined(learned, ruled)
+    return _passed_on_once(_joined(learned, ruled), doc)
+
+
+def _passed_on_once(found: list[Proposal], doc: Doc) -> list[Proposal]:
+    """``found`` without what "citing the ministry" would make beside the attribution whose chain it belongs to."""
+    claimed = {i for item in found if item.closed for i in item.relay}
+    relayed = {i for item in found for i in item.relay}
+    kept = [item if item.closed or not claimed & {*item.relay} else replace(item, relay=()) for item in found]
+
+    def is_relay(item: Proposal) -> bool:
+        verb = doc[item.head]
+        return (
+            not item.speakers
+            and verb.lemma_.lower() in _set("verbs", "relay")
+            and any(c.i in relayed for c in verb.children)
+        )
+
+    return [item for item in kept if not is_relay(item)]
 
 
 def _joined(first: list[Proposal], second: list[Proposal]) -> list[Proposal]:

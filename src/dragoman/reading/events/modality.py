@@ -7,9 +7,11 @@ from dragoman.model import Modality
 from dragoman.reading.draft import children, draft_of, is_negated
 from dragoman.reading.events.frames import BASE, listed
 
-_PLANS = {"plan", "intend", "prepare", "expect", "schedule"}
-_PROMISES = {"promise", "vow", "pledge", "agree", "offer"}
-_REFUSALS = {"deny", "refuse", "decline"}
+_PLANS = {"plan", "intend", "prepare", "expect", "schedule", "decide", "aim", "set"}
+_PROMISES = {"promise", "vow", "pledge", "agree", "offer", "swear", "undertake", "commit"}
+_REFUSALS = {"deny", "refuse", "decline", "fail", "hesitate"}
+# What is threatened, wanted or tried has not happened.
+_OPEN = {"threaten", "want", "wish", "hope", "seek", "try", "attempt", "consider", "mull", "propose"}
 _DEMANDS = {"demand", "urge", "ask", "request", "call", "order"}
 _POSSIBLE = {"may", "might", "could", "can"}
 _FUTURE = {"will", "shall", "'ll", "’ll", "wo"}
@@ -33,7 +35,7 @@ def modality(verb: Token) -> Modality:
         return Modality.PROMISED
     if governor in _PLANS or marks & _FUTURE:
         return Modality.PLANNED
-    if marks & _POSSIBLE or "would" in marks:
+    if marks & _POSSIBLE or "would" in marks or governor in _OPEN:
         return Modality.POSSIBLE
     return Modality.ASSERTED
 

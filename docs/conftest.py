@@ -1,0 +1,95 @@
+"""The examples of this documentation are run as tests, each page in an empty folder of its own.
+
+A block with a title is a file that is written there, `console` blocks are typed in, `python` blocks and `sql` queries (over
+the page's archive) are run. Output must be what the page shows; "..." stands for anything.
+"""
+
+import contextlib
+import doctest
+import io
+import os
+import re
+import shlex
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from sybil import Document, Example, Region, Sybil
+from sybil.parsers.markdown import PythonCodeBlockParser
+
+_FILE = re.compile(r'^```\w+ title="(?P<name>[^"]+)"\n(?P<body>.*?)^```$', re.MULTILINE | re.DOTALL)
+_CONSOLE = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_SQL = re.compile(r"^```sql\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_ALIKE = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+
+
+def parser(pattern: re.Pattern[str], evaluate: Any) -> Any:
+    def parse(document: Document) -> Iterator[Region]:
+        for match in pattern.finditer(document.text):
+            yield Region(match.start(), match.end(), match.groupdict(), evaluate)
+
+    return parse
+
+
+def write(example: Example) -> None:
+    Path(example.parsed["name"]).write_text(example.parsed["body"], "utf-8")
+
+
+def type_in(example: Example) -> str | None:
+    """Run each command of a block; what differs from the page where it does."""
+    for part in re.split(r"^\$ ", example.parsed["body"], flags=re.MULTILINE)[1:]:
+        command, _, wanted = part.partition("\n")
+        got = output(shlex.split(command))
+        if not doctest.OutputChecker().check_output(wanted, got, _ALIKE):
+            return f"$ {command}\n--- the page says\n{wanted}--- it printed\n{got}"
+    return None
+
+
+def output(words: list[str]) -> str:
+    """What `dragoman ...` prints, run in this process: the models are loaded once for all pages."""
+    from dragoman.cli.main import run
+
+    assert words[0] == "dragoman", words
+    said = io.StringIO()
+    before, sys.argv = sys.argv, words
+    try:
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said), contextlib.suppress(SystemExit):
+            run()
+    finally:
+        sys.argv = before
+    return said.getvalue()
+
+
+def ask(example: Example) -> str | None:
+    with duckdb.connect("dragoman.duckdb", read_only=True) as archive:
+        return None if archive.execute(example.parsed["body"]).fetchall() else "the query finds nothing"
+
+
+def enter(namespace: dict[str, Any]) -> None:
+    namespace["_before"] = (Path.cwd(), os.environ.get("COLUMNS"))
+    namespace["_folder"] = tempfile.TemporaryDirectory()
+    os.chdir(namespace["_folder"].name)
+    os.environ["COLUMNS"] = "100"
+
+
+def leave(namespace: dict[str, Any]) -> None:
+    folder, columns = namespace["_before"]
+    os.chdir(folder)
+    os.environ.pop("COLUMNS") if columns is None else os.environ.update(COLUMNS=columns)
+    namespace["_folder"].cleanup()
+
+
+pytest_collect_file = Sybil(
+    parsers=[
+        parser(_FILE, write),
+        parser(_CONSOLE, type_in),
+        parser(_SQL, ask),
+        PythonCodeBlockParser(doctest_optionflags=_ALIKE),
+    ],
+    patterns=["*.md"],
+    setup=enter,
+    teardown=leave,
+).pytest()
