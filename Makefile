@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint format pages screenshots bench fuzz audit clean
+.PHONY: demo test lint format docs pages screenshots bench fuzz audit clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -16,16 +16,21 @@ demo: $(STAMP)
 	$(BIN)/dragoman demo
 
 lint: $(STAMP)
-	$(BIN)/ruff check src tests benchmarks
-	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks docs
+	$(BIN)/ruff format --check src tests benchmarks docs
 	$(BIN)/mypy
 
 test: lint
 	$(BIN)/pytest --cov --cov-report=term
 
 format: $(STAMP)
-	$(BIN)/ruff check --fix src tests benchmarks
-	$(BIN)/ruff format src tests benchmarks
+	$(BIN)/ruff check --fix src tests benchmarks docs
+	$(BIN)/ruff format src tests benchmarks docs
+
+# The documentation as a site in site/; its examples are tests.
+docs: $(STAMP)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir site
+	@echo "open site/index.html, or: $(BIN)/python -m http.server --directory site"
 
 # The reading room's pages, from web/ into the package (needs Node; users do not).
 pages:
@@ -37,7 +42,7 @@ bench: $(STAMP)
 	$(BIN)/dragoman bench speed $(CORPUS) --save benchmarks/results
 
 # Every entry that takes words from outside, SECONDS each, guided by coverage (Linux, x86-64).
-FUZZ := text html feed warc warc_gz jsonl csv parquet pdf columns times search cursor lexicon archive record reading
+FUZZ := text html feed warc warc_gz jsonl csv parquet pdf columns times search cursor lexicon archive record reading french sift
 SECONDS ?= 60
 fuzz: $(STAMP)
 	$(BIN)/python -m pip install --quiet atheris
@@ -53,4 +58,4 @@ screenshots: $(STAMP)
 	$(BIN)/python benchmarks/screenshots.py docs/pages
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .coverage
+	rm -rf $(VENV) site .mypy_cache .ruff_cache .pytest_cache .coverage

@@ -1,7 +1,7 @@
 """The examples of this documentation are run as tests, each page in an empty folder of its own.
 
-A block with a title is a file that is written there, `console` blocks are typed in, `python` blocks and `sql` queries (over
-the page's archive) are run. Output must be what the page shows; "..." stands for anything.
+A block with a title is a file that is written there, `console` blocks are typed in, `python` blocks and `sql` queries
+(over the page's archive) are run. Output must be what the page shows; "..." stands for anything.
 """
 
 import contextlib

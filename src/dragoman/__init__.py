@@ -1,7 +1,7 @@
 """Dragoman: the sourced record of news reports.
 
->>> import dragoman
->>> report = dragoman.read("Ruritania said on Monday it would expel two envoys.", published="2024-03-05")
+import dragoman
+report = dragoman.read("Ruritania said on Monday it would expel two envoys.", published="2024-03-05")
 """
 
 from __future__ import annotations

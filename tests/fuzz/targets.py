@@ -76,6 +76,13 @@ def times(data: bytes) -> None:
             assert meant is None or meant.start is None or meant.end is None or meant.start <= meant.end, meant
 
 
+def sift(data: bytes) -> None:
+    from dragoman.model import Article
+    from dragoman.sources.sift import other_topic
+
+    assert other_topic(Article.make(_text(data))) in {None, "sport", "markets", "leisure", "weather"}
+
+
 def search(data: bytes) -> None:
     from dragoman.record.search import search as ask
 
@@ -122,10 +129,19 @@ def record(data: bytes) -> None:
 
 def reading(data: bytes) -> None:
     """A whole reading: its spans lie in the text, its chains end at the publisher, and JSON gives it back."""
+    _reading(data, "en")
+
+
+def french(data: bytes) -> None:
+    """The same in French."""
+    _reading(data, "fr")
+
+
+def _reading(data: bytes, language: str) -> None:
     from dragoman.model import Article, Report
     from dragoman.reading import read_article
 
-    report = read_article(Article.make(_text(data)[:3000], publisher="Wire", published=None))
+    report = read_article(Article.make(_text(data)[:3000], publisher="Wire", published=None, language=language))
     size = len(report.article.text)
     for attribution in report.attributions:
         spans = [*attribution.cue, *attribution.content, *(s for link in attribution.chain for s in link.spans)]
@@ -138,7 +154,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     f.__name__: f
     for f in (
         text, html, feed, warc, warc_gz, jsonl, csv, parquet, pdf, columns, times, search, cursor, lexicon, archive,
-        record, reading,
+        record, reading, french, sift,
     )
 }  # fmt: skip
 

@@ -11,7 +11,7 @@ import pytest
 from targets import TARGETS, check
 
 SEEDS = Path(__file__).parent / "seeds"
-SLOW = {"reading": 12, "archive": 40, "html": 150, "feed": 100, "warc": 100, "warc_gz": 100}
+SLOW = {"reading": 12, "french": 12, "archive": 40, "html": 150, "feed": 100, "warc": 100, "warc_gz": 100}
 LONGEST = 5.0  # seconds for one input
 
 

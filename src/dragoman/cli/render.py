@@ -372,4 +372,4 @@ def hits(found: Sequence[Hit], out: Console) -> None:
             Text(_clean(f"{hit.article}  {hit.published or ''}  {hit.publisher or ''}  {hit.title or ''}"), "bold")
         )
         out.print(Text("  " + _clean(hit.snippet)))
-    out.print(Text(f"{len(found)} reports"))
+    out.print(Text(_count(len(found), "report")))

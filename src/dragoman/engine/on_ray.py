@@ -34,6 +34,7 @@ def read(sources: Sequence[Path], work: Work, *, workers: int) -> Iterator[Commi
     """
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")  # its warnings are for those who run Ray
     try:
         import ray
         import ray.data

@@ -200,10 +200,22 @@ class UniversalActorReader:
                 if any(c.dep_ in {"case", "det"} for c in child.children):
                     continue
                 return [child, *(t for t in child.subtree if t.dep_ in {"flat:name", "flat:foreign"} and t.i > child.i)]
+        behind = self._behind(head)
+        if behind and role is not None and behind[0].i not in index.known:
+            return behind
         after = head.i + 1
         if title and after < len(head.doc) and head.doc[after].text[0].isupper():
             return [head.doc[after]]
         return []
+
+    @staticmethod
+    def _behind(head: Token) -> list[Token]:
+        """A person's name between commas behind a phrase: an apposition, wherever the parser hung it."""
+        doc, comma = head.doc, phrase(head)[-1].i + 1
+        name = next((e for e in doc.ents if e.start == comma + 1 and e.label_ == "PER"), None)
+        if name is None or name.end >= len(doc) or doc[comma].text != "," or doc[name.end].text not in {",", "."}:
+            return []
+        return list(name)
 
     def _person(self, head: Token, name: list[Token], index: _Names, table: Table) -> tuple[str, Actor, list[Token]]:
         parts = [t.text for t in name]
