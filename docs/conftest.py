@@ -13,16 +13,19 @@ import shlex
 import sys
 import tempfile
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import duckdb
+from rich.console import Console
 from sybil import Document, Example, Region, Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser
 
 _FILE = re.compile(r'^```\w+ title="(?P<name>[^"]+)"\n(?P<body>.*?)^```$', re.MULTILINE | re.DOTALL)
 _CONSOLE = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _SQL = re.compile(r"^```sql\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+WIDTH = 100
 _ALIKE = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
@@ -54,13 +57,23 @@ def output(words: list[str]) -> str:
 
     assert words[0] == "dragoman", words
     said = io.StringIO()
+    consoles = {c for name in ("main", "ask", "reading") for c in _consoles(f"dragoman.cli.{name}")}
+    widths = {console: console.width for console in consoles}
     before, sys.argv = sys.argv, words
     try:
+        for console in consoles:
+            console.width = WIDTH  # they took that of the terminal when they were made
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said), contextlib.suppress(SystemExit):
             run()
     finally:
         sys.argv = before
+        for console, width in widths.items():
+            console.width = width
     return said.getvalue()
+
+
+def _consoles(module: str) -> set[Console]:
+    return {value for value in vars(import_module(module)).values() if isinstance(value, Console)}
 
 
 def ask(example: Example) -> str | None:
@@ -69,16 +82,13 @@ def ask(example: Example) -> str | None:
 
 
 def enter(namespace: dict[str, Any]) -> None:
-    namespace["_before"] = (Path.cwd(), os.environ.get("COLUMNS"))
+    namespace["_before"] = Path.cwd()
     namespace["_folder"] = tempfile.TemporaryDirectory()
     os.chdir(namespace["_folder"].name)
-    os.environ["COLUMNS"] = "100"
 
 
 def leave(namespace: dict[str, Any]) -> None:
-    folder, columns = namespace["_before"]
-    os.chdir(folder)
-    os.environ.pop("COLUMNS") if columns is None else os.environ.update(COLUMNS=columns)
+    os.chdir(namespace["_before"])
     namespace["_folder"].cleanup()
 
 

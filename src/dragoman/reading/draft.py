@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
 
@@ -53,15 +54,22 @@ class Draft:
     commitments: list[Commitment] = field(default_factory=list)
     memberships: list[Membership] = field(default_factory=list)
     stances: list[Stance] = field(default_factory=list)
+    _pieces: list[tuple[int, int, int, str]] = field(default_factory=list)
+    _made_of: tuple[int, int] = (0, 0)
 
     def under(self, at: int) -> tuple[str, ...]:
         """Ids of the attributions whose content holds the character ``at``, innermost first."""
-        hits = [
-            (sum(s.end - s.start for s in a.content), a.id)
-            for a in self.attributions
-            if any(s.holds(at) for s in a.content)
-        ]
-        return tuple(id for _, id in sorted(hits))
+        found = {(size, id) for start, end, size, id in self._contents() if start <= at < end}
+        return tuple(id for _, id in sorted(found))
+
+    def _contents(self) -> list[tuple[int, int, int, str]]:
+        """Each content's pieces with the size of the whole and its attribution: asked for at every event."""
+        made_of = (id(self.attributions), len(self.attributions))
+        if self._made_of != made_of:
+            sizes = [(a, sum(s.end - s.start for s in a.content)) for a in self.attributions]
+            self._pieces = [(s.start, s.end, size, a.id) for a, size in sizes for s in a.content]
+            self._made_of = made_of
+        return self._pieces
 
     def time_in(self, start: int, end: int) -> When | None:
         """The first time expression between two characters."""
@@ -99,6 +107,16 @@ def sentence(token: Token) -> Sentence:
         doc.user_data[_SENTENCES] = bounds
     start, end = bounds[token.i]
     return doc[start:end]
+
+
+def lemmas_in(doc: Doc, words: Set[str]) -> list[int]:
+    """Tokens whose lemma, in lower case, is one of ``words``; looks at each lemma of the document once."""
+    lemmas, inverse = np.unique(doc.to_array("LEMMA"), return_inverse=True)
+    strings = doc.vocab.strings
+    found: list[int] = np.flatnonzero(
+        np.array([strings[k].lower() in words for k in lemmas.tolist()], bool)[inverse]
+    ).tolist()
+    return found
 
 
 def span_of(tokens: Iterable[Token]) -> Span:

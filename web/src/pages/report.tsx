@@ -1,5 +1,5 @@
 // A report: its text with the evidence marked in place, and beside it the record.
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Link, useSearch } from "wouter-preact";
 import type { Filed, Opened, Report as Read, Span } from "../api";
 import { Between, Chain, Export, Field, Head, Loaded, More, Tone, calm, useCode, useDecide, useFilters, useLoad, usePages, useWorld } from "../parts";
@@ -131,7 +131,8 @@ function Body({ opened }: { opened: Opened }) {
     const near = rows.filter((r) => r.group === (search.get("in") ?? r.group)).map((r) => ({ id: r.id, distance: Math.min(...r.spans.map((s) => (s.start >= place ? s.start - place : s.end > place ? 0 : 1e9))) })).sort((a, b) => a.distance - b.distance)[0];
     if (near) pick(near.id, "keys");
   }, [report]);
-  useEffect(() => {
+  // Before the rows are seen: a key that is pressed at once must not be lost.
+  useLayoutEffect(() => {
     const key = (event: KeyboardEvent) => {
       if (/^(INPUT|SELECT|TEXTAREA)$/.test((event.target as HTMLElement).tagName) || event.ctrlKey || event.metaKey || event.altKey) return;
       const here = rows.findIndex((r) => r.id === now.current);
@@ -167,7 +168,7 @@ function Body({ opened }: { opened: Opened }) {
         <span class="quiet hint">Click the text or a row; <kbd>j</kbd> <kbd>k</kbd> move, <kbd>Esc</kbd> ends.</span>
       </div>
       <div class="report">
-        <div class="text" ref={textBox} dir="auto" onClick={onText} onMouseOver={(e) => hover(((e.target as HTMLElement).closest("[data-items]") as HTMLElement | null)?.dataset.items?.split(" ")[0] || null)} onMouseLeave={() => hover(null)}>
+        <div class="text" ref={textBox} dir="auto" lang={article.language} onClick={onText} onMouseOver={(e) => hover(((e.target as HTMLElement).closest("[data-items]") as HTMLElement | null)?.dataset.items?.split(" ")[0] || null)} onMouseLeave={() => hover(null)}>
           {cut.map((piece) => {
             const words = characters.slice(piece.start, piece.end).join("");
             const classes = [holds(lit, piece) ? "lit" : "", holds(near, piece) ? "near" : ""];

@@ -24,7 +24,7 @@ from dragoman.reading.attribution.proposal import Proposal
 from dragoman.reading.attribution.quotes import quotations
 from dragoman.reading.attribution.sources import chain_of, sources_of, with_parents
 from dragoman.reading.attribution.universal import Universal
-from dragoman.reading.draft import Draft, children, draft_of, runs, sentence, text_of
+from dragoman.reading.draft import Draft, children, draft_of, lemmas_in, runs, sentence, text_of
 
 METHODS = ("learned", "grammar")
 _NOT_NEGLIGIBLE = 0.1
@@ -53,8 +53,9 @@ class AttributionReader:
     def __call__(self, doc: Doc) -> Doc:
         draft, quotes = draft_of(doc), quotations(text_of(doc))
         found = self.propose(doc, quotes)
+        occasions = lemmas_in(doc, _set("occasions", "nouns", self.language))
         for item in sorted(found, key=lambda p: p.cue[0].start):
-            draft.attributions.append(_settle(item, doc, quotes, draft))
+            draft.attributions.append(_settle(item, doc, quotes, draft, occasions))
         draft.attributions = with_parents(draft, self.language)
         return doc
 
@@ -76,7 +77,8 @@ def _learned(doc: Doc, quotes: list[Span]) -> list[Proposal]:
     chance, learned = default_model().propose(doc)
     likely = {*np.flatnonzero(chance >= _NOT_NEGLIGIBLE).tolist(), *np.flatnonzero(closed_cues(doc)).tolist()}
     ruled = Grammar().propose(doc, quotes, sorted(likely))
-    learned = [_relayed(_nested(_by_rule(item, ruled), learned), doc) for item in learned]
+    citing = lemmas_in(doc, _set("verbs", "relay"))
+    learned = [_relayed(_nested(_by_rule(item, ruled), learned), doc, citing) for item in learned]
     return _passed_on_once(_joined(learned, ruled), doc)
 
 
@@ -145,14 +147,14 @@ def _merged(spans: list[Span]) -> Spans:
     return tuple(result)
 
 
-def _relayed(item: Proposal, doc: Doc) -> Proposal:
-    """``item`` with what its source passes on: "the agency said, citing the ministry"."""
-    verbs = _set("verbs", "relay")
-    if not item.speakers or item.relay:
+def _relayed(item: Proposal, doc: Doc, citing: list[int]) -> Proposal:
+    """``item`` with what its source passes on at a word of ``citing``: "the agency said, citing the ministry"."""
+    if not item.speakers or item.relay or not citing:
         return item
     near = [doc[i] for i in {item.head, *item.speakers}]
-    for word in sentence(near[0]):
-        if word.lemma_.lower() not in verbs or (word.tag_ != "VBG" and word.i != item.head):
+    sent = sentence(near[0])
+    for word in (doc[i] for i in citing if sent.start <= i < sent.end):
+        if word.tag_ != "VBG" and word.i != item.head:
             continue
         attached = word.i == item.head or word.head in near
         close = any(word.i - token.i in range(1, 5) for token in near)
@@ -181,7 +183,7 @@ def _continue(text: str, quotes: list[Span], found: list[Proposal]) -> list[Prop
     return result
 
 
-def _settle(item: Proposal, doc: Doc, quotes: list[Span], draft: Draft) -> Attribution:
+def _settle(item: Proposal, doc: Doc, quotes: list[Span], draft: Draft, occasions: list[int]) -> Attribution:
     sent = sentence(doc[item.head])
     time = draft.time_in(sent.start_char, sent.end_char)
     return Attribution(
@@ -191,16 +193,17 @@ def _settle(item: Proposal, doc: Doc, quotes: list[Span], draft: Draft) -> Attri
         content=item.content,
         kind=_kind(item.content, quotes),
         chain=chain_of(item, doc, draft),
-        occasion=_occasion(item, doc),
+        occasion=_occasion(item, doc, occasions),
         when=time.id if time and not any(s.covers(time.spans[0]) for s in item.content) else None,
         denies=doc[item.head].lemma_.lower() in _set("verbs", "denying", doc.lang_),
     )
 
 
-def _occasion(item: Proposal, doc: Doc) -> Spans:
-    nouns, words = (_set("occasions", key, doc.lang_) for key in ("nouns", "prepositions"))
-    for token in sentence(doc[item.head]):
-        if token.lemma_.lower() not in nouns or any(s.holds(token.idx) for s in item.content):
+def _occasion(item: Proposal, doc: Doc, nouns: list[int]) -> Spans:
+    """Where it was said: the first of ``nouns`` ("conference", "interview") that a preposition puts beside the cue."""
+    words, sent = _set("occasions", "prepositions", doc.lang_), sentence(doc[item.head])
+    for token in (doc[i] for i in nouns if sent.start <= i < sent.end):
+        if any(s.holds(token.idx) for s in item.content):
             continue
         # ClearNLP hangs the noun below its preposition, Universal Dependencies the preposition below the noun.
         if token.dep_ == "pobj" and token.head.lower_ in words:

@@ -133,7 +133,11 @@ def _softmax(logits: Floats) -> Floats:
 
 def _runs(flags: Any) -> list[Ints]:
     at = np.flatnonzero(flags)
-    return [run for run in np.split(at, np.flatnonzero(np.diff(at) > 1) + 1) if len(run)]
+    if not len(at):
+        return []
+    if at[-1] - at[0] == len(at) - 1:
+        return [at]
+    return np.split(at, np.flatnonzero(np.diff(at) > 1) + 1)
 
 
 def _decode(tokens: Tokens, cue: int, first: int, chance: Floats, score: float) -> Proposal | None:

@@ -96,7 +96,7 @@ class Network:
         for norm, block in zip(self.norms, self.blocks, strict=False):
             out, step = self._block(norm, block, out, batch, is_train)
             steps.append(step)
-        result, unnorm = self.norms[-1](out, is_train)
+        result, unnorm = _normed(self.norms[-1], out, is_train)
 
         def backprop(gradient: Floats) -> Floats:
             gradient = unnorm(gradient)
@@ -116,7 +116,7 @@ class Network:
     def _block(
         self, norm: Layer, block: Layer, inputs: Floats, batch: Batch, is_train: bool
     ) -> tuple[Floats, Backprop]:
-        normed, unnorm = norm(inputs, is_train)
+        normed, unnorm = _normed(norm, inputs, is_train)
         seen, unsee = _surroundings(normed, batch)
         out, back = _relu(block, seen, is_train)
         dropped, undrop = self.drop(out, is_train)
@@ -149,7 +149,7 @@ class Network:
         for norm, block in zip(self.pair_norms, self.pair_blocks, strict=False):
             out, step = self._pair_block(norm, block, out, inside, is_train)
             steps.append(step)
-        normed, unnorm = self.pair_norms[-1](out, is_train)
+        normed, unnorm = _normed(self.pair_norms[-1], out, is_train)
         logits, back_role = self.role(normed, is_train)
 
         def backprop(gradient: Floats) -> Floats:
@@ -168,7 +168,7 @@ class Network:
     def _pair_block(
         self, norm: Layer, block: Layer, inputs: Floats, inside: Floats, is_train: bool
     ) -> tuple[Floats, Backprop]:
-        normed, unnorm = norm(inputs, is_train)
+        normed, unnorm = _normed(norm, inputs, is_train)
         seen = np.concatenate([normed, *_neighbours(normed, inside)], axis=1)
         out, back = _relu(block, seen, is_train)
         dropped, undrop = self.drop(out, is_train)
@@ -193,6 +193,24 @@ def _linear(outputs: int, inputs: int) -> Layer:
 def _norm(width: int) -> Layer:
     layer: Layer = LayerNorm(width)
     return layer.initialize()
+
+
+def _normed(layer: Layer, inputs: Floats, is_train: bool) -> tuple[Floats, Backprop]:
+    """What a layer norm gives; when reading, in the same steps but with the mean taken once."""
+    if is_train:
+        result: tuple[Floats, Backprop] = layer(inputs, is_train)
+        return result
+    size = inputs.shape[1]
+    out = inputs - np.add.reduce(inputs, axis=1, keepdims=True) / size
+    spread = np.add.reduce(out * out, axis=1, keepdims=True) / size + np.float32(1e-8)
+    out *= spread**-0.5
+    out *= layer.get_param("G")
+    out += layer.get_param("b")
+    return out, _untrained
+
+
+def _untrained(gradient: Floats) -> Floats:
+    raise TypeError("nothing was kept to learn from: call with is_train")
 
 
 def _embed(outputs: int, values: int) -> Layer:
