@@ -1,4 +1,4 @@
-"""What each component adds to the bare spaCy parse, on the texts of a corpus in one and the same run.
+"""What each component, and keeping the readings in an archive, adds to the bare spaCy parse, in one and the same run.
 
 usage: python benchmarks/components.py CORPUS.jsonl [--texts N]
 
@@ -8,6 +8,8 @@ CORPUS holds one JSON object with a "text" a line (PolNeAR's form, or any other)
 import argparse
 import json
 import sys
+import tempfile
+import time
 from pathlib import Path
 
 
@@ -19,16 +21,32 @@ def main() -> None:
     if not args.corpus.is_file():
         sys.exit(f"{args.corpus}: no such corpus; it takes JSON lines with a text each")
 
+    from dragoman.archive import Archive
+    from dragoman.archive.batches import Batches
+    from dragoman.archive.rows import rows_of
     from dragoman.bench.corpus import timed
-    from dragoman.reading import pipeline
+    from dragoman.model import Article
+    from dragoman.reading import pipeline, report_of
 
     texts = [json.loads(line)["text"] for line in args.corpus.open(encoding="utf-8")][: args.texts]
     nlp = pipeline()
     nlp("One sentence loads what is loaded at first use, the minister said in Geneva.")
     spent: dict[str, float] = {}
     words = 0
-    for text in texts:
-        words += len(timed(nlp, text, spent))
+    with tempfile.TemporaryDirectory() as folder, Archive(Path(folder) / "a.duckdb") as store:
+        kept = Batches(store)
+        for text in texts:
+            doc = timed(nlp, text, spent)
+            words += len(doc)
+            began = time.perf_counter()
+            report = report_of(Article.make(text), doc)
+            spent["report"] = spent.get("report", 0.0) + time.perf_counter() - began
+            began = time.perf_counter()
+            kept.add(rows_of(report))
+            spent["archive"] = spent.get("archive", 0.0) + time.perf_counter() - began
+        began = time.perf_counter()
+        kept.flush()
+        spent["archive"] += time.perf_counter() - began
     parse = spent.pop("parse")
     print(f"{len(texts)} texts, {words:,} tokens; bare parse {words / parse:,.0f} tokens/s\n")
     print("| component | x parse |\n|---|---|")

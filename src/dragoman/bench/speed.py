@@ -12,6 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
+from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -58,18 +59,19 @@ def run(corpus: Path, *, articles: int | None = None, processes: tuple[int, ...]
         *((f"reading into an archive, {_count(n)}", _keep, n) for n in processes),
     ]
     took: list[Measured] = []
-    for what, step, count in steps:
+    for what, step, number in steps:
         with ProcessPoolExecutor(1, get_context("spawn")) as alone:  # its worker may have children, a Pool's may not
-            seconds, memory = alone.submit(_alone, step, read, count).result()
+            seconds, memory = alone.submit(_alone, step, read, number).result()
         floor = took[0].seconds if took else seconds
         took.append(Measured(what, round(seconds, 2), round(words / seconds), round(seconds / floor, 3), memory))
     return Speed(corpus.name, len(read), words, tuple(took), _versions())
 
 
 def save(speed: Speed, folder: Path, day: str) -> Path:
-    """Keep a result in ``folder`` under the day it was measured on; where."""
+    """Keep a result in ``folder`` under the day it was measured on, beside earlier ones of that day; where."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"speed-{day}.json"
+    names = (f"speed-{day}{f'-{number}' if number > 1 else ''}.json" for number in count(1))
+    path = next(p for name in names if not (p := folder / name).exists())
     path.write_text(json.dumps({"measured_on": day, **asdict(speed)}, indent=2) + "\n", "utf-8")
     return path
 

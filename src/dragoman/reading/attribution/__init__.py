@@ -123,8 +123,12 @@ def _by_rule(item: Proposal, ruled: list[Proposal]) -> Proposal:
 def _nested(item: Proposal, others: list[Proposal]) -> Proposal:
     """``item`` with all of an attribution whose source its content holds: who says so and what goes together."""
     content = list(item.content)
+    first, last = content[0].start, content[-1].end
     for other in others:
-        if other is item or other.source is None or not any(s.covers(other.source) for s in item.content):
+        source = other.source
+        if source is None or other is item or source.start < first or source.end > last:
+            continue
+        if not any(s.covers(source) for s in item.content):
             continue
         if any(s.holds(other.cue[0].start) for s in item.content) or any(
             s.holds(c.start) for s in other.content for c in item.cue

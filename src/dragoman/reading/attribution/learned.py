@@ -98,11 +98,14 @@ class AttributionModel:
             return chance, []
         reach = self.pairs(tokens, cues)
         logits, _ = self.network.roles(encoded, reach)
+        roles = _softmax(logits)
+        best = roles.argmax(axis=1)
+        best[tokens.is_break[reach.token]] = 0
         found = []
         for cue, start, size in zip(cues, np.cumsum(reach.lengths) - reach.lengths, reach.lengths, strict=True):
             near = slice(int(start), int(start + size))
             first = int(reach.token[near.start])
-            proposal = _decode(tokens, int(cue), first, _softmax(logits[near]), float(chance[cue]))
+            proposal = _decode(tokens, int(cue), first, roles[near], best[near], float(chance[cue]))
             if proposal is not None:
                 found.append(proposal)
         return chance, found
@@ -140,11 +143,10 @@ def _runs(flags: Any) -> list[Ints]:
     return np.split(at, np.flatnonzero(np.diff(at) > 1) + 1)
 
 
-def _decode(tokens: Tokens, cue: int, first: int, chance: Floats, score: float) -> Proposal | None:
-    """One source and one cue span and the content runs, from role probabilities of the tokens from ``first`` on."""
+def _decode(tokens: Tokens, cue: int, first: int, chance: Floats, best: Ints, score: float) -> Proposal | None:
+    """One source and one cue span and the content runs, from the roles of the tokens from ``first`` on: their chances
+    and the likeliest of each."""
     here = slice(first, first + len(chance))
-    best = chance.argmax(axis=1)
-    best[tokens.is_break[here]] = 0
     own = cue - first
     sources = _runs(best == 1)
     source = max(sources, key=lambda run: float(chance[run, 1].sum())) if sources else np.array([], dtype=np.int64)
