@@ -93,3 +93,11 @@ def test_what_is_cited_is_a_link_of_one_chain_only() -> None:
         "According to": ["unnamed official", "El Faro", "Harbour Post"],
         "had threatened": ["Chile", "unnamed official", "El Faro", "Harbour Post"],
     }
+
+
+def test_a_source_is_no_more_than_the_subject_of_its_cue() -> None:
+    text = "According to a source of pan-Arab daily Al-Nahda, Turkey did not agree to including Iran in the talks."
+    report = dragoman.read(text, publisher="Harbour Post")
+    agreed = next(a for a in report.attributions if "agree" in report.words(a.cue))
+    assert [report.words(ref.spans) for ref in agreed.sources] == ["Turkey"]
+    assert agreed.chain[0].label == "Turkey"

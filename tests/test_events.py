@@ -12,6 +12,13 @@ MODALITIES = [
     ("Peru may attack Chile.", "ASSAULT", "possible", True),
     ("Peru pledged to attack Chile.", "ASSAULT", "promised", True),
     ("Peru attacked Chile.", "ASSAULT", "asserted", True),
+    ("Peru repeated its promise to help Chile.", "AID", "promised", True),
+    ("Efforts by Peru to help Chile have stalled.", "AID", "possible", True),
+    ("Peru's refusal to help Chile angered miners.", "AID", "negated", False),
+    ("Peru threatened to expel the Chilean envoy.", "SANCTION", "possible", True),
+    ("Peru wants to expel the Chilean envoy.", "SANCTION", "possible", True),
+    ("Peru tried to expel the Chilean envoy.", "SANCTION", "possible", True),
+    ("Peru expelled the Chilean envoy.", "SANCTION", "asserted", True),
 ]
 
 

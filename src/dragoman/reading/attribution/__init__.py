@@ -77,26 +77,32 @@ def _learned(doc: Doc, quotes: list[Span]) -> list[Proposal]:
     chance, learned = default_model().propose(doc)
     likely = {*np.flatnonzero(chance >= _NOT_NEGLIGIBLE).tolist(), *np.flatnonzero(closed_cues(doc)).tolist()}
     ruled = Grammar().propose(doc, quotes, sorted(likely))
-    citing = lemmas_in(doc, _set("verbs", "relay"))
-    learned = [_relayed(_nested(_by_rule(item, ruled), learned), doc, citing) for item in learned]
-    return _passed_on_once(_joined(learned, ruled), doc)
+    # What "according to the agency, citing the ministry" passes on belongs to that chain, and to no other attribution.
+    passed_on = {i for item in ruled if item.closed for i in item.relay}
+    citing = {i: _passed_on_at(i, doc) for i in lemmas_in(doc, _set("verbs", "relay"))}
+    taken = {i for i, whom in citing.items() if whom & passed_on}
+    learned, ruled = ([p for p in found if p.head not in taken] for found in (learned, ruled))
+    free = [i for i in citing if i not in taken]
+    learned = [_relayed(_nested(_by_rule(_own_source(item, doc), ruled), learned), doc, free) for item in learned]
+    found = _joined(learned, ruled)
+    passed_on |= {i for item in found for i in item.relay}
+    return [p for p in found if p.speakers or not citing.get(p.head, set()) & passed_on]
 
 
-def _passed_on_once(found: list[Proposal], doc: Doc) -> list[Proposal]:
-    """``found`` without what "citing the ministry" would make beside the attribution whose chain it belongs to."""
-    claimed = {i for item in found if item.closed for i in item.relay}
-    relayed = {i for item in found for i in item.relay}
-    kept = [item if item.closed or not claimed & {*item.relay} else replace(item, relay=()) for item in found]
+def _own_source(item: Proposal, doc: Doc) -> Proposal:
+    """``item`` with no more for a source than the subject of its cue: "according to the daily, Turkey refused"."""
+    subject = next(iter(children(doc[item.head], "nsubj")), None)
+    if item.source is None or subject is None or not item.source.holds(subject.idx):
+        return item
+    first = subject.left_edge
+    if first.idx <= item.source.start or doc[first.i - 1].text != ",":
+        return item
+    return replace(item, source=Span(start=first.idx, end=item.source.end), speakers=(subject.i,))
 
-    def is_relay(item: Proposal) -> bool:
-        verb = doc[item.head]
-        return (
-            not item.speakers
-            and verb.lemma_.lower() in _set("verbs", "relay")
-            and any(c.i in relayed for c in verb.children)
-        )
 
-    return [item for item in kept if not is_relay(item)]
+def _passed_on_at(verb: int, doc: Doc) -> set[int]:
+    """Whom a verb cites, by index."""
+    return {child.i for child in children(doc[verb], "dobj", "pobj")}
 
 
 def _joined(first: list[Proposal], second: list[Proposal]) -> list[Proposal]:

@@ -17,6 +17,27 @@ _POSSIBLE = {"may", "might", "could", "can"}
 _FUTURE = {"will", "shall", "'ll", "’ll", "wo"}
 
 
+# What a noun makes of the act that it takes: "a promise to help", "efforts to reopen".
+_NOUNS = {
+    Modality.PROMISED: {"promise", "pledge", "vow", "offer", "commitment", "agreement"},
+    Modality.PLANNED: {"plan", "intention", "decision", "preparation", "move"},
+    Modality.DEMANDED: {"call", "demand", "request", "order", "appeal", "plea"},
+    Modality.NEGATED: {"refusal", "failure", "inability", "reluctance"},
+    Modality.POSSIBLE: {
+        "effort",
+        "attempt",
+        "bid",
+        "threat",
+        "desire",
+        "eagerness",
+        "willingness",
+        "readiness",
+        "proposal",
+    }
+    | {"wish", "hope", "ability", "option", "chance", "opportunity", "right", "power", "need"},
+}
+
+
 def modality(verb: Token) -> Modality:
     """How certain the clause of ``verb`` is, from negation, conditions, auxiliaries and what governs it."""
     if is_negated(verb):
@@ -27,6 +48,10 @@ def modality(verb: Token) -> Modality:
     ):
         return Modality.CONDITIONAL
     governor = verb.head.lemma_ if verb.dep_ in {"xcomp", "ccomp", "pcomp"} else None
+    if verb.dep_ == "acl" and "to" in marks:
+        found = next((how for how, nouns in _NOUNS.items() if verb.head.lemma_ in nouns), None)
+        if found is not None:
+            return found
     if governor in _REFUSALS:
         return Modality.DENIED if governor == "deny" else Modality.NEGATED
     if governor in _DEMANDS:
