@@ -19,6 +19,8 @@ MODALITIES = [
     ("Peru wants to expel the Chilean envoy.", "SANCTION", "possible", True),
     ("Peru tried to expel the Chilean envoy.", "SANCTION", "possible", True),
     ("Peru expelled the Chilean envoy.", "SANCTION", "asserted", True),
+    ("Any attack by Chile on Peru is unlikely.", "ASSAULT", "possible", True),
+    ("The planned visit by Chile's king to Peru made headlines.", "CONSULT", "planned", True),
 ]
 
 
@@ -47,3 +49,24 @@ def test_every_type_has_a_scale_and_a_cameo_code() -> None:
     table = lexicons.table("events.toml")
     assert {f["type"] for f in table["frame"]} == set(table["scale"])
     assert all(f["cameo"].isdigit() and 3 <= len(f["cameo"]) <= 4 for f in table["frame"])
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("“Chile attacked us,” the Peruvian Defence Ministry said.", ("ASSAULT", ["CHL"], ["PER"])),
+        ("“I will not meet the Chilean envoy,” Peruvian President Luis Huaman said.", ("REJECT", ["PER"], ["CHL"])),
+        ("“We will not attack Chile,” the Peruvian army said.", ("AGREE", ["PER"], ["CHL"])),
+        ("“Our troops entered Chile,” the Peruvian army said.", None),
+    ],
+)
+def test_in_a_quotation_we_are_whoever_speaks_it(text: str, event: tuple[str, list[str], list[str]] | None) -> None:
+    report = dragoman.read(text, published="2025-03-12")
+    found = [(e.type, list(e.actor_countries), list(e.recipient_countries)) for e in report.events]
+    assert event in found if event else all(doers == ["PER"] for _, doers, _ in found)
+
+
+def test_outside_a_quotation_we_are_nobody_known() -> None:
+    report = dragoman.read("We met the Peruvian envoy in Lima, and Chile objected.", published="2025-03-12")
+    assert not [m for a in report.actors for m in a.mentions if report.article.text[m.start : m.end] == "We"]
+    assert all(not e.actors for e in report.events if e.type == "CONSULT")

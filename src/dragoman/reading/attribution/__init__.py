@@ -22,7 +22,7 @@ from dragoman.reading.attribution.grammar import Grammar, closed_cues
 from dragoman.reading.attribution.learned import default_model
 from dragoman.reading.attribution.proposal import Proposal
 from dragoman.reading.attribution.quotes import quotations
-from dragoman.reading.attribution.sources import chain_of, sources_of, with_parents
+from dragoman.reading.attribution.sources import chain_of, mention_speakers, sources_of, with_parents
 from dragoman.reading.attribution.universal import Universal
 from dragoman.reading.draft import Draft, children, draft_of, lemmas_in, runs, sentence, text_of
 
@@ -57,6 +57,7 @@ class AttributionReader:
         for item in sorted(found, key=lambda p: p.cue[0].start):
             draft.attributions.append(_settle(item, doc, quotes, draft, occasions))
         draft.attributions = with_parents(draft, self.language)
+        mention_speakers(doc, quotes, draft)
         return doc
 
     def propose(self, doc: Doc, quotes: list[Span]) -> list[Proposal]:

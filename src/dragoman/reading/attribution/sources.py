@@ -108,6 +108,20 @@ def _new_source(token: Token, draft: Draft) -> ActorRef:
     return ref
 
 
+def mention_speakers(doc: Doc, quotes: list[Span], draft: Draft) -> None:
+    """In a quotation "we" and "our" are whoever speaks it: what they do there is theirs."""
+    words, by_id = _first_person(doc.lang_), {a.id: a for a in draft.attributions}
+    for quote in quotes:
+        part = doc.char_span(quote.start, quote.end, alignment_mode="expand")
+        for token in part if part is not None else ():
+            if token.lower_ not in words or token.i in draft.mentions:
+                continue
+            speakers = (by_id[id].sources for id in draft.under(token.idx))
+            said_by = next((sources for sources in speakers if sources), ())
+            if len(said_by) == 1:
+                draft.mentions[token.i] = ActorRef(actor=said_by[0].actor, spans=(span_of([token]),))
+
+
 def with_parents(draft: Draft, language: str) -> list[Attribution]:
     """Each attribution with the innermost other one that holds its cue, and that one's chain behind its own."""
     settled: dict[str, Attribution] = {}

@@ -15,7 +15,7 @@ from dragoman.model import ActorRef, Event, Modality, When
 from dragoman.reading.draft import Draft, children, draft_of, objects, prepositional, runs, sentence, span_of, subjects
 from dragoman.reading.events import coding
 from dragoman.reading.events.frames import BASE, Frame, Frames, frames
-from dragoman.reading.events.modality import announces, intent, modality
+from dragoman.reading.events.modality import announces, intent, modality, of_noun
 from dragoman.reading.events.roles import complement, recipient_tokens, refs, roles, states
 
 _VOWS = {"vow", "promise", "pledge"}
@@ -101,7 +101,7 @@ class EventReader:
         targets = tuple(t for t in roles(words, draft) if all(t.actor != d.actor for d in doers))
         if doers:
             sides = (doers, doing), (targets, words)
-            draft.events.append(self._made(noun, [], frame, *sides, Modality.ASSERTED, draft))
+            draft.events.append(self._made(noun, [], frame, *sides, of_noun(noun), draft))
 
     def _announced(self, verb: Token, type_: str, event: Event | None, draft: Draft) -> Event | None:
         """The agreement, threat, refusal or demand that announcing the act of ``verb`` is."""

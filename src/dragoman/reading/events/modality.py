@@ -38,6 +38,11 @@ _NOUNS = {
 }
 
 
+_HARM = {"ASSAULT", "COERCE", "SANCTION"}
+_MAYBE = {"any", "possible", "potential", "hypothetical", "threatened", "feared", "proposed", "suspected"}
+_YET = {"planned", "upcoming", "scheduled", "forthcoming", "future", "next"}
+
+
 def modality(verb: Token) -> Modality:
     """How certain the clause of ``verb`` is, from negation, conditions, auxiliaries and what governs it."""
     if is_negated(verb):
@@ -65,6 +70,16 @@ def modality(verb: Token) -> Modality:
     return Modality.ASSERTED
 
 
+def of_noun(noun: Token) -> Modality:
+    """How certain a nominal event is: "any attack", "a planned visit"."""
+    words = {c.lower_ for c in children(noun, "det", "amod", "compound")}
+    if "no" in words:
+        return Modality.NEGATED
+    if words & _YET:
+        return Modality.PLANNED
+    return Modality.POSSIBLE if words & _MAYBE else Modality.ASSERTED
+
+
 def announces(verb: Token) -> bool:
     """Whether ``verb`` is the copula of "is ready to": the act is in its complement."""
     return verb.lemma_ == "be" and any(c.lemma_ in listed("intent", "adjectives") for c in children(verb, "acomp"))
@@ -83,7 +98,7 @@ def intent(verb: Token, type_: str | None) -> str | None:
     if not (marks & _FUTURE or "would" in marks or ready):
         return None
     if is_negated(verb):
-        return "REJECT"
+        return "AGREE" if type_ in _HARM else "REJECT"  # who "will not attack" gives a reassurance
     if type_ is None or type_ in {"REQUEST", "ACCUSE", "REJECT", "AGREE", "THREATEN"}:
         return None
     return "AGREE" if lexicons.table(BASE)["scale"][type_] <= 2 else "THREATEN"
