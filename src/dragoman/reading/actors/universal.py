@@ -73,7 +73,9 @@ class _Names:
         self.known: dict[int, Known] = {}
         self.full: dict[int, Span] = {}
         seats: dict[str, str] = lexicons.table("roles.toml", language)["seats"]
-        people = {t.i for e in doc.ents if e.label_ == "PER" and len(e) > 1 for t in e}
+        entities = doc.ents
+        self.entities: dict[int, Span] = {t.i: e for e in entities for t in e}
+        people = {t.i for e in entities if e.label_ == "PER" and len(e) > 1 for t in e}
         text = text_of(doc)
         for start, end in named_in(text, language):
             span, word = doc.char_span(start, end, alignment_mode="expand"), text[start:end].lower()
@@ -167,7 +169,7 @@ class UniversalActorReader:
             actor = Actor(id="", name=known.name, kind=known.kind, country=known.country, sector=known.sector)
             return f"known:{known.name}", actor, list(span)
         if head.ent_type_ == "PER" or head.lower_ in table.surnames:
-            entity = next((e for e in head.doc.ents if e.start <= head.i < e.end), None)
+            entity = index.entities.get(head.i)
             name = [t for t in entity if t.pos_ != "PUNCT"] if entity is not None else [head]
             told |= {t.i for t in name}
             return self._person(head, name, index, table)
@@ -200,7 +202,7 @@ class UniversalActorReader:
                 if any(c.dep_ in {"case", "det"} for c in child.children):
                     continue
                 return [child, *(t for t in child.subtree if t.dep_ in {"flat:name", "flat:foreign"} and t.i > child.i)]
-        behind = self._behind(head)
+        behind = self._behind(head, index)
         if behind and role is not None and behind[0].i not in index.known:
             return behind
         after = head.i + 1
@@ -209,13 +211,13 @@ class UniversalActorReader:
         return []
 
     @staticmethod
-    def _behind(head: Token) -> list[Token]:
+    def _behind(head: Token, index: _Names) -> list[Token]:
         """A person's name between commas behind a phrase: an apposition, wherever the parser hung it."""
         doc, comma = head.doc, phrase(head)[-1].i + 1
-        name = next((e for e in doc.ents if e.start == comma + 1 and e.label_ == "PER"), None)
-        if name is None or name.end >= len(doc) or doc[comma].text != "," or doc[name.end].text not in {",", "."}:
+        name = index.entities.get(comma + 1)
+        if name is None or name.label_ != "PER" or name.start != comma + 1 or name.end >= len(doc):
             return []
-        return list(name)
+        return list(name) if doc[comma].text == "," and doc[name.end].text in {",", "."} else []
 
     def _person(self, head: Token, name: list[Token], index: _Names, table: Table) -> tuple[str, Actor, list[Token]]:
         parts = [t.text for t in name]
@@ -274,8 +276,8 @@ class UniversalActorReader:
 
     @staticmethod
     def _organisation(head: Token, index: _Names) -> tuple[str, Actor, list[Token]] | None:
-        entity = next((e for e in head.doc.ents if e.start <= head.i < e.end and e.label_ == "ORG"), None)
-        if entity is None or head.i != entity.root.i or not any(t.text[0].isupper() for t in entity):
+        entity = index.entities.get(head.i)
+        if entity is None or entity.label_ != "ORG" or not entity.text[0].isupper() or head.i != entity.root.i:
             return None
         words = [t for t in entity if t.dep_ != "det" or t.i > entity.start]
         name = " ".join(t.text for t in words)

@@ -7,6 +7,7 @@ behind sources, denials, occasions, times, nesting and the chain to the publishe
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
 
@@ -226,7 +227,12 @@ def _occasion(item: Proposal, doc: Doc, nouns: list[int]) -> Spans:
 
 def _kind(content: Spans, quotes: list[Span]) -> AttributionKind:
     size = sum(s.end - s.start for s in content)
-    quoted = sum(max(0, min(s.end, q.end) - max(s.start, q.start)) for s in content for q in quotes)
+    quoted = 0
+    for span in content:
+        for quote in quotes[max(0, bisect_right(quotes, span.start, key=lambda q: q.start) - 1) :]:
+            if quote.start >= span.end:
+                break
+            quoted += max(0, min(span.end, quote.end) - max(span.start, quote.start))
     if quoted == 0:
         return AttributionKind.INDIRECT
     return AttributionKind.DIRECT if quoted >= 0.95 * size - 2 else AttributionKind.MIXED

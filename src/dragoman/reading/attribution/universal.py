@@ -8,6 +8,7 @@ The small words of French stand here; another language would bring its own besid
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
@@ -25,8 +26,13 @@ _ENDS = re.compile(r"[.!?…]\s+(?=[A-ZÀ-ÖØ-Þ«“\"])|[»”]\s+(?=[A-ZÀ-�
 _STOPS = re.compile(r"[,;:.!?»”\n]")
 _CLITIC = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|nous)")
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ' -]+(?:,[^-–—\n]{2,40}|\s\([^)\n]{2,30}\))?\s*[-–—]{1,2}\s")
+_TO_COLON = re.compile(r"[^.!?:«“»”\n]*:[^\S\n]*")
 _EDGES = " \t\u00a0\u202f,;:–—"
-_LONGEST_INCISE = 200  # characters from an inverted verb to the end of its source
+_LONGEST_INCISE = 200  # characters from an inverted verb to the end of its source, or from a verb to its colon
+_LONGEST_SOURCE = 60  # tokens
+_LONGEST_SENTENCE = 5000  # characters that the start of a sentence is looked for in
+_LONGEST_CONTENT = 500  # tokens to either side
+_MOST_CHILDREN = 200  # of a word that is part of a sentence rather than of a heap of words
 _GOES_ON = {"advcl", "conj", "parataxis", "obl:mod", "acl:relcl"}  # below an inverted verb: not its content
 _QUE = {"que", "qu'", "qu’"}
 _QUI = {"qui", "lequel", "laquelle", "lesquels", "lesquelles"}
@@ -69,12 +75,16 @@ class Universal:
     def propose(self, doc: Doc, quotes: list[Span]) -> list[Proposal]:
         """What the rules find in ``doc``; ``quotes`` as from ``quotations``."""
         closed = list(self._prepositions(doc, quotes))
-        taken = [span for item in closed for span in (*item.cue, *([item.source] if item.source else []))]
-        free = (t for t in doc if not any(s.holds(t.idx) for s in taken))
-        found = [item for token in free if (item := self._at(token, quotes)) is not None]
-        return [*closed, *found]
+        taken = bytearray(len(text_of(doc)) + 1)
+        for proposal in closed:
+            for span in (*proposal.cue, *([proposal.source] if proposal.source else [])):
+                taken[span.start : span.end] = b"\1" * (span.end - span.start)
+        found = (self._at(token, quotes) for token in doc if not taken[token.idx])
+        return [*closed, *(item for item in found if item is not None)]
 
     def _at(self, token: Token, quotes: list[Span]) -> Proposal | None:
+        if max(token.n_lefts + token.n_rights, token.head.n_lefts + token.head.n_rights) > _MOST_CHILDREN:
+            return None
         if token.pos_ in {"VERB", "AUX"} or self._is_missed(token):
             return self._verb(token, quotes)
         phrase = self._phrase(token)
@@ -125,7 +135,7 @@ class Universal:
             source = self._cited(doc, cue.end if cue[-1].lemma_.lower() not in self._unnamed else cue.end - 1)
             words = [t for t in cue if source and t.i < source[0].i]
             content = self._rest(words[0], source) if words else ()
-            around = next((q for q in quotes if q.holds(cue.start_char)), None)
+            around = _around(quotes, cue.start_char)
             if around is not None:
                 content = tuple(s for s in content if around.holds(s.start))
             if not content:
@@ -154,7 +164,7 @@ class Universal:
     def _cited(doc: Doc, start: int) -> list[Token]:
         """The phrase after such a preposition: to the next comma, with what explains it behind that comma."""
         source: list[Token] = []
-        for token in doc[start:]:
+        for token in doc[start : start + _LONGEST_SOURCE]:
             if token.is_space or _STOPS.match(token.text) or token.lower_ in _QUE or (token.is_sent_start and source):
                 break
             if token.pos_ in {"VERB", "AUX"} and _is_finite(token) and token.dep_ != "acl:relcl":
@@ -173,6 +183,7 @@ class Universal:
         first, last = sent.start, sent.end
         while last < len(doc) and source[-1].i >= last - 2 and not doc[last].is_space:
             last = sentence(doc[last]).end  # a sentence that the parser broke at the comma behind the phrase
+        first, last = max(first, cue.i - _LONGEST_CONTENT), min(last, cue.i + _LONGEST_CONTENT)
         inside = {*range(cue.i, source[-1].i + 1)}
         text = text_of(doc)
         return tuple(s for s in runs(t for t in doc[first:last] if t.i not in inside) if re.search(r"\w", s.of(text)))
@@ -254,7 +265,7 @@ class Universal:
         end = max(t.idx + len(t) for t in [*parts, *_source_words(source, verb)])
         stop = _STOPS.search(text, end)
         end = stop.start() if stop is not None and stop.start() - start < _LONGEST_INCISE else end
-        around = next((q for q in quotes if q.holds(start)), None)
+        around = _around(quotes, start)
         if around is not None:
             return _trimmed(text, [(around.start, start), (end, around.end)])
         sentence_end = _sentence_end(text, end, quotes)
@@ -278,11 +289,13 @@ class Universal:
         clauses = _clauses(verb) or (_clauses(verb.head) if verb.head.lemma_ == key.partition(" ")[0] else [])
         if not clauses and key not in self._clause_only:
             clauses = _infinitives(verb, bare=bool(kinds & {"say", "belief"}), marked="intent" in kinds)
+        if any(c.right_edge.i - c.left_edge.i > _LONGEST_CONTENT for c in clauses):
+            return ()
         if clauses:
             words = [t for c in clauses for t in c.subtree if t.i > verb.i]
             return _widened(runs([*words, *_conditions(verb, words)]), quotes)
         end = verb.idx + len(verb)
-        adjacent = next((q for q in quotes if end <= q.start <= end + 2), None)
+        adjacent = next((q for at in range(end, end + 3) if (q := _around(quotes, at)) and q.start >= end), None)
         if adjacent is not None and "say" in kinds:
             ends = [t.idx + len(t) for c in children(verb, "obj", "xcomp") for t in c.subtree]
             return (Span(start=adjacent.start, end=max(adjacent.end, *ends, 0)),)
@@ -329,38 +342,46 @@ class Universal:
 
 def _announced(verb: Token, text: str, quotes: list[Span]) -> Spans:
     """What stands behind a verb and a colon."""
-    end = text.find("\n", verb.idx)
-    line = text[verb.idx : end if end >= 0 else len(text)]
-    colon = re.match(r"[^.!?:«“»”]*?\s?:\s*", line)
-    if colon is None or any(q.holds(verb.idx) for q in quotes):
+    colon = _TO_COLON.match(text, verb.idx, verb.idx + _LONGEST_INCISE)
+    if colon is None or _around(quotes, verb.idx) is not None:
         return ()
-    at = verb.idx + colon.end()
-    following = _following(text, at, quotes)
+    following = _following(text, colon.end(), quotes)
     if following:
         return tuple(following)
-    stop = _ENDS.search(text, at)
-    return _trimmed(text, [(at, stop.start() + 1 if stop else verb.idx + len(line))])
+    stop = _ENDS.search(text, colon.end())
+    return _trimmed(text, [(colon.end(), stop.start() + 1 if stop else len(text))])
 
 
 def _following(text: str, end: int, quotes: list[Span]) -> list[Span]:
     """Quotations that go on behind ``end``, with nothing between but marks."""
     found: list[Span] = []
-    for quote in quotes:
-        if quote.start >= end and not re.search(r"[\w\n]", text[end : quote.start]):
-            found.append(quote)
-            end = quote.end
+    for quote in quotes[bisect_left(quotes, end, key=_start) :]:
+        if re.search(r"[\w\n]", text[end : quote.start]):
+            break
+        found.append(quote)
+        end = quote.end
     return found
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _around(quotes: list[Span], at: int) -> Span | None:
+    """The quotation that holds a character; quotations stand in order and none in another."""
+    before = bisect_right(quotes, at, key=_start) - 1
+    return quotes[before] if before >= 0 and quotes[before].holds(at) else None
 
 
 def _widened(content: Spans, quotes: list[Span]) -> Spans:
     """``content`` with the closing mark of a quotation that it ends in, and the whole of one that it begins."""
     out = []
     for span in content:
-        cut = next((q for q in quotes if q.start < span.end < q.end), None)
-        if cut is not None and span.start <= cut.start:
+        cut = _around(quotes, span.end)
+        if cut is not None and span.start <= cut.start < span.end:
             span = Span(start=span.start, end=cut.end)
-        begun = next((q for q in quotes if q.start < span.start < q.end and span.start - q.start <= 2), None)
-        if begun is not None:
+        begun = _around(quotes, span.start)
+        if begun is not None and 0 < span.start - begun.start <= 2:
             span = Span(start=begun.start, end=max(span.end, begun.end))
         out.append(span)
     return tuple(out)
@@ -557,15 +578,23 @@ def _sentence_start(text: str, line: int, at: int, quotes: list[Span]) -> int:
     """Where the sentence that ends before ``at`` begins; marks inside quotations end none."""
     dateline = _DATELINE.match(text, line)
     line = dateline.end() if dateline else line
-    before = next((q for q in reversed(quotes) if q.end <= at and not re.search(r"\w", text[q.end : at])), None)
-    limit = before.start if before is not None else at
+    line = max(line, at - _LONGEST_SENTENCE)
+    last = bisect_left(quotes, at, key=_start) - 1
+    before = quotes[last] if last >= 0 and quotes[last].end <= at else None
+    limit = before.start if before is not None and not re.search(r"\w", text[before.end : at]) else at
     ends = [m for m in _ENDS.finditer(text, line, limit + 1) if m.end() <= limit]
-    return max([line, *(m.end() for m in ends if not any(q.start < m.start() < q.end - 1 for q in quotes))])
+    return max([line, *(m.end() for m in ends if not _within(quotes, m.start()))])
+
+
+def _within(quotes: list[Span], at: int) -> bool:
+    """Whether a mark lies inside a quotation, and is not its last."""
+    around = _around(quotes, at)
+    return around is not None and around.start < at < around.end - 1
 
 
 def _sentence_end(text: str, at: int, quotes: list[Span]) -> int:
     for match in _ENDS.finditer(text, at):
-        if not any(q.start < match.start() < q.end - 1 for q in quotes):
+        if not _within(quotes, match.start()):
             return match.start() + (text[match.start()] != "\n")
     return len(text)
 
