@@ -1,5 +1,6 @@
 """Inputs and shards in an object store: moto's S3 on this machine, as S3 itself would answer."""
 
+import json
 import logging
 import os
 import subprocess
@@ -8,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.archive.rows import Rows
 from dragoman.engine import Work, commit, committed, rows_in
-from dragoman.errors import ArchiveError, SourceError
+from dragoman.errors import ArchiveError, SourceError, UnreachableError
+from dragoman.model import Article
+from dragoman.reading.pool import Answer
 from dragoman.sources import find
 from dragoman.sources.locations import located, whole
 from test_engine import COMMAND, readings, run, shards
@@ -123,3 +127,44 @@ def test_what_cannot_be_reached_is_said_in_one_line(bucket: Path, monkeypatch: p
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=environment)
     assert done.returncode == 2 and "s3://news/source: cannot be reached" in done.stderr, done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.warc", "a.parquet", "a.txt"])
+def test_a_store_that_stops_to_answer_leaves_no_shard_of_half_a_file(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+    from fsspec.implementations.memory import MemoryFile
+
+    place = located(f"memory:///{tmp_path.name}/{name}")
+    texts = [f"Peru held talks with Chile in Lima on day {i}, the Peruvian Foreign Ministry said." for i in range(3000)]
+    local = tmp_path / name
+    if name.endswith(".parquet"):
+        pq.write_table(pa.table({"text": texts}), local)
+    elif name.endswith(".warc"):
+        local.write_bytes(b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 100000\r\n\r\n" + b"x" * 100_000)
+    else:
+        rows = {"a.jsonl": [json.dumps({"text": t}) for t in texts], "a.csv": ["text", *(f'"{t}"' for t in texts)]}
+        local.write_text("\n".join(rows.get(name, texts)), "utf-8")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(local.read_bytes())
+    read, calls = MemoryFile.read, iter(range(100_000))
+
+    def failing(self: MemoryFile, size: int = -1) -> bytes:
+        if next(calls) >= (2 if name != "a.txt" else 0):
+            raise ConnectionResetError("the store went away")
+        return bytes(read(self, size))
+
+    monkeypatch.setattr(MemoryFile, "read", failing)
+    monkeypatch.setattr("dragoman.engine.shards.answer", lambda article, lexicon: Answer(article, _rows(article)))
+    work = Work(tmp_path / "out")
+    with pytest.raises(UnreachableError, match="cannot be reached: the store went away"):
+        commit(place, work)
+    assert not list((tmp_path / "out" / "manifest").iterdir())
+    assert not list((tmp_path / "out" / "parts").iterdir())
+
+
+def _rows(article: Article) -> Rows:
+    """A reading without a record, which is enough where only the file counts."""
+    return Rows((article.id, *[None] * 7, article.text), "reader", "{}", ())

@@ -6,16 +6,16 @@ import datetime as dt
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dragoman.errors import PassedOver, SourceError, UnreachableError
+from dragoman.errors import PassedOver, SourceError
 from dragoman.languages import why_not
 from dragoman.model import Article
 from dragoman.sources import feed, pdf, tables, warc
-from dragoman.sources.locations import is_remote
+from dragoman.sources.locations import reached
 from dragoman.sources.sift import other_topic
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ MAX_LINE = 200_000
 def find(paths: Iterable[Path]) -> Iterator[Path]:
     """The files of ``paths``: a file as it is, a folder's readable files by name; SourceError where none."""
     for path in paths:
-        with _reached(path):
+        with reached(path):
             there, one = path.exists(), path.is_file()
             inside = [] if one else sorted(p for p in path.rglob("*") if p.is_file() and _is_readable(p))
         if not there:
@@ -41,18 +41,6 @@ def find(paths: Iterable[Path]) -> Iterator[Path]:
             kinds = ", ".join(sorted(SUFFIXES | tables.SUFFIXES | {".warc", ".warc.gz"}))
             raise SourceError(str(path), f"no readable file in this folder ({kinds})")
         yield from inside
-
-
-@contextmanager
-def _reached(path: Path) -> Iterator[None]:
-    """Says in one line what keeps a store from answering: each kind has errors of its own."""
-    try:
-        yield
-    except Exception as error:
-        if isinstance(error, SourceError) or not is_remote(path):
-            raise
-        reason = str(error).strip().splitlines() or [type(error).__name__]
-        raise UnreachableError(str(path), f"cannot be reached: {reason[0][:200]}") from error
 
 
 def _is_readable(path: Path) -> bool:
@@ -94,7 +82,7 @@ def articles(path: Path | None, options: Options) -> Iterator[Item]:
 def _articles(path: Path | None, options: Options) -> Iterator[Item]:
     where = str(path) if path else "standard input"
     try:
-        with _reached(path) if path is not None else nullcontext():
+        with reached(path) if path is not None else nullcontext():
             if path is not None and tables.is_table(path):
                 yield from _of_table(path, options)
             elif path is not None and warc.is_warc(path):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from dragoman.errors import SourceError
+from dragoman.errors import SourceError, UnreachableError
 
 
 def located(name: str) -> Path:
@@ -37,6 +38,55 @@ def located(name: str) -> Path:
 def is_remote(place: Path) -> bool:
     """Whether a place is in an object store."""
     return not isinstance(place, Path)
+
+
+def opened(place: Path) -> BinaryIO:
+    """A file to read. From a store, what keeps it from answering is an UnreachableError, at any read: a file that is
+    half read must not be taken for one that is broken."""
+    raw = place.open("rb")
+    return cast(BinaryIO, io.BufferedReader(_Stored(raw, place))) if is_remote(place) else raw
+
+
+class _Stored(io.RawIOBase):
+    """A file of a store."""
+
+    def __init__(self, file: BinaryIO, place: Path) -> None:
+        self._file, self._place = file, place
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        with reached(self._place):
+            data = self._file.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        with reached(self._place):
+            return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+@contextmanager
+def reached(place: Path) -> Iterator[None]:
+    """Says in one line what keeps a store from answering (UnreachableError): each kind has errors of its own."""
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, SourceError) or not is_remote(place):
+            raise
+        reason = str(error).strip().splitlines() or [type(error).__name__]
+        raise UnreachableError(str(place), f"cannot be reached: {reason[0][:200]}") from error
 
 
 @contextmanager

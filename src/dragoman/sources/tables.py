@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from dragoman.errors import SourceError
-from dragoman.sources.locations import is_remote
+from dragoman.sources.locations import opened
 
 SUFFIXES = {".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"}
 _LONGEST = 20_000_000  # bytes of a line, characters of a field
@@ -113,10 +113,8 @@ def _date(value: Any) -> dt.date | dt.datetime | None:
 
 def _open(path: Path) -> tuple[BinaryIO, BinaryIO]:
     """The raw file, whose position tells how far reading is, and the stream of its content."""
-    raw = path.open("rb")
-    if path.suffix.lower() == ".gz":
-        return raw, cast(BinaryIO, gzip.GzipFile(fileobj=raw))
-    return raw, cast(BinaryIO, io.BufferedReader(raw)) if is_remote(path) else raw
+    raw = opened(path)
+    return raw, cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if path.suffix.lower() == ".gz" else raw
 
 
 def _jsonl(path: Path) -> Iterator[tuple[dict[str, Any] | str, int]]:
@@ -163,7 +161,7 @@ def _parquet(path: Path) -> Iterator[tuple[dict[str, Any] | str, int]]:
 
     size = path.stat().st_size
     try:
-        file = pq.ParquetFile(path.open("rb"))
+        file = pq.ParquetFile(opened(path))
     except (pa.ArrowException, OSError, ValueError) as error:
         raise SourceError(str(path), f"not Parquet: {str(error).splitlines()[0]}") from error
     names = [c for c in file.schema_arrow.names if any(c.lower() in usual for usual in _USUAL.values())]

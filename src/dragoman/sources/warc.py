@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from dragoman.errors import SourceError
+from dragoman.errors import SourceError, UnreachableError
+from dragoman.sources.locations import opened
 
 
 class Page(NamedTuple):
@@ -28,7 +29,7 @@ def pages(path: Path, limit: int) -> Iterator[tuple[Page | SourceError, int]]:
     """
     from warcio.archiveiterator import ArchiveIterator
 
-    with path.open("rb") as file:
+    with opened(path) as file:
         records = iter(ArchiveIterator(file))
         number = 0
         while True:
@@ -38,6 +39,8 @@ def pages(path: Path, limit: int) -> Iterator[tuple[Page | SourceError, int]]:
                 page = _page(record, limit, f"{path}:{number}")
             except StopIteration:
                 return
+            except UnreachableError:
+                raise
             except Exception as error:  # a broken record meets warcio's own assumptions in many ways
                 yield SourceError(f"{path}:{number}", f"broken WARC record: {str(error)[:120]}"), file.tell()
                 return
