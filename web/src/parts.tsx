@@ -1,7 +1,7 @@
 // Parts that pages share: loading, filters in the address, names, exports, paging.
 import type { ComponentChildren } from "preact";
 import { createContext } from "preact";
-import { useCallback, useContext, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Link as RouteLink, useLocation, useSearch } from "wouter-preact";
 import { get, post, type Decision, type Paged, type Params } from "./api";
 
@@ -34,11 +34,25 @@ export function useLoad<T>(path: string | null, params: Params = {}): { data: T 
 export function usePages<T>(path: string, params: Params, cursor = "cursor") {
   const first = useLoad<Paged<T>>(path, params);
   const [more, setMore] = useState<Paged<T>[]>([]);
-  useEffect(() => setMore([]), [first.data]);
+  const opened = useRef(0);
+  useLayoutEffect(() => { opened.current = 0; setMore([]); }, [JSON.stringify([path, params])]);
+  // The first page loaded anew (after a correction) takes along those that were opened.
+  useEffect(() => {
+    const stop = new AbortController();
+    (async () => {
+      const pages: Paged<T>[] = [];
+      for (let at = first.data; at?.next && pages.length < opened.current; pages.push(at)) at = await get<Paged<T>>(path, { ...params, [cursor]: at.next }, stop.signal);
+      setMore(pages);
+    })().catch(() => {});
+    return () => stop.abort();
+  }, [first.data]);
   const last = more.at(-1) ?? first.data;
   const items = [...(first.data?.items ?? []), ...more.flatMap((page) => page.items)];
   const load = async () => {
-    if (last?.next) setMore([...more, await get<Paged<T>>(path, { ...params, [cursor]: last.next })]);
+    if (!last?.next) return;
+    const page = await get<Paged<T>>(path, { ...params, [cursor]: last.next });
+    opened.current = more.length + 1;
+    setMore([...more, page]);
   };
   return { ...first, items, total: first.data?.total ?? 0, load: last?.next ? load : null };
 }
