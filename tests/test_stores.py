@@ -113,7 +113,7 @@ def test_a_shard_is_there_whole_or_not_at_all(source: tuple[Path, list[str]], bu
     assert (bucket / "broken" / "x.parquet").read_bytes() == b"all of it"
 
 
-def test_what_cannot_be_reached_is_said_in_one_line(bucket: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_reached_is_said_in_one_line(bucket: Path, tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no such file or folder"):
         list(find([bucket / "nowhere"]))
     with pytest.raises(ArchiveError, match="no shards here"):
@@ -127,6 +127,9 @@ def test_what_cannot_be_reached_is_said_in_one_line(bucket: Path, monkeypatch: p
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=environment)
     assert done.returncode == 2 and "s3://news/source: cannot be reached" in done.stderr, done.stderr
     assert "Traceback" not in done.stderr
+    command = [*COMMAND, "import", "s3://news/shards", "--archive", str(tmp_path / "a.duckdb")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=environment)
+    assert done.returncode == 2 and "cannot be reached" in done.stderr and "Traceback" not in done.stderr, done.stderr
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.warc", "a.parquet", "a.txt"])

@@ -20,7 +20,7 @@ from dragoman.archive.rows import ARTICLE, Rows
 from dragoman.errors import ArchiveError, SourceError, UnreachableError
 from dragoman.reading.pool import answer
 from dragoman.sources import Options, articles
-from dragoman.sources.locations import whole
+from dragoman.sources.locations import opened, reached, whole
 
 _ITEM = pa.struct([("kind", pa.string()), ("id", pa.string()), ("record", pa.string())])
 SCHEMA = pa.schema([*((name, pa.string()) for name in (*ARTICLE, "reader", "report")), ("items", pa.list_(_ITEM))])
@@ -87,7 +87,8 @@ def commit(source: Path, work: Work) -> Committed:
 
 def committed(out: Path) -> list[Committed]:
     """The shards of ``out`` that are whole, by their inputs' names; ArchiveError where there is none."""
-    manifests = sorted((out / "manifest").glob("[!.]*.json"))
+    with reached(out):
+        manifests = sorted((out / "manifest").glob("[!.]*.json"))
     if not manifests:
         raise ArchiveError(f"{out}: no shards here; make some with `dragoman read --engine ray --out {out}`")
     return sorted((loaded(m) for m in manifests), key=lambda c: (c.source, c.name))
@@ -97,7 +98,7 @@ def rows_in(out: Path, shard: Committed) -> Iterator[list[Rows]]:
     """The readings of a shard, some at a time, in the order of its input; ArchiveError where it is broken."""
     path = out / "parts" / f"{shard.name}.parquet"
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             for batch in pq.ParquetFile(file).iter_batches(_GROUP):
                 yield [_rows(row) for row in batch.to_pylist()]
     except (pa.ArrowException, OSError, ValueError, KeyError) as error:
@@ -136,7 +137,8 @@ def _rows(row: dict[str, object]) -> Rows:
 def loaded(manifest: Path) -> Committed:
     """What a manifest says; ArchiveError where it is none."""
     try:
-        data = json.loads(manifest.read_text("utf-8"))
+        with opened(manifest) as file:
+            data = json.load(file)
         skipped = tuple((str(where), str(why)) for where, why in data["skipped"])
         return Committed(data["name"], data["source"], int(data["readings"]), skipped)
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -61,13 +61,10 @@ def fingerprint(extra: Path | None = None, language: str = "en") -> str:
     The learned attribution reader's weights count as an English lexicon.
     """
     digest = hashlib.sha256()
-    if language != "en":
-        for name in _OTHERS:
-            digest.update(_file(name, language).read_bytes())
-        return digest.hexdigest()[:12]
-    for name in _NAMES:
-        digest.update(_HERE.joinpath(name).read_bytes())
-    digest.update(files("dragoman.reading.attribution").joinpath("model", "weights.msgpack").read_bytes())
+    for name in _NAMES if language == "en" else _OTHERS:
+        digest.update(_file(name, language).read_bytes())
+    if language == "en":
+        digest.update(files("dragoman.reading.attribution").joinpath("model", "weights.msgpack").read_bytes())
     if extra is not None:
         digest.update(extra.read_bytes())
     return digest.hexdigest()[:12]

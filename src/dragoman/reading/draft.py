@@ -112,10 +112,8 @@ def sentence(token: Token) -> Sentence:
 def lemmas_in(doc: Doc, words: Set[str]) -> list[int]:
     """Tokens whose lemma, in lower case, is one of ``words``; looks at each lemma of the document once."""
     lemmas, inverse = np.unique(doc.to_array("LEMMA"), return_inverse=True)
-    strings = doc.vocab.strings
-    found: list[int] = np.flatnonzero(
-        np.array([strings[k].lower() in words for k in lemmas.tolist()], bool)[inverse]
-    ).tolist()
+    wanted = np.array([doc.vocab.strings[key].lower() in words for key in lemmas.tolist()], dtype=bool)
+    found: list[int] = np.flatnonzero(wanted[inverse]).tolist()
     return found
 
 

@@ -29,11 +29,11 @@ def phrase(head: Token) -> list[Token]:
             if child.dep_ in _INSIDE and not (child.dep_ == "case" and child.head == head):
                 found.append(child)
                 stack.append(child)
-    return _unbroken(sorted(found, key=lambda t: t.i), head)
+    return unbroken(sorted(found, key=lambda t: t.i), head)
 
 
-def _unbroken(tokens: list[Token], head: Token) -> list[Token]:
-    """The tokens around ``head`` that no other word parts from it."""
+def unbroken(tokens: list[Token], head: Token) -> list[Token]:
+    """The tokens around ``head``, of ``tokens`` in order, that no other word parts from it."""
     at = tokens.index(head)
     first = last = at
     while first and tokens[first - 1].i == tokens[first].i - 1:

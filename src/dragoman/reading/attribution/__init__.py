@@ -7,7 +7,6 @@ behind sources, denials, occasions, times, nesting and the chain to the publishe
 """
 
 import re
-from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
 
@@ -22,7 +21,7 @@ from dragoman.reading.attribution import layout
 from dragoman.reading.attribution.grammar import Grammar, closed_cues
 from dragoman.reading.attribution.learned import default_model
 from dragoman.reading.attribution.proposal import Proposal
-from dragoman.reading.attribution.quotes import quotations
+from dragoman.reading.attribution.quotes import quotations, starting
 from dragoman.reading.attribution.sources import chain_of, mention_speakers, sources_of, with_parents
 from dragoman.reading.attribution.universal import Universal
 from dragoman.reading.draft import Draft, children, draft_of, lemmas_in, runs, sentence, text_of
@@ -229,9 +228,7 @@ def _kind(content: Spans, quotes: list[Span]) -> AttributionKind:
     size = sum(s.end - s.start for s in content)
     quoted = 0
     for span in content:
-        for quote in quotes[max(0, bisect_right(quotes, span.start, key=lambda q: q.start) - 1) :]:
-            if quote.start >= span.end:
-                break
+        for quote in quotes[max(0, starting(quotes, span.start) - 1) : starting(quotes, span.end)]:
             quoted += max(0, min(span.end, quote.end) - max(span.start, quote.start))
     if quoted == 0:
         return AttributionKind.INDIRECT

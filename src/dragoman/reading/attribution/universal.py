@@ -8,7 +8,6 @@ The small words of French stand here; another language would bring its own besid
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
@@ -17,8 +16,9 @@ from spacy.tokens import Doc, Token
 from dragoman import lexicons
 from dragoman.model import Span, Spans
 from dragoman.reading.actors.names import roles
-from dragoman.reading.actors.universal import pronoun_span
+from dragoman.reading.actors.universal import pronoun_span, unbroken
 from dragoman.reading.attribution.proposal import Proposal
+from dragoman.reading.attribution.quotes import around, starting
 from dragoman.reading.draft import children, runs, sentence, span_of, text_of
 
 _CLOSES = re.compile(r"[,»”\"–—?!…)]\s*$")
@@ -135,9 +135,9 @@ class Universal:
             source = self._cited(doc, cue.end if cue[-1].lemma_.lower() not in self._unnamed else cue.end - 1)
             words = [t for t in cue if source and t.i < source[0].i]
             content = self._rest(words[0], source) if words else ()
-            around = _around(quotes, cue.start_char)
-            if around is not None:
-                content = tuple(s for s in content if around.holds(s.start))
+            held_by = around(quotes, cue.start_char)
+            if held_by is not None:
+                content = tuple(s for s in content if held_by.holds(s.start))
             if not content:
                 continue
             via = [t for t in source if t.lemma_.lower() in self._relaying and t.dep_.startswith("acl")]
@@ -265,9 +265,9 @@ class Universal:
         end = max(t.idx + len(t) for t in [*parts, *_source_words(source, verb)])
         stop = _STOPS.search(text, end)
         end = stop.start() if stop is not None and stop.start() - start < _LONGEST_INCISE else end
-        around = _around(quotes, start)
-        if around is not None:
-            return _trimmed(text, [(around.start, start), (end, around.end)])
+        held_by = around(quotes, start)
+        if held_by is not None:
+            return _trimmed(text, [(held_by.start, start), (end, held_by.end)])
         sentence_end = _sentence_end(text, end, quotes)
         following = _following(text, end, quotes) or _following(text, sentence_end, quotes)
         pieces = [(_sentence_start(text, line, start, quotes), start)]
@@ -295,7 +295,7 @@ class Universal:
             words = [t for c in clauses for t in c.subtree if t.i > verb.i]
             return _widened(runs([*words, *_conditions(verb, words)]), quotes)
         end = verb.idx + len(verb)
-        adjacent = next((q for at in range(end, end + 3) if (q := _around(quotes, at)) and q.start >= end), None)
+        adjacent = next((q for at in range(end, end + 3) if (q := around(quotes, at)) and q.start >= end), None)
         if adjacent is not None and "say" in kinds:
             ends = [t.idx + len(t) for c in children(verb, "obj", "xcomp") for t in c.subtree]
             return (Span(start=adjacent.start, end=max(adjacent.end, *ends, 0)),)
@@ -343,7 +343,7 @@ class Universal:
 def _announced(verb: Token, text: str, quotes: list[Span]) -> Spans:
     """What stands behind a verb and a colon."""
     colon = _TO_COLON.match(text, verb.idx, verb.idx + _LONGEST_INCISE)
-    if colon is None or _around(quotes, verb.idx) is not None:
+    if colon is None or around(quotes, verb.idx) is not None:
         return ()
     following = _following(text, colon.end(), quotes)
     if following:
@@ -355,7 +355,7 @@ def _announced(verb: Token, text: str, quotes: list[Span]) -> Spans:
 def _following(text: str, end: int, quotes: list[Span]) -> list[Span]:
     """Quotations that go on behind ``end``, with nothing between but marks."""
     found: list[Span] = []
-    for quote in quotes[bisect_left(quotes, end, key=_start) :]:
+    for quote in quotes[starting(quotes, end) :]:
         if re.search(r"[\w\n]", text[end : quote.start]):
             break
         found.append(quote)
@@ -363,24 +363,14 @@ def _following(text: str, end: int, quotes: list[Span]) -> list[Span]:
     return found
 
 
-def _start(span: Span) -> int:
-    return span.start
-
-
-def _around(quotes: list[Span], at: int) -> Span | None:
-    """The quotation that holds a character; quotations stand in order and none in another."""
-    before = bisect_right(quotes, at, key=_start) - 1
-    return quotes[before] if before >= 0 and quotes[before].holds(at) else None
-
-
 def _widened(content: Spans, quotes: list[Span]) -> Spans:
     """``content`` with the closing mark of a quotation that it ends in, and the whole of one that it begins."""
     out = []
     for span in content:
-        cut = _around(quotes, span.end)
+        cut = around(quotes, span.end)
         if cut is not None and span.start <= cut.start < span.end:
             span = Span(start=span.start, end=cut.end)
-        begun = _around(quotes, span.start)
+        begun = around(quotes, span.start)
         if begun is not None and 0 < span.start - begun.start <= 2:
             span = Span(start=begun.start, end=max(span.end, begun.end))
         out.append(span)
@@ -475,13 +465,7 @@ def _source_words(subject: Token, verb: Token) -> list[Token]:
                 continue
             found.append(child)
             stack.append(child)
-    ordered = sorted(found, key=lambda t: t.i)
-    first = last = ordered.index(subject)
-    while first and ordered[first - 1].i == ordered[first].i - 1:
-        first -= 1
-    while last + 1 < len(ordered) and ordered[last + 1].i == ordered[last].i + 1:
-        last += 1
-    return ordered[first : last + 1]
+    return unbroken(sorted(found, key=lambda t: t.i), subject)
 
 
 def _source_span(subject: Token, verb: Token, content: Spans, without: set[int]) -> Span:
@@ -579,7 +563,7 @@ def _sentence_start(text: str, line: int, at: int, quotes: list[Span]) -> int:
     dateline = _DATELINE.match(text, line)
     line = dateline.end() if dateline else line
     line = max(line, at - _LONGEST_SENTENCE)
-    last = bisect_left(quotes, at, key=_start) - 1
+    last = starting(quotes, at) - 1
     before = quotes[last] if last >= 0 and quotes[last].end <= at else None
     limit = before.start if before is not None and not re.search(r"\w", text[before.end : at]) else at
     ends = [m for m in _ENDS.finditer(text, line, limit + 1) if m.end() <= limit]
@@ -588,8 +572,8 @@ def _sentence_start(text: str, line: int, at: int, quotes: list[Span]) -> int:
 
 def _within(quotes: list[Span], at: int) -> bool:
     """Whether a mark lies inside a quotation, and is not its last."""
-    around = _around(quotes, at)
-    return around is not None and around.start < at < around.end - 1
+    held_by = around(quotes, at)
+    return held_by is not None and held_by.start < at < held_by.end - 1
 
 
 def _sentence_end(text: str, at: int, quotes: list[Span]) -> int:

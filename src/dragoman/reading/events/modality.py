@@ -32,9 +32,17 @@ _NOUNS = {
         "eagerness",
         "willingness",
         "readiness",
+        "wish",
+        "hope",
         "proposal",
-    }
-    | {"wish", "hope", "ability", "option", "chance", "opportunity", "right", "power", "need"},
+        "ability",
+        "option",
+        "chance",
+        "opportunity",
+        "right",
+        "power",
+        "need",
+    },
 }
 
 
