@@ -34,7 +34,7 @@ def main() -> None:
     spent: dict[str, float] = {}
     words = 0
     with tempfile.TemporaryDirectory() as folder, Archive(Path(folder) / "a.duckdb") as store:
-        kept = Batches(store)
+        kept = Batches(store.add_rows)
         for text in texts:
             doc = timed(nlp, text, spent)
             words += len(doc)

@@ -1,6 +1,6 @@
 """Precision and recall of events, countries, modality and times on sentences of our own (benchmarks/gold/events.txt).
 
-usage: python benchmarks/events.py [--gold FILE] [--errors] [--json]
+usage: python benchmarks/events.py [--gold FILE] [--reader fast|accurate] [--errors] [--json]
 
 An event is right where its type, its countries on both sides and its modality are those of a gold event of the
 sentence ("*" takes any). A reciprocal event may have its two sides either way round.
@@ -12,6 +12,8 @@ import json
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
+
+from dragoman.model import DEFAULT_READER, Article, ReaderKind
 
 GOLD = Path(__file__).parent / "gold" / "events.txt"
 PUBLISHED = dt.date(2025, 3, 12)
@@ -83,11 +85,12 @@ def whole(gold: Coded, said: Coded) -> bool:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--gold", type=Path, default=GOLD)
+    parser.add_argument("--reader", type=ReaderKind, default=DEFAULT_READER, choices=list(ReaderKind))
     parser.add_argument("--errors", action="store_true", help="print every sentence that is not read as in the gold")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
 
-    import dragoman
+    from dragoman.reading import read_article
 
     rules = {"type": typed, "and countries": sided, "and modality": whole}
     gold_n = said_n = times_n = times_found = times_said = 0
@@ -95,7 +98,7 @@ def main() -> None:
     found: Counter[str] = Counter()
     rows = sentences(args.gold)
     for row in rows:
-        report = dragoman.read(row.text, published=PUBLISHED)
+        report = read_article(Article.make(row.text, published=PUBLISHED), kind=args.reader)
         said = [
             Coded(e.type, frozenset(e.actor_countries), frozenset(e.recipient_countries), e.modality)
             for e in report.events

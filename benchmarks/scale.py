@@ -19,7 +19,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from dragoman.analysis.ledger import Said
+from dragoman.analysis.ledger import Said, Telling
 from dragoman.collation.accounts import Account
 from dragoman.collation.copies import Text, sketch
 from dragoman.model import Article, Report
@@ -80,27 +80,37 @@ def copied(base: list[Digest], number: int) -> Digest:
         return frozenset(w + mark for w in words)
 
     def moved(account: Account) -> Account:
-        first, last = account.first + shift, account.last + shift
+        first, last = (d + shift if d else None for d in (account.first, account.last))
         place = {"id": f"{id_}:{account.event}", "article": id_, "published": day}
-        return replace(account, **place, first=first, last=last, words=marked(account.words))
+        other = {name: marked(getattr(account, name)) for name in ("words", "trigger", "about")}
+        town = account.place and f"{account.place} {mark}"
+        return replace(account, **place, **other, first=first, last=last, place=town)
 
     def pledged(said: Said) -> Said:
         deadline = said.entry.deadline + shift if said.entry.deadline else None
         entry = replace(
             said.entry, id=said.entry.id.replace(article.id, id_), made=day, deadline=deadline, articles=(id_,)
         )
-        return Said(entry, marked(said.words))
+        other = {name: marked(getattr(said, name)) for name in ("words", "thing", "condition")}
+        return replace(said, **other, entry=entry, act=said.act + mark, condition_act=said.condition_act + mark)
+
+    def told(telling: Telling) -> Telling:
+        kinds = {name: marked(getattr(telling.evidence, name)) for name in ("done", "undone", "refused", "dropped")}
+        evidence = replace(telling.evidence, **kinds)
+        return replace(telling, article=id_, date=day, words=marked(telling.words), evidence=evidence)
 
     return Digest(
-        number=number,
+        mark=str(number),
         article=article.model_copy(update={"id": id_, "text": text, "published": day}),
         sketch=sketch(Text(id_, text, day)),
         accounts=tuple(moved(a) for a in one.accounts),
         held=tuple(replace(h, stand=replace(h.stand, article=id_, date=day), words=marked(h.words)) for h in one.held),
         said=tuple(pledged(s) for s in one.said),
-        told=tuple(replace(t, article=id_, date=day, words=marked(t.words)) for t in one.told),
+        told=tuple(told(t) for t in one.told),
         citations=tuple(replace(c, article=id_, date=day) for c in one.citations),
         mentions=tuple(m.model_copy(update={"article": id_, "date": day}) for m in one.mentions),
+        report=one.report,
+        items=tuple(replace(i, article=id_, day=day) for i in one.items),
     )
 
 

@@ -1,10 +1,11 @@
-"""Pictures of every page of the reading room over the bundled reports.
+"""Pictures of every page of the reading room over the bundled reports, at three widths, light and dark: for the
+documentation, and to look for what is wrong.
 
-usage: python benchmarks/screenshots.py [FOLDER]      (default docs/pages; needs Debian's chromium)
+usage: python benchmarks/screenshots.py [FOLDER] [PAGE ...]   (default docs/pages and all; needs Debian's chromium)
 """
 
+import argparse
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 
@@ -18,23 +19,36 @@ from dragoman.web.server import serving
 
 PAGES = {
     "home": "/",
-    "report": "/reports/{talks}",
+    "reports": "/reports",
+    "report": "/reports/{talks}?item={item}",
     "timeline": "/timeline?actor=PER&with=CHL",
     "event": "/events/{meeting}",
+    "relations": "/relations",
     "relationship": "/relations/PER/CHL",
     "actor": "/actors/{actor}",
     "actors": "/actors",
     "sources": "/sources",
     "ledger": "/ledger?on=2025-06-01",
     "conflicts": "/conflicts",
+    "figures": "/figures",
+    "polls": "/polls",
+    "groups": "/groups",
     "network": "/network",
     "map": "/map",
     "search": "/search?q=trawlers",
+    "review": "/review",
+    "corrections": "/corrections",
 }
+SIZES = {1440: 900, 1024: 768, 390: 844}
+QUALITY = 42  # of the JPEGs: all of them together stay below 6 MB
 
 
 def main() -> None:
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/pages")
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("docs/pages"))
+    parser.add_argument("pages", nargs="*", choices=[*PAGES, []], default=[], metavar="PAGE")
+    args = parser.parse_args()
+    folder, wanted = args.folder, args.pages or list(PAGES)
     folder.mkdir(parents=True, exist_ok=True)
     chromium = shutil.which("chromium")
     if chromium is None:
@@ -44,30 +58,24 @@ def main() -> None:
         fill(archive)
         with serving(archive) as address, sync_playwright() as play:
             browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-            draw(address, folder, browser)
+            draw(address, folder, browser, wanted)
             browser.close()
-    print(f"{len(PAGES) + 2} pictures in {folder}")
+    print(f"{len(wanted) * 2 * len(SIZES)} pictures in {folder}")
 
 
-def draw(address: str, folder: Path, browser: Browser) -> None:
-    """Save a picture of every page."""
+def draw(address: str, folder: Path, browser: Browser, wanted: list[str]) -> None:
+    """Save pictures of the pages that are wanted."""
     page = browser.new_page(viewport={"width": 1280, "height": 860}, reduced_motion="reduce")
-    shown = addresses(page, address)
-    for name, path in shown.items():
-        page.goto(address + path)
-        settled(page)
-        if name == "report":
-            page.get_by_role("button", name="joint patrol").first.click()
-        page.screenshot(path=folder / f"{name}.png")
-    page.emulate_media(color_scheme="dark")
-    page.goto(address + shown["report"])
-    settled(page)
-    page.screenshot(path=folder / "report-dark.png")
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.emulate_media(color_scheme="light")
-    page.reload()
-    settled(page)
-    page.screenshot(path=folder / "report-phone.png")
+    shown = {name: path for name, path in addresses(page, address).items() if name in wanted}
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        for width, height in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            for name, path in shown.items():
+                page.goto(address + path)
+                settled(page)
+                picture = folder / f"{name}-{width}-{theme}.jpg"
+                page.screenshot(path=picture, type="jpeg", quality=QUALITY)
 
 
 def addresses(page: Page, address: str) -> dict[str, str]:
@@ -76,8 +84,11 @@ def addresses(page: Page, address: str) -> dict[str, str]:
     def first(path: str) -> dict:
         return page.request.get(f"{address}/api/v1{path}").json()["items"][0]
 
+    talks = first("/reports?until=2025-02-12&since=2025-02-12&publisher=Meridian+Press")["article"]
+    read = page.request.get(f"{address}/api/v1/reports/{talks}").json()["report"]
     filled = {
-        "talks": first("/reports?until=2025-02-12&since=2025-02-12&publisher=Meridian+Press")["article"],
+        "talks": talks,
+        "item": next(s["id"] for s in read["stances"]),
         "meeting": first("/events?type=CONSULT&actor=PER&independent=3")["id"],
         "actor": first("/actors?q=rosa+quispe")["key"],
     }

@@ -323,7 +323,7 @@ def score(world: World) -> dict[str, object]:
     for article, group in record.copies.group.items():
         groups[group].append(article)
     said = {frozenset((by_article[a].id, by_article[b].id)) for g in groups.values() for a, b in combinations(g, 2)}
-    for copy in record.copies.found:
+    for copy in (c for c in record.copies.found if c.kind != "reuses"):
         one, other = record.copies.group[copy.article], record.copies.group[copy.of]
         said |= {frozenset((by_article[a].id, by_article[b].id)) for a in groups[one] for b in groups[other] if a != b}
 

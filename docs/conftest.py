@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pytest
 from rich.console import Console
 from sybil import Document, Example, Region, Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser
@@ -53,7 +54,7 @@ def type_in(example: Example) -> str | None:
 
 def output(words: list[str]) -> str:
     """What `dragoman ...` prints, run in this process: the models are loaded once for all pages."""
-    from dragoman.cli.main import run
+    from dragoman.cli.main import command
 
     assert words[0] == "dragoman", words
     said = io.StringIO()
@@ -64,7 +65,7 @@ def output(words: list[str]) -> str:
         for console in consoles:
             console.width = WIDTH  # they took that of the terminal when they were made
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said), contextlib.suppress(SystemExit):
-            run()
+            command()
     finally:
         sys.argv = before
         for console, width in widths.items():
@@ -90,6 +91,14 @@ def enter(namespace: dict[str, Any]) -> None:
 def leave(namespace: dict[str, Any]) -> None:
     os.chdir(namespace["_before"])
     namespace["_folder"].cleanup()
+
+
+@pytest.hookimpl(tryfirst=True)  # before ``-m`` chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """An example of a page builds on those before it, so that one process has to run them all, in order."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.alone)
 
 
 pytest_collect_file = Sybil(

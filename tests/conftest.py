@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.cli.main import run
+from dragoman.cli.main import command
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def dragoman(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     def call(*args: str) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["dragoman", *args])
         with pytest.raises(SystemExit) as stop:
-            run()
+            command()
             raise SystemExit(0)
         said = capsys.readouterr()
         return int(stop.value.code or 0), said.out, said.err

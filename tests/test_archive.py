@@ -72,14 +72,3 @@ def test_exports_load_elsewhere(tmp_path: Path, report: dragoman.Report) -> None
             made = export(archive, form, tmp_path / form)
             events = load(next(p for p in made if p.stem == "events"))
             assert list(events["type"]) == [e.type for e in report.events]
-
-
-def test_csv_cells_cannot_be_formulas(tmp_path: Path) -> None:
-    with Archive(tmp_path / "a.duckdb") as archive:
-        archive.add(dragoman.read("Peru accused Chile.", publisher="x"))
-        item = archive.items("actor")[0] | {"name": "=1+1"}
-    from dragoman.archive.export import _write_csv
-    from dragoman.frames import flat
-
-    _write_csv([flat(item)], tmp_path / "x.csv")
-    assert "'=1+1" in (tmp_path / "x.csv").read_text()

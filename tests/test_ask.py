@@ -1,5 +1,7 @@
 """The commands that ask an archive, in words and as JSON."""
 
+import csv
+import io
 import json
 import shutil
 import subprocess
@@ -23,6 +25,23 @@ REPORTS = [
         "Post",
     ),
     ("Peru denied that it held talks with Chile in Lima on Monday.", "2025-03-12", "Herald"),
+]
+
+
+QUESTIONS = [
+    ("timeline",),
+    ("relations", "PER", "CHL"),
+    ("positions",),
+    ("ledger",),
+    ("conflicts",),
+    ("tolls",),
+    ("versions",),
+    ("sources",),
+    ("network",),
+    ("groups",),
+    ("figures",),
+    ("search", "talks"),
+    ("actors", "list"),
 ]
 
 
@@ -52,6 +71,65 @@ def test_timeline(archive: Path) -> None:
     assert "0 of 0 events" in ask(archive, "timeline", "--until", "2020-01-01")
 
 
+@pytest.mark.parametrize("question", [("timeline",), ("relations", "PER"), ("positions",), ("ledger",)])
+def test_an_actor_that_nobody_has_is_refused(dragoman, archive: Path, question: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+    code, said, wrong = dragoman(*question, "Peruvian Foregn Ministri", "--archive", str(archive))
+    assert (code, said) == (2, "")
+    assert "no such actor: Peruvian Foregn Ministri; did you mean Peruvian Foreign Ministry" in wrong
+    assert "`dragoman actors list` names" in dragoman(*question, "Xzqwvk", "--archive", str(archive))[2]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_question_answers_in_every_form(dragoman, archive: Path, question: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+    where = ("--archive", str(archive))
+    table = list(csv.DictReader(io.StringIO(dragoman(*question, "--format", "csv", *where)[1])))
+    names = dragoman(*question, "--format", "csv", *where)[1].splitlines()[0].split(",")
+    objects = lines(dragoman(*question, "--format", "json", "--columns", ",".join(names), *where)[1])
+    assert len(objects) == len(table) and all([*o] == names for o in objects)
+    assert dragoman(*question, "--format", "tsv", *where)[1].splitlines()[0].split("\t") == names
+    assert dragoman(*question, "--format", "md", *where)[1].splitlines()[0] == f"| {' | '.join(names)} |"
+    assert dragoman(*question, "--wide", *where)[0] == 0
+    code, _, wrong = dragoman(*question, "--columns", "nonsense", *where)
+    assert code == 2 and all(name.split()[0] in wrong for name in names)
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: " ".join(q))
+def test_every_question_answers_as_of_a_day(archive: Path, question: tuple[str, ...]) -> None:
+    def known(day: str) -> list[dict[str, object]]:
+        return lines(ask(archive, *question, "--as-of", day, "--json"))
+
+    before, first, last = (known(day) for day in ("2025-03-10", "2025-03-11", "2025-03-12"))
+    assert last == lines(
+        ask(archive, *question, *(["--on", "2025-03-12"] if question == ("ledger",) else []), "--json")
+    )
+    if question == ("relations", "PER", "CHL"):
+        assert not before[0]["points"]
+        return
+    assert not before
+    assert len(first) <= len(last)
+
+
+def test_no_question_is_forgotten() -> None:
+    from typer.main import get_command
+
+    from dragoman.cli import ask as asking
+
+    assert {q[0] for q in QUESTIONS} >= {str(name) for name in get_command(asking.app).commands}  # type: ignore[attr-defined]
+
+
+def test_an_actor_and_an_export_as_of_a_day(archive: Path, tmp_path: Path) -> None:
+    (entity,) = lines(ask(archive, "actors", "show", "state:CHL", "--as-of", "2025-03-11", "--json"))
+    assert entity["reports"] == 1
+    refused = CliRunner().invoke(
+        app, ["actors", "show", "state:CHL", "--as-of", "2025-03-10", "--archive", str(archive)]
+    )
+    assert refused.exit_code != 0
+    ask(archive, "export", str(tmp_path / "jsonl"), "--format", "jsonl", "--as-of", "2025-03-11")
+    assert len((tmp_path / "jsonl").read_text("utf-8").splitlines()) == 1
+    ask(archive, "export", str(tmp_path / "csv"), "--format", "csv", "--as-of", "2025-03-10")
+    assert all(len(file.read_text("utf-8").splitlines()) <= 1 for file in (tmp_path / "csv").iterdir())
+
+
 def test_relations_positions_ledger_conflicts_sources(archive: Path) -> None:
     (relation,) = lines(ask(archive, "relations", "PER", "CHL", "--json"))
     assert relation["points"]
@@ -63,7 +141,7 @@ def test_relations_positions_ledger_conflicts_sources(archive: Path) -> None:
     (conflict,) = lines(ask(archive, "conflicts", "--json"))
     assert conflict["kind"] == "denial"
     assert "whether it happened" in ask(archive, "conflicts")
-    assert "Peruvian Foreign Ministry" in ask(archive, "sources")
+    assert "Peruvian Foreign Ministry" in ask(archive, "sources", "--wide")
 
 
 def test_groups_figures_network_and_a_plot(archive: Path, tmp_path: Path) -> None:

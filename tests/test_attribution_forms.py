@@ -96,8 +96,26 @@ def test_what_is_cited_is_a_link_of_one_chain_only() -> None:
 
 
 def test_a_source_is_no_more_than_the_subject_of_its_cue() -> None:
-    text = "According to a source of pan-Arab daily Al-Nahda, Turkey did not agree to including Iran in the talks."
+    text = "According to a source of pan-Arab daily Al-Nahda, Turkey denied that it had invited Iran to the talks."
     report = dragoman.read(text, publisher="Harbour Post")
-    agreed = next(a for a in report.attributions if "agree" in report.words(a.cue))
-    assert [report.words(ref.spans) for ref in agreed.sources] == ["Turkey"]
-    assert agreed.chain[0].label == "Turkey"
+    denied = next(a for a in report.attributions if "denied" in report.words(a.cue))
+    assert [report.words(ref.spans) for ref in denied.sources] == ["Turkey"]
+    assert denied.chain[0].label == "Turkey"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "content"),
+    [
+        ("Norway denied closing the strait.", "Norway", "closing the strait"),
+        ("The rebels denied shelling the clinic.", "The rebels", "shelling the clinic"),
+        ("Ghana denied carrying out the raid.", "Ghana", "carrying out the raid"),
+        ("Kenya disputed the figures.", "Kenya", "the figures"),
+        ("The governor dismissed the charge.", "The governor", "the charge"),
+    ],
+)
+def test_whoever_denies_is_a_source(sentence: str, source: str, content: str) -> None:
+    report = dragoman.read(sentence, publisher="The Post")
+    [found] = report.attributions
+    assert found.denies
+    assert report.words(found.content) == content
+    assert found.chain[0].label.lower() in source.lower()

@@ -14,7 +14,7 @@ from dragoman.cli.main import app
 from dragoman.errors import DragomanError, SourceError
 from dragoman.reading import base_pipeline
 from dragoman.reading.attribution.features import Index, Pairs, Tokens, feature_sizes, pairs
-from dragoman.reading.attribution.learned import AttributionModel
+from dragoman.reading.attribution.learned import AttributionModel, _decode
 from dragoman.reading.attribution.network import EMBEDDED, VECTOR, Batch, Network, Shape
 from dragoman.training.attribution import articles, train
 
@@ -125,9 +125,24 @@ def test_training_is_reproducible_and_survives_saving(corpus: Path, tmp_path: Pa
     one.save(tmp_path / "model")
     again = AttributionModel.load(tmp_path / "model")
     doc = base_pipeline()("The union said that strikes would follow.")
-    again.threshold = one.threshold = 0.0
+    again.thresholds = one.thresholds = {"reports": 0.0, "polnear": 0.0}
     assert [p.content for p in again.propose(doc)[1]] == [p.content for p in one.propose(doc)[1]]
-    assert again.about["articles"] == 5
+    assert again.about["polnear"]["articles"] == 5
+
+
+def test_a_model_is_trained_further_on_reports(corpus: Path) -> None:
+    model = train(corpus, epochs=1, held_out=0.0)
+    before = model.network.model.to_bytes()
+    again = train(corpus, [corpus, corpus], start=model, epochs=1, held_out=0.2)
+    assert again.network.model.to_bytes() != before
+    assert again.about["reports"]["articles"] == 5
+    assert again.thresholds["polnear"] == 0.5
+
+
+def test_the_scheme_of_annotation_is_something_the_network_sees(corpus: Path) -> None:
+    doc = base_pipeline()("The union said that strikes would follow.")
+    model = train(corpus, epochs=1, held_out=0.0)
+    assert (model.propose(doc, "reports")[0] != model.propose(doc, "polnear")[0]).any()
 
 
 def test_training_learns(corpus: Path) -> None:
@@ -189,3 +204,26 @@ def test_bench_names_a_missing_corpus() -> None:
     ran = CliRunner().invoke(app, ["bench", "attribution", "nowhere.jsonl"])
     assert ran.exit_code != 0
     assert "nowhere.jsonl" in str(ran.exception) + ran.output
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "polnear"),
+    [
+        ("Ann Poe, head of the union, said no.", "Ann Poe, head of the union", "Ann Poe, head of the union,"),
+        ("Ann Poe, said no.", "Ann Poe", "Ann Poe"),
+        ("Ann Poe of the union said no.", "Ann Poe of the union", "Ann Poe of the union"),
+        ("Poe, Lund, and Tam, said no.", "Poe, Lund, and Tam", "Poe, Lund, and Tam"),
+        ("Poe – the envoy – said no.", "Poe – the envoy", "Poe – the envoy –"),
+    ],
+)
+def test_the_comma_that_closes_an_apposition_is_the_sources_in_polnear_alone(
+    text: str, source: str, polnear: str
+) -> None:
+    doc = base_pipeline()(text)
+    cue = next(t.i for t in doc if t.text == "said")
+    best = np.array([1] * cue + [2, 3, 0])
+    chance = np.eye(4, dtype=np.float32)[best]
+    for keeps_comma, expected in ((False, source), (True, polnear)):
+        found = _decode(Tokens.of(doc), cue, 0, chance, best, 1.0, keeps_comma)
+        assert found is not None and found.source is not None
+        assert found.source.of(text) == expected

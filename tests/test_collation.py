@@ -14,10 +14,11 @@ from dragoman.analysis.ledger import ledger
 from dragoman.analysis.positions import positions
 from dragoman.analysis.relations import changes, network, relation
 from dragoman.collation import Record, collate
-from dragoman.collation.accounts import Account, Number
+from dragoman.collation.accounts import Account
 from dragoman.collation.actors import Apart, Same
 from dragoman.collation.conflicts import compatible
 from dragoman.collation.copies import Text, find_copies
+from dragoman.collation.numbers import Number
 from dragoman.model import Report
 from dragoman.record import Kept, query
 from dragoman.record.digest import digests
@@ -90,7 +91,7 @@ def test_accounts_of_one_event_are_joined_and_explained(record: Record) -> None:
 def test_conflicts_stand_side_by_side(record: Record) -> None:
     kinds = {c.kind: c for c in record.conflicts}
     assert set(kinds) == {"denial", "number"}
-    assert kinds["number"].about in {"people: 12 or 20", "people: 20 or 12"}
+    assert kinds["number"].about in {"people killed: 12 or 20", "people killed: 20 or 12"}
     assert [a.publisher for a in kinds["denial"].other] == ["Fjord Daily"]
 
 
@@ -244,3 +245,18 @@ def test_what_is_only_threatened_wanted_or_promised_has_not_happened(text: str, 
     record = collate([dragoman.read(text, published="2025-03-12", publisher="Harbour Post")])
     assert {e.type for e in between(record.events, "PER", "CHL")} == happened
     assert all(e.certainty != "asserted" for e in record.events if e.type not in happened)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Peru imposed an embargo on Chile on Monday.", "Kenya denied that it imposed an embargo on Uganda on Monday."),
+        ("Oman released the sailors of Yemen on Monday.", "Kenya refused to release the sailors of Uganda."),
+        ("Peru sent aid to Chile on Monday after floods.", "Norway sent aid to Finland on Monday after floods."),
+    ],
+)
+def test_what_two_countries_do_is_not_what_two_others_deny(one: str, other: str) -> None:
+    reports = [dragoman.read(text, published="2025-03-11", publisher=name) for text, name in ((one, "A"), (other, "B"))]
+    record = collate(reports)
+    assert all(len({a.article for a in event.accounts}) == 1 for event in record.events)
+    assert not record.conflicts

@@ -6,9 +6,9 @@ import pytest
 from typer.testing import CliRunner
 
 import dragoman
-from dragoman import lexicons
 from dragoman.cli.main import app
 from dragoman.errors import LexiconError
+from dragoman.languages import lexicons
 from dragoman.model import Article
 from dragoman.reading import pipeline, read_article, reader
 from dragoman.reading.draft import draft_of

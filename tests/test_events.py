@@ -3,7 +3,7 @@
 import pytest
 
 import dragoman
-from dragoman import lexicons
+from dragoman.languages import lexicons
 
 MODALITIES = [
     ("Peru did not attack Chile.", "ASSAULT", "negated", False),
@@ -56,7 +56,7 @@ def test_every_type_has_a_scale_and_a_cameo_code() -> None:
     [
         ("“Chile attacked us,” the Peruvian Defence Ministry said.", ("ASSAULT", ["CHL"], ["PER"])),
         ("“I will not meet the Chilean envoy,” Peruvian President Luis Huaman said.", ("REJECT", ["PER"], ["CHL"])),
-        ("“We will not attack Chile,” the Peruvian army said.", ("AGREE", ["PER"], ["CHL"])),
+        ("“We will not attack Chile,” the Peruvian army said.", ("ASSAULT", ["PER"], ["CHL"])),
         ("“Our troops entered Chile,” the Peruvian army said.", None),
     ],
 )

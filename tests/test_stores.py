@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.archive.rows import Rows
+from dragoman.archive.rows import ARTICLE, Rows
 from dragoman.engine import Work, commit, committed, rows_in
 from dragoman.errors import ArchiveError, SourceError, UnreachableError
 from dragoman.model import Article
@@ -118,8 +118,8 @@ def test_what_cannot_be_reached_is_said_in_one_line(bucket: Path, tmp_path: Path
         list(find([bucket / "nowhere"]))
     with pytest.raises(ArchiveError, match="no shards here"):
         committed(bucket / "nowhere")
-    result = run("read", "https://example.org/a.html")
-    assert result.returncode == 2 and "web addresses are not read" in result.stderr
+    result = run("read", "https://example.org/a.html", "--engine", "ray", "--out", "shards")
+    assert result.returncode == 2 and "web addresses are read by" in result.stderr
     result = run("read", "nostore://x/y")
     assert result.returncode == 2 and "nostore://x/y: " in result.stderr and result.stderr.count("\n") <= 2
     environment = {**os.environ, "AWS_ENDPOINT_URL": "http://127.0.0.1:9", "AWS_MAX_ATTEMPTS": "1"}
@@ -160,7 +160,7 @@ def test_a_store_that_stops_to_answer_leaves_no_shard_of_half_a_file(
         return bytes(read(self, size))
 
     monkeypatch.setattr(MemoryFile, "read", failing)
-    monkeypatch.setattr("dragoman.engine.shards.answer", lambda article, lexicon: Answer(article, _rows(article)))
+    monkeypatch.setattr("dragoman.engine.shards.answer", lambda article, *_, **__: Answer(article, _rows(article)))
     work = Work(tmp_path / "out")
     with pytest.raises(UnreachableError, match="cannot be reached: the store went away"):
         commit(place, work)
@@ -170,4 +170,4 @@ def test_a_store_that_stops_to_answer_leaves_no_shard_of_half_a_file(
 
 def _rows(article: Article) -> Rows:
     """A reading without a record, which is enough where only the file counts."""
-    return Rows((article.id, *[None] * 7, article.text), "reader", "{}", ())
+    return Rows((article.id, *[None] * (len(ARTICLE) - 3), article.text, None), "reader", "{}", ())

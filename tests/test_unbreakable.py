@@ -6,6 +6,8 @@ import resource
 import stat
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -32,7 +34,7 @@ kills = 0
 while kills < 200:
     child = os.fork()
     if child == 0:
-        with Job(lexicon=None, as_json=False, store=Archive(store)) as job:
+        with Job(lexicon=None, as_json=False, archive=store) as job:
             job.read([source], Options())
         os._exit(0)
     time.sleep(rng.uniform(0.0, 0.12))
@@ -75,10 +77,14 @@ def test_a_reader_killed_200_times_loses_and_doubles_nothing(tmp_path: Path) -> 
 def test_an_archive_that_another_program_writes_to(tmp_path: Path) -> None:
     source, store = rows(tmp_path / "a.jsonl", 1), tmp_path / "a.duckdb"
     with Archive(store):
-        result = run("read", source, "--archive", store)
+        result = run("read", source, "--archive", store, "--wait", "1")
     assert result.returncode == 2 and result.stderr.count("\n") == 1
     assert "cannot open the archive" in result.stderr
-    assert run("read", source, "--archive", store).returncode == 0
+    with ThreadPoolExecutor(1) as other:
+        with Archive(store):
+            waiting = other.submit(run, "read", source, "--archive", store)
+            time.sleep(5)
+        assert waiting.result().returncode == 0  # it waited
 
 
 def test_a_full_disk_loses_nothing_that_was_kept(tmp_path: Path) -> None:
@@ -117,7 +123,7 @@ def test_a_file_that_vanishes_is_named(tmp_path: Path) -> None:
     assert result.returncode == 1 and "gone.txt: no such file" in result.stderr
 
 
-@pytest.mark.parametrize("form", ["jsonl", "csv", "parquet", "polecat", "gdelt-event", "jsonld"])
+@pytest.mark.parametrize("form", ["jsonl", "csv", "parquet", "geojson", "polecat", "gdelt-event", "jsonld"])
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path, form: str, two: tuple[Path, Path]) -> None:
     made = []
     for path in two:

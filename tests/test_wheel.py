@@ -24,6 +24,7 @@ def test_the_wheel(tmp_path: Path) -> None:
     assert hashlib.sha256(one.read_bytes()).digest() == hashlib.sha256(two.read_bytes()).digest()
     inside = zipfile.ZipFile(one).namelist()
     wanted = {"web/static/index.html", "record/schema.sql", "archive/migrations/0001_initial.sql", "demo/story.toml"}
+    wanted |= {"mentions/cities.tsv", "py.typed"}
     assert {f"dragoman/{name}" for name in wanted} <= set(inside)
     assert any(name.startswith("dragoman/web/static/assets/") and name.endswith(".js") for name in inside)
     assert not any("node_modules" in name or name.startswith("tests") for name in inside)

@@ -12,12 +12,19 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 SCHEMA_VERSION = 1
+YEARS = range(1600, 2200)  # in which reports are published
+
+
+def is_report_day(day: dt.date) -> bool:
+    """Whether a report may have been published on this day: 0001-01-01 and the like stand for no day at all."""
+    return day.year in YEARS
 
 
 class _Frozen(BaseModel):
@@ -45,14 +52,28 @@ class Span(_Frozen):
         return self.start <= at < self.end
 
     def covers(self, other: Span) -> bool:
+        """Whether all characters of ``other`` are in this span."""
         return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Span) -> bool:
+        """Whether this span and ``other`` have characters in common."""
+        return self.start < other.end and other.start < self.end
 
 
 Spans = tuple[Span, ...]
 
 
+def offsets(spans: Iterable[Span]) -> list[list[int]]:
+    """Spans as corpora write them: [start, end] each, the end exclusive."""
+    return [[span.start, span.end] for span in spans]
+
+
 class Article(_Frozen):
-    """One report as it was obtained. ``id`` is a hash of title, text, publisher and publication time."""
+    """One report as it was obtained. ``id`` is a hash of title, text, publisher and publication time.
+
+    ``published_source`` says where the publication time was taken from: given, column, feed, metadata, address,
+    file name or dateline; None where that is not known.
+    """
 
     id: str
     text: str
@@ -63,6 +84,7 @@ class Article(_Frozen):
     published: dt.datetime | dt.date | None = None
     language: str = "en"
     obtained: str = "text"
+    published_source: str | None = None
 
     @classmethod
     def make(
@@ -76,6 +98,7 @@ class Article(_Frozen):
         published: dt.datetime | dt.date | None = None,
         language: str = "en",
         obtained: str = "text",
+        published_source: str | None = None,
     ) -> Article:
         """An article whose id follows from what it says, who published it and when."""
         when = published.isoformat() if published else ""
@@ -90,13 +113,19 @@ class Article(_Frozen):
             published=published,
             language=language,
             obtained=obtained,
+            published_source=published_source,
         )
+
+    def remade(self, **fields: Any) -> Article:
+        """This article with other ``fields``, and the id that follows from them."""
+        known = self.model_dump(exclude={"id"}) | fields
+        return Article.make(known.pop("text"), **known)
 
     @property
     def published_date(self) -> dt.date | None:
-        if isinstance(self.published, dt.datetime):
-            return self.published.date()
-        return self.published
+        """The day of publication; None where that is unknown, or no day of a report (many programs' zero is year 1)."""
+        day = self.published.date() if isinstance(self.published, dt.datetime) else self.published
+        return day if day is not None and is_report_day(day) else None
 
 
 class ActorKind(StrEnum):
@@ -154,7 +183,7 @@ class Granularity(StrEnum):
 class When(_Frozen):
     """A time expression and the interval it means relative to publication.
 
-    ``value`` is TIMEX3/EDTF (``2023-01-30``, ``2022-12``, ``../2025``); ``start`` and ``end`` are the first and
+    ``value`` is EDTF (``2023-01-30``, ``2022-12``, ``../2025``); ``start`` and ``end`` are the first and
     last day meant, both inclusive, None where open or unresolved; ``relation`` is ``by``, ``since``, ``until``,
     ``before``, ``after`` where the words bound the time rather than name it.
     """
@@ -176,19 +205,24 @@ class AttributionKind(StrEnum):
 
 
 class Link(_Frozen):
-    """One hand through which a content came. ``role``: speaker, relay or publisher."""
+    """One hand through which a content came. ``role``: speaker, relay or publisher.
+
+    Who says something together ("Chad and Togo said") is one hand: ``others`` are the actors beside the first one.
+    """
 
     actor: str | None
     label: str
     role: str
     spans: Spans = ()
+    others: tuple[str, ...] = ()
 
 
 class Attribution(_Frozen):
     """A source, the cue that marks it and the content it is responsible for (PARC 3.0; PolNeAR).
 
     ``chain`` runs from the innermost source to the report's own publisher, which is always last.
-    ``parent`` is the attribution inside whose content this one stands.
+    ``parent`` is the attribution inside whose content this one stands. ``confidence`` is the chance that content and
+    source are right, as calibrated on annotated reports; None where no reader of the language estimates it.
     """
 
     id: str
@@ -201,6 +235,7 @@ class Attribution(_Frozen):
     occasion: Spans = ()
     when: str | None = None
     denies: bool = False
+    confidence: float | None = None
 
 
 class Modality(StrEnum):
@@ -219,8 +254,9 @@ class Event(_Frozen):
 
     ``goldstein`` is the Goldstein-scale intensity, -10 to 10; ``quad`` the quad class 1-4 (verbal cooperation,
     material cooperation, verbal conflict, material conflict); ``attributions`` runs innermost first.
-    ``actor_countries`` and ``recipient_countries`` are the sides as ISO 3166-1 alpha-3 codes; ``inferred`` names those
-    of the two that no word of the event's says, but its place, its sentence or the other side. ``location`` is the
+    ``actor_countries`` and ``recipient_countries`` are the sides as ISO 3166-1 alpha-3 codes; ``inferred`` names the
+    fields that no word of the event's says: a side or ``location`` taken from its sentence or from the country that
+    the report is about, ``when`` from the latest act of its kind. ``location`` is the
     country, ``place`` the name as the gazetteer has it, ``coordinates`` latitude and longitude (WGS 84 degrees).
     """
 
@@ -258,22 +294,41 @@ class Bound(StrEnum):
     AT_MOST = "at most"
 
 
+class Counted(_Frozen):
+    """Whom or what a number counts, as words; ``actor`` is its id where the text speaks of it as one."""
+
+    spans: Spans
+    actor: str | None = None
+
+
 class Quantity(_Frozen):
-    """A number, its bound and unit, and of whom and where it is."""
+    """A number, its bound and unit, and of whom and where it is.
+
+    ``value`` is a share (0-1) for per cents and fractions. ``unit`` is the lemma of what is counted, or a currency,
+    with the word that tells what became of those counted ("people killed"). ``role`` is one of a closed list (killed,
+    wounded, missing, detained, displaced, evacuated, attending, troops, votes, money, goods); ``event`` is the id of
+    the event that casualties are of.
+    """
 
     id: str
     value: float
     bound: Bound
     unit: str
     spans: Spans
-    of: ActorRef | None
+    of: Counted | None
     place: str | None
     place_spans: Spans
     attributions: tuple[str, ...]
+    role: str | None = None
+    event: str | None = None
 
 
 class Poll(_Frozen):
-    """A share (0-1) of a population that holds a proposition; ``same_as`` where it points back to another poll."""
+    """A share (0-1) of a population that holds a proposition; ``same_as`` where it points back to another poll.
+
+    ``pollster`` are the words for who asked, ``sample`` how many were asked, ``when`` the id of the time of asking, and
+    ``earlier`` the share in an earlier poll that it is compared with.
+    """
 
     id: str
     share: float
@@ -283,6 +338,10 @@ class Poll(_Frozen):
     proposition: Spans
     same_as: str | None
     attributions: tuple[str, ...]
+    pollster: Spans = ()
+    sample: int | None = None
+    when: str | None = None
+    earlier: float | None = None
 
 
 class Commitment(_Frozen):
@@ -316,7 +375,10 @@ class Position(StrEnum):
 
 
 class Stance(_Frozen):
-    """An actor's position towards a proposal (``proposal``) or another actor (``towards``)."""
+    """An actor's position towards a proposal (``proposal``) or another actor (``towards``).
+
+    ``condition`` is what would have to come first where the position hangs on it: "would accept it only if ...".
+    """
 
     id: str
     actor: ActorRef
@@ -327,10 +389,21 @@ class Stance(_Frozen):
     when: str | None
     earlier: bool
     attributions: tuple[str, ...]
+    condition: Spans = ()
+
+
+class ReaderKind(StrEnum):
+    """Which reader: rules and a small network, or also a larger one, which takes twice the time."""
+
+    FAST = "fast"
+    ACCURATE = "accurate"
+
+
+DEFAULT_READER = ReaderKind.ACCURATE
 
 
 class Reader(_Frozen):
-    """What produced a reading: package, language model and a hash of the lexicons."""
+    """What produced a reading: package, language model and a hash of code, language pack and model files."""
 
     version: str
     model: str
@@ -368,6 +441,24 @@ class Report(_Frozen):
     def time(self, id: str) -> When:
         """The time expression with this id; KeyError where there is none."""
         return {w.id: w for w in self.times}[id]
+
+    def at_least(self, confidence: float) -> Report:
+        """This report without the attributions less likely to be right than ``confidence``.
+
+        One that an event, a number or another record stands under is kept: what somebody says must not turn into what
+        the report says itself. So is one that no chance is known of.
+        """
+        under = [
+            *(e.attributions for e in self.events),
+            *(q.attributions for q in self.quantities),
+            *(p.attributions for p in self.polls),
+            *(c.attributions for c in self.commitments),
+            *(m.attributions for m in self.memberships),
+            *(s.attributions for s in self.stances),
+        ]
+        needed = {id for ids in under for id in ids} | {a.parent for a in self.attributions}
+        kept = (a for a in self.attributions if a.confidence is None or a.confidence >= confidence or a.id in needed)
+        return self.model_copy(update={"attributions": tuple(kept)})
 
     def labels(self, attributions: tuple[str, ...]) -> tuple[str, ...]:
         """Who says what stands under ``attributions``: the chain of the innermost, or the report's own publisher."""

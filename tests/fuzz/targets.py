@@ -53,6 +53,71 @@ def pdf(data: bytes) -> None:
     _read(data, ".pdf")
 
 
+def json(data: bytes) -> None:
+    _read(data, ".json")
+
+
+def xlsx(data: bytes) -> None:
+    _read(data, ".xlsx")
+
+
+def docx(data: bytes) -> None:
+    _read(data, ".docx")
+
+
+def odt(data: bytes) -> None:
+    _read(data, ".odt")
+
+
+def rtf(data: bytes) -> None:
+    _read(data, ".rtf")
+
+
+def eml(data: bytes) -> None:
+    _read(data, ".eml")
+
+
+def mbox(data: bytes) -> None:
+    _read(data, ".mbox")
+
+
+def epub(data: bytes) -> None:
+    _read(data, ".epub")
+
+
+def zip(data: bytes) -> None:
+    _read(data, ".zip")
+
+
+def xml(data: bytes) -> None:
+    """The XML of an OpenDocument text and of a book, which their packing hides from changes."""
+    import io
+    from zipfile import ZipFile
+
+    for suffix, name, mark in (
+        (".odt", "content.xml", "opendocument.text"),
+        (".epub", "META-INF/container.xml", "epub"),
+    ):
+        out = io.BytesIO()
+        with ZipFile(out, "w") as archive:
+            archive.writestr("mimetype", mark)
+            archive.writestr(name, data)
+        _read(out.getvalue(), suffix)
+
+
+def dates(data: bytes) -> None:
+    """Dates of cells, addresses and texts."""
+    from dragoman.sources import dates as found
+
+    text = _text(data)
+    order = found.dating(text.split("\n")[:50]).order
+    with suppress(ValueError, OverflowError, OSError):
+        found.parse(text, order)
+    found.in_text(text)
+    found.in_address(text)
+    found.in_name(text)
+
+
 def columns(data: bytes) -> None:
     from dragoman.sources.tables import parse_columns
 
@@ -64,15 +129,14 @@ def times(data: bytes) -> None:
     """The grammars of times: every match that their rules find is resolved, with and without a publication date."""
     import datetime as dt
 
-    from dragoman.reading.time import GRAMMARS, _matches, resolved
-    from dragoman.reading.time.rules import Context
+    from dragoman.reading.time import _matches, grammar_of, resolved
+    from dragoman.reading.time.rules import Context, Outlook
 
     text = _text(data)
-    for grammar, published in itertools.product(
-        GRAMMARS.values(), (None, dt.date.min, dt.date(2024, 2, 29), dt.date.max)
-    ):
+    days = (None, dt.date.min, dt.date(2024, 2, 29), dt.date.max)
+    for grammar, published, outlook in itertools.product(map(grammar_of, ("en", "fr")), days, Outlook):
         for match, rule in _matches(text, grammar):
-            meant = resolved(grammar.groups(match), rule, Context(published, False, published))
+            meant = resolved(grammar.groups(match), rule, Context(published, outlook, published))
             assert meant is None or meant.start is None or meant.end is None or meant.start <= meant.end, meant
 
 
@@ -154,7 +218,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     f.__name__: f
     for f in (
         text, html, feed, warc, warc_gz, jsonl, csv, parquet, pdf, columns, times, search, cursor, lexicon, archive,
-        record, reading, french, sift,
+        record, reading, french, sift, json, xlsx, docx, odt, rtf, eml, mbox, epub, zip, xml, dates,
     )
 }  # fmt: skip
 

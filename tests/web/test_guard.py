@@ -149,3 +149,55 @@ def test_a_port_that_is_taken(archive: Path) -> None:
     with pytest.raises(DragomanError, match=f"127.0.0.1:{port}: cannot listen here"):
         server.run(archive, host="127.0.0.1", port=port, token=None, fetch=False, browser=False, say=print)
     taken.close()
+
+
+# The page may have the archive open itself, for a moment.
+_HOLDING = """
+import duckdb, sys, time
+held = None
+while held is None:
+    try:
+        held = duckdb.connect(sys.argv[1])
+    except duckdb.IOException:
+        time.sleep(0.05)
+print("held", flush=True)
+input()
+"""
+
+
+@pytest.mark.parametrize("name", ["room.duckdb", "not found.duckdb", "it's locked, no such file {}.duckdb"])
+def test_a_locked_archive_is_for_later_whatever_its_name(archive: Path, name: str) -> None:
+    """And what the answer says names no paths or processes."""
+    import subprocess
+    import sys
+
+    for file in list(archive.parent.glob(f"{archive.name}*")):
+        file.rename(file.with_name(file.name.replace(archive.name, name)))
+    archive = archive.with_name(name)
+    with TestClient(create(archive), base_url="http://127.0.0.1") as room:
+        room.app.state.room._brief._wait = 0.5
+        command = [sys.executable, "-c", _HOLDING, str(archive)]
+        other = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        assert other.stdout is not None and other.stdout.readline() == "held\n"
+        try:
+            decision = {"kind": "rename", "key": "state:PER", "name": "Peru"}
+            answer = room.post("/api/v1/decisions", json={"decision": decision})
+            assert answer.status_code == 503 and answer.headers["retry-after"]
+            said = answer.json()["detail"]
+            assert archive.name not in said and str(other.pid) not in said and "/" not in said
+            assert room.get("/api/v1/reports").status_code == 200  # what is kept is answered
+            article = room.get("/api/v1/reports").json()["items"][0]["article"]
+            assert room.get(f"/api/v1/reports/{article}").status_code == 200
+            assert room.get("/api/v1/decisions").status_code == 200
+        finally:
+            other.communicate("\n")
+
+
+def test_a_very_long_address_is_not_found(room: TestClient) -> None:
+    assert room.get("/" + "a" * 5000).status_code == 404
+
+
+def test_too_much_at_once_is_refused(room: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dragoman.web.security.MAX_BODIES", 10)
+    answer = room.post("/api/v1/reports", json={"content": "a" * 100})
+    assert answer.status_code == 429 and answer.headers["retry-after"]

@@ -1,101 +1,62 @@
-// What the API answers (see /api/v1/openapi.json), and how it is asked.
+// What the API answers, as its OpenAPI document says (src/schema.d.ts is made of it), and how it is asked.
+import type { components } from "./schema";
 
-export interface Span { start: number; end: number }
-export interface ActorRef { actor: string; spans: Span[] }
-export interface Actor { id: string; name: string; kind: string; country: string | null; title: string | null; mentions: Span[] }
-export interface When { id: string; spans: Span[]; value: string; start: string | null; end: string | null; granularity: string }
-export interface Link { actor: string | null; label: string; role: string; spans: Span[] }
-export interface Attribution {
-  id: string; sources: ActorRef[]; cue: Span[]; content: Span[]; kind: string; chain: Link[]; parent: string | null;
-  denies: boolean; when: string | null;
+type Schemas = components["schemas"];
+export type Span = Schemas["Span"];
+export type ActorRef = Schemas["ActorRef"];
+export type Attribution = Schemas["Attribution"];
+export type ReadEvent = Schemas["Event"];
+export type Report = Schemas["Report"];
+export type Article = Schemas["Article"];
+export type Filed = Schemas["Filed"];
+export type Made = Schemas["Made"];
+export type Decision = Schemas["Deciding"]["decision"];
+export type Log = Schemas["Log"];
+export type Opened = Schemas["Opened"];
+export type Account = Schemas["Account"];
+export type JoinedEvent = Schemas["JoinedEvent"];
+export type Conflict = Schemas["Conflict"];
+export type Position = Schemas["dragoman__analysis__positions__Stance"];
+export type Entry = Schemas["Entry"];
+export type Cited = Schemas["Cited"];
+export type Quoted = Schemas["Quoted"];
+export type Relay = Schemas["Relay"];
+export type Relation = Schemas["Relation"];
+export type Network = Schemas["Network"];
+export type Spot = Schemas["Spot"];
+export type Places = Schemas["Places"];
+export type Support = Schemas["Support"];
+export type Entity = Schemas["Entity"];
+export type Person = Schemas["Person"];
+export type Job = Schemas["Job"];
+export type Info = Schemas["Info"];
+export type Country = Schemas["Country"];
+export type EventType = Schemas["EventType"];
+export type Found = Schemas["Found"];
+export type Figure = Schemas["Figure"];
+export type Belonging = Schemas["Belonging"];
+export type Member = Schemas["Member"];
+export type Histogram = Schemas["Histogram"];
+export type Suggestion = Schemas["Suggestion"];
+export type Review = Schemas["Review"];
+export type Waiting = Schemas["Waiting"];
+export type Checked = Schemas["Check"]["of"];
+
+export interface Paged<T> {
+  items: T[];
+  total: number;
+  next?: string | null;
 }
-export interface ReadEvent {
-  id: string; type: string; mode: string | null; contexts: string[]; cameo: string; goldstein: number; quad: number;
-  actors: ActorRef[]; recipients: ActorRef[]; actor_countries: string[]; recipient_countries: string[]; inferred: string[];
-  trigger: Span[]; sentence: Span; when: string | null; location: string | null; place: string | null; location_spans: Span[];
-  positive: boolean; modality: string; attributions: string[];
-}
-export interface Quantity {
-  id: string; value: number; bound: string; unit: string; spans: Span[]; of: ActorRef | null; place: string | null; attributions: string[];
-}
-export interface Poll { id: string; share: number; bound: string; share_spans: Span[]; proposition: Span[]; attributions: string[] }
-export interface Commitment {
-  id: string; actors: ActorRef[]; recipients: ActorRef[]; action: Span[]; condition: Span[]; deadline: string | null; kind: string;
-  attributions: string[];
-}
-export interface Stance {
-  id: string; actor: ActorRef; position: string; proposal: Span[]; towards: ActorRef[]; cue: Span[]; attributions: string[];
-}
-export interface Article {
-  id: string; text: string; title: string | null; publisher: string | null; author: string | null; url: string | null;
-  published: string | null; language: string;
-}
-export interface Report {
-  article: Article; actors: Actor[]; times: When[]; attributions: Attribution[]; events: ReadEvent[]; quantities: Quantity[];
-  polls: Poll[]; commitments: Commitment[]; stances: Stance[]; memberships: { id: string; spans: Span[]; status: string }[];
-  reader: { version: string; model: string; lexicon: string };
-}
-export interface Filed {
-  article: string; title: string; publisher: string | null; published: string | null; events: number; citations: number; copies: number;
-}
-export interface Decision { kind: string; [field: string]: unknown }
-export interface Made { number: number; decision: Decision; reason: string | null; made: string }
-export interface Opened {
-  report: Report; events: Record<string, string>; actors: Record<string, string>; copies: Filed[]; corrections: Made[];
-}
-export interface Account {
-  id: string; article: string; event: string; publisher: string | null; published: string | null; type: string; modality: string;
-  positive: boolean; chain: string[]; root: string; sentence: string; start: number; end: number; first: string | null;
-  numbers: { value: number; unit: string; bound: string }[];
-}
-export interface JoinedEvent {
-  id: string; type: string; cameo: string; goldstein: number; quad: number; doers: string[]; recipients: string[];
-  first: string | null; last: string | null; country: string | null; place: string | null; accounts: Account[];
-  joins: { first: string; second: string; score: number; because: string }[];
-  outlets: number; independent: number; asserting: number; denying: number;
-}
-export interface Conflict { event: string; kind: string; about: string; one: Account[]; other: Account[] }
-export interface Stand {
-  date: string | null; position: string; proposal: string; chain: string[]; article: string; start: number | null; changed: boolean;
-}
-export interface Position { actor: string; matter: string; stands: Stand[]; changes: number; disputed: boolean; towards: string[] }
-export interface Entry {
-  id: string; actors: string[]; recipients: string[]; kind: string; action: string; condition: string; made: string | null;
-  deadline: string | null; state: string; verdict: string | null; articles: string[];
-  candidates: { article: string; start: number; end: number; outcome: string; score: number; date: string | null; sentence: string }[];
-}
-export interface Cited {
-  source: string; kind: string; country: string | null; citations: number; reports: number; outlets: [string, number][];
-  relayed: number; unnamed: boolean;
-}
-export interface Quoted { article: string; date: string | null; publisher: string; source: string; attribution: string; start: number; words: string }
-export interface Relay { source: string; via: string; source_kind: string; via_kind: string; times: number; reports: number }
-export interface Point { start: string; events: string[]; quads: number[]; intensity: number; weighted: number }
-export interface Relation {
-  one: string; other: string; period: string; points: Point[]; changes: { start: string; before: number; after: number; events: string[] }[];
-}
-export interface Network {
-  nodes: { actor: string; events: number; betweenness: number; intensity: number }[];
-  ties: { one: string; other: string; events: number; intensity: number }[]; total: number;
-}
-export interface Spot { country: string | null; place: string | null; latitude: number | null; longitude: number | null; events: number; intensity: number }
-export interface Support { value: string; reports: number; first: string | null; last: string | null; article: string; words: string | null }
-export interface Entity {
-  key: string; name: string; kind: string; country: string | null; names: Support[]; roles: Support[]; countries: Support[];
-  reports: number; first: string | null; last: string | null;
-}
-export interface Job {
-  id: string; name: string; state: string; share: number; articles: string[]; known: number; skipped: { name: string; why: string }[];
-}
-export interface Info {
-  version: string; archive: string; counts: Record<string, number>; generation: number;
-  updating: { what: string; done: number; total: number } | null; fetches: boolean; today: string;
-}
-export interface Paged<T> { items: T[]; total: number; next: string | null }
-export type Params = Record<string, string | number | boolean | string[] | null | undefined>;
+export type Value = string | number | boolean | string[] | null | undefined;
+export type Params = Record<string, Value>;
 
 export class Problem extends Error {
-  constructor(public status: number, detail: string) { super(detail); }
+  constructor(
+    public status: number,
+    detail: string,
+  ) {
+    super(detail);
+  }
 }
 
 export function query(params: Params): string {
@@ -111,7 +72,7 @@ export function query(params: Params): string {
 async function answer<T>(response: Response): Promise<T> {
   if (response.status === 204) return undefined as T;
   if (response.ok) return (await response.json()) as T;
-  const body = await response.json().catch(() => ({}));
+  const body = (await response.json().catch(() => ({}))) as { detail?: string };
   throw new Problem(response.status, body.detail ?? response.statusText);
 }
 
@@ -120,16 +81,29 @@ export async function get<T>(path: string, params: Params = {}, signal?: AbortSi
 }
 
 export async function post<T>(path: string, body: unknown): Promise<T> {
-  return answer<T>(await fetch(`/api/v1${path}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }));
+  const headers = { "Content-Type": "application/json" };
+  return answer<T>(await fetch(`/api/v1${path}`, { method: "POST", headers, body: JSON.stringify(body) }));
 }
 
-export async function remove(path: string): Promise<void> {
-  await answer<void>(await fetch(`/api/v1${path}`, { method: "DELETE" }));
+export async function remove(path: string, params: Params = {}): Promise<void> {
+  await answer<void>(await fetch(`/api/v1${path}${query(params)}`, { method: "DELETE" }));
 }
+
+// The revision of the decisions that this page was made of: the server tells who decided on the same thing since.
+export const seen = { revision: 0 };
+
+// The name that a user gives to what they decide.
+export const who = {
+  get name(): string {
+    return localStorage.getItem("dragoman-name") ?? "";
+  },
+  set name(value: string) {
+    localStorage.setItem("dragoman-name", value.trim().slice(0, 100));
+  },
+};
 
 export async function upload(file: File): Promise<Job> {
-  const response = await fetch(`/api/v1/files${query({ name: file.name || "file.txt" })}`, {
-    method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file,
-  });
-  return answer<Job>(response);
+  const headers = { "Content-Type": "application/octet-stream" };
+  const path = `/api/v1/files${query({ name: file.name || "file.txt" })}`;
+  return answer<Job>(await fetch(path, { method: "POST", headers, body: file }));
 }

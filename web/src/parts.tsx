@@ -1,182 +1,112 @@
-// Parts that pages share: loading, filters in the address, names, exports, paging.
+// Parts that pages share: headings, names, tones, links to evidence, exports.
 import type { ComponentChildren } from "preact";
-import { createContext } from "preact";
-import { useCallback, useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { Link as RouteLink, useLocation, useSearch } from "wouter-preact";
-import { get, post, type Decision, type Paged, type Params } from "./api";
+import { useEffect } from "preact/hooks";
+import { Link } from "wouter-preact";
+import { query, type JoinedEvent, type Params } from "./api";
+import { calm, useName, useWorld } from "./world";
 
-export interface Country { code: string; name: string; numeric: string }
-export interface World { countries: Map<string, Country>; types: { name: string; quad: number }[]; generation: number; again: () => void; say: (text: string) => void }
-export const WorldContext = createContext<World>({ countries: new Map(), types: [], generation: 0, again: () => {}, say: () => {} });
-export const useWorld = () => useContext(WorldContext);
+// Where an item of a report is shown in its place, or the words from one character to another.
+export const at = (article: string, item?: string | null) =>
+  `/reports/${encodeURIComponent(article)}${item ? `?item=${encodeURIComponent(item)}` : ""}`;
+export const atWords = (article: string, start: number, end: number) =>
+  `/reports/${encodeURIComponent(article)}?at=${start}-${end}`;
+export const atId = (id: string) => at(...(id.split(":", 2) as [string, string]));
+export const relating = (one: string, other: string) =>
+  `/relations/${encodeURIComponent(one)}/${encodeURIComponent(other)}`;
 
-// Characters that would turn the direction of what stands around them.
-const TURNING = /[\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C]/g;
-export const calm = (text: string) => text.replace(TURNING, "");
-
-export function useLoad<T>(path: string | null, params: Params = {}): { data: T | null; error: string | null; loading: boolean } {
-  const { generation } = useWorld();
-  const key = path === null ? null : JSON.stringify([path, params, generation]);
-  const [state, set] = useState<{ data: T | null; error: string | null; loading: boolean }>({ data: null, error: null, loading: true });
-  useEffect(() => {
-    if (path === null) return;
-    const stop = new AbortController();
-    set((old) => ({ ...old, loading: true }));
-    get<T>(path, params, stop.signal)
-      .then((data) => set({ data, error: null, loading: false }))
-      .catch((error: Error) => { if (error.name !== "AbortError") set({ data: null, error: error.message, loading: false }); });
-    return () => stop.abort();
-  }, [key]);
-  return state;
+// When an event was, as precisely as its accounts say: a day, the days between which, or a day that it was not after.
+export function when(event: Pick<JoinedEvent, "first" | "last" | "precision" | "reported">): string {
+  if (event.first) return event.last && event.last !== event.first ? `${event.first} to ${event.last}` : event.first;
+  if (event.precision === "ahead") {
+    return event.last ? `ahead, by ${event.last}` : `ahead on ${event.reported ?? "no date"}`;
+  }
+  return event.last ? `by ${event.last}` : "no date";
 }
+export const isDated = (event: Pick<JoinedEvent, "precision">) => ["day", "interval"].includes(event.precision);
 
-// Pages of a list: the first is loaded at once, the others when asked for.
-export function usePages<T>(path: string, params: Params, cursor = "cursor") {
-  const first = useLoad<Paged<T>>(path, params);
-  const [more, setMore] = useState<Paged<T>[]>([]);
-  const opened = useRef(0);
-  useLayoutEffect(() => { opened.current = 0; setMore([]); }, [JSON.stringify([path, params])]);
-  // The first page loaded anew (after a correction) takes along those that were opened.
-  useEffect(() => {
-    const stop = new AbortController();
-    (async () => {
-      const pages: Paged<T>[] = [];
-      for (let at = first.data; at?.next && pages.length < opened.current; pages.push(at)) at = await get<Paged<T>>(path, { ...params, [cursor]: at.next }, stop.signal);
-      setMore(pages);
-    })().catch(() => {});
-    return () => stop.abort();
-  }, [first.data]);
-  const last = more.at(-1) ?? first.data;
-  const items = [...(first.data?.items ?? []), ...more.flatMap((page) => page.items)];
-  const load = async () => {
-    if (!last?.next) return;
-    const page = await get<Paged<T>>(path, { ...params, [cursor]: last.next });
-    opened.current = more.length + 1;
-    setMore([...more, page]);
-  };
-  return { ...first, items, total: first.data?.total ?? 0, load: last?.next ? load : null };
-}
+export const signed = (value: number) => (value > 0 ? `+${value.toFixed(1)}` : value.toFixed(1));
+export const plural = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 
-export function More({ load, shown, total }: { load: (() => void) | null; shown: number; total: number }) {
+const SHARE = /%|per ?cent|pour ?cent|half|third|quarter|fifth/i;
+const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
+// A number as it is said: what is held as a share of one is read as per cent.
+export const counted = (value: number, words: string) =>
+  value > 0 && value <= 1 && SHARE.test(words) ? percent.format(value) : value.toLocaleString("en");
+
+export function Tone({ value }: { value: number }) {
   return (
-    <p class="more">
-      {shown.toLocaleString("en")} of {total.toLocaleString("en")}
-      {load && <button type="button" onClick={load}>Show more</button>}
-    </p>
+    <span class={value >= 0 ? "tone good" : "tone bad"} title="Goldstein scale, −10 to 10">
+      {signed(value)}
+    </span>
   );
-}
-
-export function Loaded({ of, children }: { of: { error: string | null; loading: boolean; data: unknown }; children: ComponentChildren }) {
-  if (of.error) return <p class="problem" role="alert">{of.error}</p>;
-  if (of.data === null) return <p class="quiet" aria-busy="true">Loading …</p>;
-  return <>{children}</>;
-}
-
-// Filters live in the address, so that what is seen can be shared.
-export function useFilters(): [URLSearchParams, (changes: Record<string, string | null>) => void] {
-  const search = useSearch();
-  const [path, go] = useLocation();
-  const held = new URLSearchParams(search);
-  const set = useCallback((changes: Record<string, string | null>) => {
-    const next = new URLSearchParams(window.location.search); // as it is by now: another filter may have changed meanwhile
-    for (const [name, value] of Object.entries(changes)) value ? next.set(name, value) : next.delete(name);
-    const text = next.toString();
-    go(text ? `${path}?${text}` : path, { replace: true });
-  }, [path]);
-  return [held, set];
-}
-
-export function Field(props: { name: string; label: string; type?: string; value: string; set: (value: string) => void; list?: string; placeholder?: string; width?: string }) {
-  const [held, hold] = useState(props.value);
-  const timer = useRef<number>();
-  useEffect(() => hold(props.value), [props.value]);
-  const change = (value: string) => {
-    hold(value);
-    window.clearTimeout(timer.current);
-    timer.current = window.setTimeout(() => props.set(value), props.type === "date" ? 0 : 300);
-  };
-  return (
-    <label class={`field ${props.width ?? ""}`}>
-      <span>{props.label}</span>
-      <input name={props.name} type={props.type ?? "text"} value={held} list={props.list} placeholder={props.placeholder}
-        onInput={(e) => change((e.target as HTMLInputElement).value)} />
-    </label>
-  );
-}
-
-export function Choice(props: { name: string; label: string; value: string; options: [string, string][]; set: (value: string) => void }) {
-  return (
-    <label class="field">
-      <span>{props.label}</span>
-      <select name={props.name} value={props.value} onChange={(e) => props.set((e.target as HTMLSelectElement).value)}>
-        {props.options.map(([value, label]) => <option key={value} value={value}>{label}</option>)}
-      </select>
-    </label>
-  );
-}
-
-export const QUADS: [string, string][] = [
-  ["", "any"], ["1", "verbal cooperation"], ["2", "material cooperation"], ["3", "verbal conflict"], ["4", "material conflict"],
-];
-
-export function Between({ held, set }: { held: URLSearchParams; set: (changes: Record<string, string | null>) => void }) {
-  return (
-    <>
-      <Field name="since" label="From" type="date" value={held.get("since") ?? ""} set={(v) => set({ since: v })} />
-      <Field name="until" label="To" type="date" value={held.get("until") ?? ""} set={(v) => set({ until: v })} />
-    </>
-  );
-}
-
-export function useName() {
-  const { countries } = useWorld();
-  return useCallback((code: string) => calm(countries.get(code)?.name ?? code), [countries]);
-}
-
-// The code of a country that was given by name, else what was typed.
-export function useCode() {
-  const { countries } = useWorld();
-  return (typed: string) => {
-    const text = typed.trim();
-    if (countries.has(text.toUpperCase())) return text.toUpperCase();
-    for (const one of countries.values()) if (one.name.toLowerCase() === text.toLowerCase()) return one.code;
-    return text;
-  };
-}
-
-export function Countries() {
-  const { countries } = useWorld();
-  return <datalist id="countries">{[...countries.values()].map((c) => <option key={c.code} value={c.name} />)}</datalist>;
 }
 
 export function ActorName({ name }: { name: string }) {
   const label = useName();
   const { countries } = useWorld();
-  const to = countries.has(name) ? `/actors/${encodeURIComponent(`state:${name}`)}` : `/actors?q=${encodeURIComponent(name)}`;
-  return <RouteLink href={to}><bdi>{label(name)}</bdi></RouteLink>;
+  const to = countries.has(name)
+    ? `/actors/${encodeURIComponent(`state:${name}`)}`
+    : `/actors?q=${encodeURIComponent(name)}`;
+  return (
+    <Link href={to}>
+      <bdi>{label(name)}</bdi>
+    </Link>
+  );
 }
 
 export function Actors({ names }: { names: string[] }) {
   if (!names.length) return <span class="quiet">someone</span>;
-  return <>{names.map((name, i) => <span key={name}>{i > 0 && ", "}<ActorName name={name} /></span>)}</>;
+  return (
+    <>
+      {names.map((name, i) => (
+        <span key={name}>
+          {i > 0 && ", "}
+          <ActorName name={name} />
+        </span>
+      ))}
+    </>
+  );
 }
 
 export function Chain({ labels }: { labels: string[] }) {
   return (
     <span class="chain">
-      {[...labels].reverse().map((label, i) => <span key={i}>{i > 0 && <span aria-label="citing"> ← </span>}<bdi>{calm(label)}</bdi></span>)}
+      {[...labels].reverse().map((label, i) => (
+        <span key={i}>
+          {i > 0 && <span aria-label="citing"> ← </span>}
+          <bdi>{calm(label)}</bdi>
+        </span>
+      ))}
     </span>
   );
 }
 
-export const at = (article: string, start?: number | null) => `/reports/${encodeURIComponent(article)}${start == null ? "" : `?at=${start}`}`;
-export const signed = (value: number) => (value > 0 ? `+${value.toFixed(1)}` : value.toFixed(1));
-
-export function Tone({ value }: { value: number }) {
-  return <span class={value >= 0 ? "tone good" : "tone bad"} title="Goldstein scale, −10 to 10">{signed(value)}</span>;
+export function Head({
+  title,
+  lead,
+  children,
+}: {
+  title: string;
+  lead?: ComponentChildren;
+  children?: ComponentChildren;
+}) {
+  useEffect(() => {
+    document.title = `${calm(title)} – Dragoman`;
+  }, [title]);
+  return (
+    <header class="head">
+      <div>
+        <h1>
+          <bdi>{calm(title)}</bdi>
+        </h1>
+        {lead && <p class="lead">{lead}</p>}
+      </div>
+      {children}
+    </header>
+  );
 }
 
-function save(name: string, blob: Blob) {
+export function save(name: string, blob: Blob) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;
@@ -184,34 +114,9 @@ function save(name: string, blob: Blob) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-// A spreadsheet runs a cell that begins with one of these as a formula.
-const cell = (value: unknown) => {
-  const text = value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
-  const safe = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
-
-export interface Drawing { png: () => Promise<string>; svg: () => Promise<string> }
-
-export function Export({ name, rows, drawing }: { name: string; rows: object[]; drawing?: Drawing | null }) {
-  const csv = () => {
-    const heads = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-    const lines = [heads.join(","), ...rows.map((row) => heads.map((head) => cell((row as Record<string, unknown>)[head])).join(","))];
-    save(`${name}.csv`, new Blob(["\ufeff" + lines.join("\r\n") + "\r\n"], { type: "text/csv" }));
-  };
-  const json = () => save(`${name}.json`, new Blob([JSON.stringify(rows, null, 2)], { type: "application/json" }));
-  const picture = async (kind: "png" | "svg") => {
-    const data = await drawing![kind]();
-    save(`${name}.${kind}`, kind === "svg" ? new Blob([data], { type: "image/svg+xml" }) : bytes(data));
-  };
-  return (
-    <div class="export" role="group" aria-label="Export what is shown">
-      <button type="button" onClick={csv} disabled={!rows.length}>CSV</button>
-      <button type="button" onClick={json} disabled={!rows.length}>JSON</button>
-      {drawing && <button type="button" onClick={() => picture("png")}>PNG</button>}
-      {drawing && <button type="button" onClick={() => picture("svg")}>SVG</button>}
-    </div>
-  );
+export interface Drawing {
+  png: () => string;
+  svg: () => string;
 }
 
 function bytes(url: string): Blob {
@@ -219,28 +124,68 @@ function bytes(url: string): Blob {
   return new Blob([Uint8Array.from(raw, (c) => c.charCodeAt(0))], { type: "image/png" });
 }
 
-export function Head({ title, lead, children }: { title: ComponentChildren; lead?: ComponentChildren; children?: ComponentChildren }) {
-  useEffect(() => { if (typeof title === "string") document.title = `${calm(title)} – Dragoman`; }, [title]);
-  return (
-    <header class="head">
-      <div><h1><bdi>{typeof title === "string" ? calm(title) : title}</bdi></h1>{lead && <p class="lead">{lead}</p>}</div>
-      {children}
-    </header>
-  );
+interface ExportProps {
+  name: string;
+  what?: string; // as the server's /export has it
+  params?: Params; // the page's own filters
+  rows?: () => Cells[]; // where all of it is on the page already
+  drawing?: Drawing | null;
+}
+type Cells = Record<string, string | number>;
+
+const FORMULA = /^[=+\-@\t\r]/; // a spreadsheet runs a cell that begins so
+
+export function cell(value: string | number): string {
+  const safe = typeof value === "string" && FORMULA.test(value) ? `'${value}` : String(value);
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-// Keeps a correction, and has everything loaded anew.
-export function useDecide() {
-  const { again, say } = useWorld();
-  return async (decision: Decision, reason?: string) => {
-    try {
-      const { number } = await post<{ number: number }>("/decisions", { decision, reason: reason || null });
-      say(`Correction ${number} is kept and applied.`);
-      again();
-      return true;
-    } catch (error) {
-      say((error as Error).message);
-      return false;
-    }
+function csv(rows: Cells[]): Blob {
+  const lines = [Object.keys(rows[0]), ...rows.map((row) => Object.values(row))].map((row) => row.map(cell).join(","));
+  return new Blob([`\ufeff${lines.join("\r\n")}\r\n`], { type: "text/csv" });
+}
+
+const json = (rows: Cells[]) => new Blob([JSON.stringify(rows, null, 2)], { type: "application/json" });
+
+// Takes along every row that the page's filters mean, and the drawing as it is seen.
+export function Export({ name, what, params, rows, drawing }: ExportProps) {
+  const picture = (kind: "png" | "svg") => {
+    const data = drawing![kind]();
+    save(`${name}.${kind}`, kind === "svg" ? new Blob([data], { type: "image/svg+xml" }) : bytes(data));
   };
+  return (
+    <div class="export" role="group" aria-label="Export all of it">
+      {what &&
+        ["csv", "json"].map((format) => (
+          <a
+            key={format}
+            class="button"
+            href={`/api/v1/export/${what}${query({ ...params, format })}`}
+            download={`${name}.${format}`}
+          >
+            {format.toUpperCase()}
+          </a>
+        ))}
+      {rows && (
+        <>
+          <button type="button" onClick={() => save(`${name}.csv`, csv(rows()))}>
+            CSV
+          </button>
+          <button type="button" onClick={() => save(`${name}.json`, json(rows()))}>
+            JSON
+          </button>
+        </>
+      )}
+      {drawing && (
+        <>
+          <button type="button" onClick={() => picture("png")}>
+            PNG
+          </button>
+          <button type="button" onClick={() => picture("svg")}>
+            SVG
+          </button>
+        </>
+      )}
+    </div>
+  );
 }

@@ -5,30 +5,34 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
 
-from dragoman.collation.accounts import content_words
-from dragoman.collation.actors import folded, side
-from dragoman.model import Commitment, Report
+from dragoman.analysis.evidence import Evidence, evidence_of, is_negative
+from dragoman.collation.accounts import content_words, same_act
+from dragoman.collation.actors import Mention, mentions_of, side
+from dragoman.collation.people import Meant, meant_on, people
+from dragoman.languages import lexicons
+from dragoman.mentions.names import called
+from dragoman.model import Actor, ActorKind, Commitment, Report, Spans
 
 SAME = 0.5  # share of words from which two reports speak of one commitment
-KEPT = 0.5  # share of a commitment's words that a later sentence needs to be a candidate
+_SAME_DEADLINE = 0.3  # the same where both give one deadline
+_SURE = 0.6  # share of what is undertaken that a sentence must name to decide of it
+_MAYBE = 0.5  # share of a commitment's words from which a sentence may tell of it
+_OFFICES = {"GOV", "MIL", "COP", "SPY"}  # sectors (PLOVER) whose people undertake things for their state
+_NEXT = 1  # characters between a subject and its act
+_FEW = 5  # sentences that are kept of a commitment
 DUE = dt.timedelta(days=7)
 _SENTENCE = re.compile(r"[^\s].*?(?:[.!?][”’\"']?(?=\s|$)|$)", re.DOTALL)
-_UNDONE = re.compile(
-    r"\b(?:refus|declin|fail|den(?:y|ied|ies)|never|not\b|no longer|n[’']t\b|cancel|postpon|reject|block"
-    r"|withh[eo]ld|abandon)",
-    re.IGNORECASE,
-)
-_AHEAD = re.compile(
-    r"\b(?:will|would|promis|pledg|vow|threaten|plan|intend|urg|demand|ask|call(?:ed|s)? on)", re.IGNORECASE
-)
+STATES = ("open", "due", "overdue", "kept", "partly kept", "broken", "withdrawn", "lapsed")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A later sentence that may tell how a commitment was kept or broken: where it stands and how much it shares."""
+    """A later sentence that tells what came of a commitment: where it stands, how much of it it names, and whether
+    that is enough to decide (``sure``) or it only may tell of it."""
 
     article: str
     start: int
@@ -37,14 +41,15 @@ class Candidate:
     score: float
     date: dt.date | None
     sentence: str
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One commitment over all reports of it. ``state``: open, due (within a week), overdue, kept, broken.
+    """One commitment over all reports of it. ``state``: one of STATES; "due" is within a week of the deadline.
 
-    ``kept`` and ``broken`` are a candidate's unless ``verdict`` is set, which is a user's. ``by`` are the folded names
-    of those who undertook it: a minister's promise is also her country's.
+    States beyond those of the calendar rest on the latest sure candidate unless ``verdict`` is set, which is a user's.
+    ``by`` are the folded names of those who undertook it: a minister's promise is also her country's.
     """
 
     id: str
@@ -64,15 +69,28 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A commitment as one report has it, with the content words of what is undertaken."""
+    """A commitment as one report has it: the stems of what is undertaken, of its ``act`` and of the ``thing`` that the
+    act is done to, and of its condition with those whom that names."""
 
     entry: Entry
     words: frozenset[str]
+    act: str = ""
+    condition: frozenset[str] = frozenset()
+    condition_act: str = ""
+    depends: tuple[str, ...] = ()
+    thing: frozenset[str] = frozenset()
+
+    def meaning(self, known: Mapping[str, Meant]) -> Said:
+        """This with people as what they count as over reports (``collation.people``)."""
+        made = self.entry.made
+        actors, depends = _known(self.entry.actors, known, made), _known(self.depends, known, made)
+        recipients = _known(self.entry.recipients, known, made)
+        return replace(self, entry=replace(self.entry, actors=actors, recipients=recipients), depends=depends)
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A sentence that may tell what came of a commitment: whom it names, its words, and whether it says no."""
+    """A sentence that may tell what came of a commitment: whom it names, its stems, and what it says of them."""
 
     article: str
     date: dt.date | None
@@ -80,7 +98,15 @@ class Telling:
     end: int
     actors: tuple[str, ...]
     words: frozenset[str]
-    undone: bool
+    evidence: Evidence = field(default_factory=Evidence)
+
+    def meaning(self, known: Mapping[str, Meant]) -> Telling:
+        """This with people as what they count as over reports (``collation.people``)."""
+        return replace(self, actors=_known(self.actors, known, self.date))
+
+
+def _known(names: Iterable[str], known: Mapping[str, Meant], day: dt.date | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(meant_on(known, name, day) for name in names))
 
 
 def ledger(reports: Iterable[Report], today: dt.date, verdicts: dict[str, str] | None = None) -> list[Entry]:
@@ -88,40 +114,57 @@ def ledger(reports: Iterable[Report], today: dt.date, verdicts: dict[str, str] |
     said: list[Said] = []
     told: list[Telling] = []
     texts: dict[str, str] = {}
+    mentions: list[Mention] = []
     for report in reports:
         said += said_of(report)
         told += tellings_of(report)
+        mentions += mentions_of(report)
         texts[report.article.id] = report.article.text
+    known = people(mentions)
+    said, told = [s.meaning(known) for s in said], [t.meaning(known) for t in told]
     found = entries_of(said, told, lambda t: texts[t.article][t.start : t.end])
-    standing = [stands(e, today, (verdicts or {}).get(e.id)) for e in found]
+    standing = [stands(e, today, (verdicts or {}).get(e.id)) for e in found if e.made is None or e.made <= today]
     return sorted(standing, key=lambda e: (e.deadline or dt.date.max, e.made or dt.date.min, e.id))
 
 
 def entries_of(said: Iterable[Said], told: Iterable[Telling], words_of: Callable[[Telling], str]) -> list[Entry]:
     """Commitments with the reports of one and the same joined, and the candidates among ``told``.
 
-    Only commitments of the same actors and kind meet, and only sentences that name one of those actors are candidates.
+    Only commitments of the same actors and kind meet, and only sentences that name one of those actors, or of those on
+    whom a condition depends, are candidates.
     """
     index = _Told(told, words_of)
     return [replace(s.entry, candidates=index.about(s)) for s in _merged([s for s in said if s.entry.actors])]
 
 
 def tellings_of(report: Report) -> list[Telling]:
-    """The sentences of one report that name an actor and do not speak of what is to come."""
+    """The sentences of one report that name an actor and say of something that it was done, or was not."""
     text, found = report.article.text, []
     for match in _SENTENCE.finditer(text):
         named = {side(a) for a in report.actors if any(match.start() <= m.start < match.end() for m in a.mentions)}
-        if not named or _AHEAD.search(match.group()):
-            continue
-        undone = _UNDONE.search(match.group()) is not None
-        place = (report.article.id, report.article.published_date, match.start(), match.end())
-        found.append(Telling(*place, tuple(sorted(named)), content_words(match.group()), undone))
+        evidence = evidence_of(match.group()) if named else None
+        if evidence:
+            place = (report.article.id, report.article.published_date, match.start(), match.end())
+            words = same_act(content_words(match.group()))
+            found.append(Telling(*place, tuple(sorted(named)), words, evidence))
     return found
 
 
 def stands(entry: Entry, today: dt.date, verdict: str | None = None) -> Entry:
-    """``entry`` with its state on ``today``; a user's ``verdict`` comes before what reports say."""
+    """``entry`` with its state on ``today`` by what was reported up to then; a user's ``verdict`` comes before that."""
+    known = tuple(c for c in entry.candidates if c.date is None or c.date <= today)
+    entry = replace(entry, candidates=known)
     return replace(entry, verdict=verdict, state=verdict or _state(entry, today))
+
+
+def outcomes(entry: Entry) -> list[tuple[dt.date | None, int, str]]:
+    """What sure candidates say came of it, with a rank for those of one day: the last says how it stands."""
+    sure = [c for c in entry.candidates if c.sure]
+    found = [(c.date, _RANK.index(c.outcome), c.outcome) for c in sure]
+    return sorted(found, key=lambda o: (o[0] or dt.date.min, o[1]))
+
+
+_RANK = ("kept", "partly kept", "withdrawn", "broken", "lapsed")
 
 
 def said_of(report: Report) -> list[Said]:
@@ -137,23 +180,102 @@ def _said(report: Report, commitment: Commitment) -> Said:
         return tuple(dict.fromkeys(side(by_id[r]) for r in refs if r in by_id))
 
     deadline = next((w for w in report.times if w.id == commitment.deadline), None)
-    action = report.words(commitment.action)
+    action, condition = report.words(commitment.action), report.words(commitment.condition)
+    holding = [
+        a for a in report.actors if any(s.start <= m.start < s.end for m in a.mentions for s in commitment.condition)
+    ]
+    depends = {side(a) for a in holding}
+    actors, recipients = _undertaking(report, commitment, by_id), names(r.actor for r in commitment.recipients)
+    if condition and not any(a.country or a.name[:1].isupper() for a in holding):
+        depends |= {*actors, *recipients}  # "if the crew is not released": who tells of it names whom it concerns
     entry = Entry(
         id=f"{article.id}:{commitment.id}",
-        actors=names(r.actor for r in commitment.actors),
-        recipients=names(r.actor for r in commitment.recipients),
+        actors=actors,
+        recipients=recipients,
         kind=commitment.kind,
         action=action,
-        condition=report.words(commitment.condition),
+        condition=condition,
         made=article.published_date,
         deadline=deadline.end if deadline else None,
         state="open",
         verdict=None,
         articles=(article.id,),
         candidates=(),
-        by=tuple(dict.fromkeys(folded(by_id[r.actor].name) for r in commitment.actors if r.actor in by_id)),
+        by=tuple(dict.fromkeys(n for r in commitment.actors if r.actor in by_id for n in called(by_id[r.actor].name))),
     )
-    return Said(entry, content_words(action))
+    words = same_act(content_words(_without_times(report, commitment.action)))
+    on = same_act(content_words(condition))
+    act = _act(action, words)
+    verb = _act_of_clause(condition, on)
+    states = content_words(" ".join(_states_in(report, commitment.action)))
+    return Said(entry, words, act, on, verb, tuple(sorted(depends)), _thing(action, words - same_act(states), act))
+
+
+def _undertaking(report: Report, commitment: Commitment, by_id: Mapping[str, Actor]) -> tuple[str, ...]:
+    """Who undertakes it: those who say so, or the state that the act is said of where their own country is not known
+    ("Fisheries Minister Eikeland promised that Norway would release the crew")."""
+    saying = [by_id[r.actor] for r in commitment.actors if r.actor in by_id]
+    start = commitment.action[0].start if commitment.action else 0
+    before = range(start - _NEXT, start + 1)
+    doing = [a for a in report.actors if a.country and any(m.end in before for m in a.mentions)]
+    official = bool(saying) and all(a.country is None and a.sector in _OFFICES for a in saying)
+    return tuple(dict.fromkeys(side(a) for a in (doing if official and doing else saying)))
+
+
+def _states_in(report: Report, spans: Spans) -> list[str]:
+    """The words by which ``spans`` name states: to whom something is given is not what is given."""
+    states = (a for a in report.actors if a.kind is ActorKind.STATE)
+    return [m.of(report.article.text) for a in states for m in a.mentions if any(s.covers(m) for s in spans)]
+
+
+def _thing(action: str, words: frozenset[str], act: str) -> frozenset[str]:
+    """The stems of what the act is done to: up to the first word that tells more of it ("for", "from", "who")."""
+    found: set[str] = set()
+    for part in action.split():
+        stems = same_act(content_words(part)) & words
+        if found and part.lower() in _more():
+            break
+        if part.lower() in _counts():
+            continue
+        found |= stems - {act}
+    return frozenset(found)
+
+
+@cache
+def _counts() -> frozenset[str]:
+    """Words of numbers: how many were promised is not what."""
+    words = lexicons.table("numbers.toml")["words"]
+    return frozenset(w for group in words.values() for w in group)
+
+
+@cache
+def _more() -> frozenset[str]:
+    return frozenset(lexicons.table("collation.toml")["evidence"]["more"])
+
+
+def _without_times(report: Report, spans: Spans) -> str:
+    """The words of ``spans`` without what says when."""
+    text = report.words(spans)
+    for when in report.times:
+        for span in when.spans:
+            if any(s.covers(span) for s in spans):
+                text = text.replace(span.of(report.article.text), " ")
+    return text
+
+
+def _act(action: str, words: frozenset[str]) -> str:
+    """The stem of what is to be done: the first word of an action that carries content."""
+    ordered = (w for part in action.split() for w in same_act(content_words(part)))
+    return next((w for w in ordered if w in words), "")
+
+
+def _act_of_clause(clause: str, words: frozenset[str]) -> str:
+    """The stem of the verb of a clause, as far as that shows without its parse: its first word in the past tense."""
+    endings = ("ed", "t", "s", "ave", "ook", "ew")
+    ordered = [part.strip(".,;") for part in clause.split()]
+    verbs = [w for w in ordered if w.islower() and w.endswith(endings)]
+    found = (w for part in verbs for w in same_act(content_words(part)))
+    return next((w for w in found if w in words), "")
 
 
 def _merged(said: list[Said]) -> list[Said]:
@@ -177,8 +299,11 @@ def _merged(said: list[Said]) -> list[Said]:
 
 
 def _same(a: Said, b: Said) -> bool:
-    both = a.entry.deadline and b.entry.deadline and a.entry.deadline != b.entry.deadline
-    return not both and len(a.words & b.words) / max(1, len(a.words | b.words)) >= SAME
+    one, other = a.entry.deadline, b.entry.deadline
+    if one and other and one != other:
+        return False
+    share = len(a.words & b.words) / max(1, len(a.words | b.words))
+    return share >= (_SAME_DEADLINE if one and one == other else SAME)
 
 
 class _Told:
@@ -194,31 +319,84 @@ class _Told:
                     self._holding[name, word].append(at)
 
     def about(self, said: Said) -> tuple[Candidate, ...]:
-        """The five later sentences, of other reports, that share most of the commitment's words."""
+        """The later sentences, of other reports, that say most surely what came of it or of its condition."""
+        found = [c for t in self._naming(said.entry.actors, said.words) if (c := self._outcome(said, t))]
+        found += [c for t in self._naming(said.depends, said.condition) if (c := self._lapse(said, t))]
+        best = sorted(found, key=lambda c: (not c.sure, -c.score, c.article, c.start))
+        return tuple(best[:_FEW])
+
+    def _naming(self, actors: Iterable[str], words: frozenset[str]) -> list[Telling]:
+        """Sentences that name one of ``actors`` and hold half of ``words``."""
         shared: Counter[int] = Counter()
-        for word in said.words:
-            shared.update({at for name in said.entry.actors for at in self._holding.get((name, word), ())})
-        found = []
-        for at, count in shared.items():
-            telling, score = self._all[at], round(count / len(said.words), 3)
-            if score >= KEPT and _later(said.entry, telling):
-                found.append((-score, telling.article, telling.start, at))
-        best = [(self._all[at], -score) for score, _, _, at in sorted(found)[:5]]
-        return tuple(
-            Candidate(t.article, t.start, t.end, "broken" if t.undone else "kept", score, t.date, self._words_of(t))
-            for t, score in best
+        for word in words:
+            shared.update({at for name in actors for at in self._holding.get((name, word), ())})
+        return [self._all[at] for at, count in shared.items() if count >= _MAYBE * len(words) or count > 1]
+
+    def _outcome(self, said: Said, telling: Telling) -> Candidate | None:
+        if not _later(said.entry, telling):
+            return None
+        things = said.words - {said.act}
+        if not things:
+            return None
+        share = len(things & telling.words) / len(things)
+        if len(said.thing) > 1:
+            share = max(share, len(said.thing & telling.words) / len(said.thing))
+        score = round(len(said.words & telling.words) / len(said.words), 3)
+        outcome = _kind(said, telling)
+        if outcome is None:
+            return self._candidate(telling, "may tell", score, False) if score >= _MAYBE else None
+        # What hangs on a condition is only kept for sure where that is told to have been met.
+        open_ = (
+            outcome in {"kept", "partly kept"} and said.condition and said.condition_act not in telling.evidence.done
         )
+        return self._candidate(telling, outcome, score, share >= _SURE and not open_) if share >= _MAYBE else None
+
+    def _lapse(self, said: Said, telling: Telling) -> Candidate | None:
+        """Whether the condition is told not to have been met; what was not to happen is told as done."""
+        things = said.condition - {said.condition_act}
+        evidence = telling.evidence
+        told_not = evidence.done if is_negative(said.entry.condition) else evidence.undone | evidence.refused
+        if not said.condition_act or said.condition_act not in told_not or not _later(said.entry, telling):
+            return None
+        score = round(len(said.condition & telling.words) / len(said.condition), 3)
+        if score < _MAYBE or not things & telling.words:
+            return None
+        return self._candidate(telling, "lapsed", score, True)
+
+    def _candidate(self, telling: Telling, outcome: str, score: float, sure: bool) -> Candidate:
+        place = telling.article, telling.start, telling.end
+        return Candidate(*place, outcome, score, telling.date, self._words_of(telling), sure)
+
+
+def _kind(said: Said, telling: Telling) -> str | None:
+    """What a sentence says came of a commitment; None where it speaks of another act, or of too early a day."""
+    evidence, things, threat = telling.evidence, said.words - {said.act}, said.entry.kind == "threat"
+    told = len(said.thing) > 1 or (bool(said.thing) and said.act in evidence.dropped)  # "the loan was cancelled"
+    off = told and said.thing <= evidence.dropped and said.act not in evidence.done
+    if off or (said.act in evidence.refused and things & evidence.refused):
+        return "withdrawn" if threat else "broken"
+    if said.act in evidence.done and things & evidence.done:
+        return "partly kept" if evidence.part else "kept"
+    deadline = said.entry.deadline
+    if said.act in evidence.undone and deadline and telling.date and telling.date > deadline and not threat:
+        return "broken"
+    return None
 
 
 def _later(entry: Entry, telling: Telling) -> bool:
-    if telling.article in entry.articles or telling.date is None or entry.made is None:
+    """Whether a sentence is of a report after the first that told of the commitment; a later one may repeat it and
+    tell what came of it."""
+    if telling.article == entry.articles[0] or telling.date is None or entry.made is None:
         return False
     return telling.date >= entry.made
 
 
 def _state(entry: Entry, today: dt.date) -> str:
-    if entry.candidates:
-        return entry.candidates[0].outcome
+    decided = outcomes(entry)
+    if any(outcome == "lapsed" for *_, outcome in decided):
+        return "lapsed"
+    if decided:
+        return decided[-1][2]
     if entry.deadline is None:
         return "open"
     if entry.deadline < today:

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dragoman.collation.accounts import content_words
-from dragoman.collation.actors import folded, side
-from dragoman.model import Report
+from dragoman.collation.accounts import content_words, generic, same_act
+from dragoman.collation.actors import folded, mentions_of, side
+from dragoman.collation.people import is_former, meant_on, people
+from dragoman.model import Actor, ActorKind, Report
+from dragoman.model import Stance as StanceOf
 
-SAME = 0.34  # share of words from which two stances are on one matter
+SAME = 0.5  # share of the shorter's words from which two stances are on one matter
+_CONDITION = re.compile(r"\b(?:if|unless|provided|as long as|on condition)\b[^.,;!?]{3,160}", re.IGNORECASE)
+_STATE = {ActorKind.STATE, ActorKind.MINISTRY}
+_BODIES = {ActorKind.GROUP, ActorKind.ORGANISATION}
+_OFFICES = {"GOV", "MIL", "COP", "SPY", "JUD", "IGO"}  # who holds one speaks for it, not for a party
+_SPEAKING = {ActorKind.PERSON, ActorKind.OTHER}
+_APART = {"OPP", "CVL", "JRN", "REB", "BUS", "EDU", "CRM", "UAF", "REF", "LAB", "NGO", "SOC", "REL", "MED"}
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A stance as one report has it, on a day, through a chain of sources; ``changed`` where it differs from before."""
+    """A stance as one report has it, on a day, through a chain of sources; ``changed`` where it differs from before.
+
+    ``condition`` is what it hangs on, in the report's words; ``earlier`` says that the report tells of a former stance.
+    ``item`` is the stance's id in its report.
+    """
 
     date: dt.date | None
     position: str
@@ -25,6 +38,9 @@ class Stand:
     article: str
     start: int | None = None
     changed: bool = False
+    condition: str = ""
+    earlier: bool = False
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +71,13 @@ class Held:
 
 def positions(reports: Iterable[Report], actor: str | None = None) -> list[Stance]:
     """The sequences of every actor, or of one (country code or name); those that changed most come first."""
-    held = (h for report in reports for h in held_of(report))
-    return sequences(h for h in held if actor is None or actor in {h.actor, h.name})
+    held, mentions = [], []
+    for report in reports:
+        held += held_of(report)
+        mentions += mentions_of(report)
+    known = people(mentions)
+    found = [replace(h, actor=meant_on(known, h.actor, h.stand.date)) for h in held]
+    return sequences(h for h in found if actor is None or actor in {h.actor, h.name})
 
 
 def held_of(report: Report) -> list[Held]:
@@ -64,7 +85,8 @@ def held_of(report: Report) -> list[Held]:
     by_id = {a.id: a for a in report.actors}
     found = []
     for stance in report.stances:
-        who, towards = by_id[stance.actor.actor], [by_id[r.actor] for r in stance.towards]
+        who = by_id[stance.actor.actor]
+        towards = [a for a in (by_id[r.actor] for r in stance.towards) if a.country or a.name[:1].isupper()]
         proposal = report.words(stance.proposal)
         stand = Stand(
             date=report.article.published_date,
@@ -73,10 +95,47 @@ def held_of(report: Report) -> list[Held]:
             chain=report.labels(stance.attributions),
             article=report.article.id,
             start=stance.cue[0].start if stance.cue else None,
+            condition=_condition(report, stance),
+            earlier=stance.earlier,
+            item=stance.id,
         )
-        words = content_words(" ".join([proposal, *(a.country or a.name for a in towards)]))
-        found.append(Held(side(who), folded(who.name), tuple(side(a) for a in towards), stand, words))
+        holder = _voice(report, stance, who) or _holder(who)
+        found.append(Held(holder, folded(who.name), tuple(side(a) for a in towards), stand, _about(proposal)))
     return found
+
+
+def _voice(report: Report, stance: StanceOf, who: Actor) -> str | None:
+    """Who speaks for a party or another body of no state, if a person does who speaks for none: what its leader says of
+    it is the leader's position too, and is found under both names."""
+    if who.kind not in _BODIES or who.country or not stance.attributions:
+        return None
+    by_id = {a.id: a for a in report.actors}
+    sources = [by_id[r.actor] for r in report.attribution(stance.attributions[0]).sources]
+    named = [a for a in sources if a.kind in _SPEAKING and a.name[:1].isupper() and a.sector not in _OFFICES]
+    return folded(named[0].name) if len(named) == 1 else None
+
+
+def _holder(actor: Actor) -> str:
+    """Whose position it is: a state's where its government speaks, else that of the one who speaks."""
+    official = actor.kind is ActorKind.PERSON and actor.sector not in _APART and not is_former(actor.title)
+    speaks = actor.kind in _STATE or official
+    return side(actor) if speaks else folded(actor.name)
+
+
+def _about(proposal: str) -> frozenset[str]:
+    """The stems that say what a stance is on; "it" says nothing."""
+    return same_act(content_words(proposal)) - generic()
+
+
+def _condition(report: Report, stance: StanceOf) -> str:
+    """What a stance hangs on: the condition that its sentence names."""
+    if not stance.cue:
+        return ""
+    text = report.article.text
+    start = max(text.rfind(stop, 0, stance.cue[0].start) for stop in (". ", "\n")) + 1
+    ends = [end for stop in (". ", "\n") if (end := text.find(stop, stance.cue[-1].end)) >= 0]
+    found = _CONDITION.search(text, start, min(ends, default=len(text)))
+    return found.group() if found else ""
 
 
 def sequences(held: Iterable[Held]) -> list[Stance]:
@@ -89,24 +148,36 @@ def sequences(held: Iterable[Held]) -> list[Stance]:
 
 
 def _matters(held: list[Held]) -> list[list[Held]]:
-    groups: list[tuple[frozenset[str], list[Held]]] = []
-    for one in sorted(held, key=lambda h: (h.stand.date or dt.date.min, h.stand.article, h.stand.proposal, h.name)):
-        at = next((i for i, (words, _) in enumerate(groups) if _same(one.words, words)), None)
+    """Stances by what they are on: each joins the first group whose first or last it shares its matter with."""
+    groups: list[list[Held]] = []
+    for one in sorted(held, key=_order):
+        at = next((g for g in groups if _same(one, g[0]) or _same(one, g[-1])), None)
         if at is None:
-            groups.append((one.words, [one]))
+            groups.append([one])
         else:
-            groups[at][1].append(one)
-    return [group for _, group in groups]
+            at.append(one)
+    return groups
 
 
-def _same(a: frozenset[str], b: frozenset[str]) -> bool:
-    return bool(a and b) and len(a & b) / min(len(a), len(b)) >= SAME
+def _order(held: Held) -> tuple[dt.date, str, bool, int, str]:
+    stand = held.stand
+    return stand.date or dt.date.min, stand.article, not stand.earlier, stand.start or 0, held.name
+
+
+def _same(a: Held, b: Held) -> bool:
+    """Whether two stances are on one matter: most of the words of the shorter, and no others that they are towards."""
+    shared, least = len(a.words & b.words), min(len(a.words), len(b.words))
+    if not least or shared / least < SAME:
+        return False
+    if a.towards and b.towards and not {*a.towards} & {*b.towards}:
+        return False
+    return shared > 1 or least == 1
 
 
 def _sequence(actor: str, held: list[Held]) -> Stance:
     out: list[Stand] = []
     for one in held:
-        changed = bool(out) and out[-1].position != one.stand.position
+        changed = bool(out) and out[-1].position != one.stand.position and not one.stand.earlier
         out.append(replace(one.stand, changed=changed))
     by_day: dict[dt.date | None, set[str]] = defaultdict(set)
     for stand in out:

@@ -47,34 +47,41 @@ class Citation:
 
 
 def citations_of(report: Report) -> list[Citation]:
-    """The citations of one report; sources without a name are called "unnamed source"."""
+    """The citations of one report; sources without a name are called "unnamed source".
+
+    What is said without a word on who says it ("is believed to") is none: no report cites its own outlet by it.
+    """
     by_id = {a.id: a for a in report.actors}
 
-    def hand(link: Link) -> tuple[str, str]:
-        actor = by_id.get(link.actor or "")
+    def hand(id: str | None, link: Link) -> tuple[str, str]:
+        actor = by_id.get(id or "")
         if actor is None:
             return link.label, "news outlet" if link.role == "publisher" else "unknown"
         return (UNNAMED if actor.kind is ActorKind.UNNAMED else actor.name), actor.kind.value
 
     found = []
     for attribution in report.attributions:
-        actor = by_id.get(attribution.chain[0].actor or "")
-        hands = tuple(hand(link) for link in attribution.chain)
+        first, *outer = attribution.chain
+        if first.role == "publisher":
+            continue
+        behind = [(link.label, hand(link.actor, link)[1]) if link.others else hand(link.actor, link) for link in outer]
         spans = attribution.content or attribution.cue
-        found.append(
-            Citation(
-                article=report.article.id,
-                date=report.article.published_date,
-                publisher=report.article.publisher or "?",
-                source=hands[0][0],
-                kind=hands[0][1],
-                country=actor.country if actor else None,
-                key=side(actor) if actor else folded(hands[0][0]),
-                unnamed=actor is not None and actor.kind is ActorKind.UNNAMED,
-                hands=hands,
-                attribution=attribution.id,
-                start=spans[0].start,
-                words=report.words(spans)[:300],
+        for id in (first.actor, *first.others):  # who says it together is cited each
+            actor, own = by_id.get(id or ""), hand(id, first)
+            found.append(
+                Citation(
+                    article=report.article.id,
+                    date=report.article.published_date,
+                    publisher=report.article.publisher or "?",
+                    source=own[0],
+                    kind=own[1],
+                    country=actor.country if actor else None,
+                    key=side(actor) if actor else folded(own[0]),
+                    unnamed=actor is not None and actor.kind is ActorKind.UNNAMED,
+                    hands=(own, *behind),
+                    attribution=attribution.id,
+                    start=spans[0].start,
+                    words=report.words(spans)[:300],
+                )
             )
-        )
     return found

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Sequence
 
-from dragoman.archive import Archive
 from dragoman.archive.rows import Rows
 
 _BATCH = 64  # readings that are kept at a time
@@ -12,10 +12,13 @@ _WAIT = 2.0  # seconds after which fewer are
 
 
 class Batches:
-    """Readings that are kept some at a time: one write for many articles, and none that waits long."""
+    """Readings that are kept some at a time: one write for many articles, and none that waits long.
 
-    def __init__(self, store: Archive | None) -> None:
-        self._store = store
+    ``keep`` writes them and says how many were not there already.
+    """
+
+    def __init__(self, keep: Callable[[Sequence[Rows]], int]) -> None:
+        self._keep = keep
         self._held: list[Rows] = []
         self._kept = 0
         self._since = time.monotonic()
@@ -32,6 +35,6 @@ class Batches:
         return self._kept
 
     def _write(self) -> None:
-        if self._store is not None and self._held:
-            self._kept += self._store.add_rows(self._held)
+        if self._held:
+            self._kept += self._keep(self._held)
         self._held, self._since = [], time.monotonic()

@@ -6,6 +6,7 @@ POLECAT and GDELT have no room for who says so; the JSON-LD export keeps the who
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -42,8 +43,13 @@ _CONTEXT = {
 
 
 def _happened(record: Record) -> Iterator[JoinedEvent]:
-    """Events that at least one independent source holds to have happened, with a day."""
-    return (e for e in record.events if e.asserting > 0 and e.first is not None)
+    """Events that at least one independent source holds to have happened."""
+    return (e for e in record.events if e.asserting > 0)
+
+
+def _day(event: JoinedEvent) -> dt.date | None:
+    """The day of an event where its reports give one; neither format has room for less."""
+    return event.first if event.precision == "day" else None
 
 
 def _is_code(side: str) -> bool:
@@ -60,7 +66,15 @@ def polecat(record: Record, reports: dict[str, Report], path: Path) -> int:
         by_id = {a.id: a for a in report.actors}
         sides = [[by_id[r.actor] for r in side] for side in (read.actors, read.recipients)]
         latitude, longitude = read.coordinates or ("", "")
-        row = [event.id, event.first, event.type, read.mode or "", event.goldstein, event.quad, ";".join(read.contexts)]
+        row = [
+            event.id,
+            _day(event) or "",
+            event.type,
+            read.mode or "",
+            event.goldstein,
+            event.quad,
+            ";".join(read.contexts),
+        ]
         for found, codes in zip(sides, (event.doers, event.recipients), strict=True):
             names = "; ".join(a.name for a in found)
             row += [names, ";".join(filter(_is_code, codes)), next((a.sector for a in found if a.sector), "")]
@@ -83,15 +97,13 @@ def gdelt(record: Record, reports: dict[str, Report], path: Path) -> int:
     """Write joined events as rows of GDELT 1.0's event table, with a header; how many."""
     rows = []
     for number, event in enumerate(_happened(record), 1):
-        day = event.first
-        assert day is not None
+        day = _day(event)
         article = reports[event.accounts[0].article].article
         read = next(e for e in reports[article.id].events if e.id == event.accounts[0].event)
         latitude, longitude = read.coordinates or ("", "")
         geo = ["4" if event.place else "1" if event.country else "0", event.place or "", event.country or "", ""]
         geo += [str(latitude), str(longitude), ""]
-        row = [str(number), f"{day:%Y%m%d}", f"{day:%Y%m}", str(day.year)]
-        row.append(f"{day.year + (day.timetuple().tm_yday - 1) / 365:.4f}")
+        row = [str(number), *_gdelt_days(day)]
         for codes in (event.doers, event.recipients):
             code = next(filter(_is_code, codes), "")
             name = next(iter(codes), "").upper()
@@ -116,6 +128,13 @@ def gdelt(record: Record, reports: dict[str, Report], path: Path) -> int:
         rows.append(row)
     _write(path, GDELT, rows)
     return len(rows)
+
+
+def _gdelt_days(day: dt.date | None) -> list[str]:
+    """GDELT's four columns of a day, empty where no report gives one."""
+    if day is None:
+        return [""] * 4
+    return [f"{day:%Y%m%d}", f"{day:%Y%m}", str(day.year), f"{day.year + (day.timetuple().tm_yday - 1) / 365:.4f}"]
 
 
 def _write(path: Path, header: Iterable[str], rows: list[list[Any]]) -> None:
@@ -184,6 +203,8 @@ def _said(report: Report, attribution: Attribution) -> dict[str, Any]:
         "dragoman:end": end,
         "dragoman:denies": attribution.denies,
     }
+    if attribution.confidence is not None:
+        node["dragoman:confidence"] = attribution.confidence
     if attribution.parent:
         node["prov:wasDerivedFrom"] = {"@id": f"urn:dragoman:{report.article.id}:{attribution.parent}"}
     return node

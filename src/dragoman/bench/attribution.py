@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.bench.corpus import timed
-from dragoman.model import Attribution, Report, Spans
+from dragoman.model import DEFAULT_READER, Attribution, ReaderKind, Report, Spans, offsets
 from dragoman.training.attribution import articles
 
 ROLES = ("source", "cue", "content")
@@ -82,6 +82,16 @@ def score(gold: Iterable[dict[str, Any]], predicted: dict[str, list[dict[str, An
         _count_tokens(result, truth, guess)
         _count_matches(result, truth, guess, words, quoted)
     return result
+
+
+def right_ones(text: str, gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> list[bool]:
+    """Whether each of ``predicted`` has a gold attribution with half its content and a word of its source."""
+    tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    words = frozenset(i for i, (start, _) in enumerate(tokens) if text[start].isalnum())
+    truth, guess = [_as_words(a, tokens) for a in gold], [_as_words(a, tokens) for a in predicted]
+    pairs = _pairing(truth, guess, words)
+    right = {j for i, (_, j) in pairs.items() if _same_source(truth[i], guess[j], words)}
+    return [j in right for j in range(len(guess))]
 
 
 def _inside(spans: Iterable[Any], tokens: list[tuple[int, int]]) -> frozenset[int]:
@@ -171,16 +181,12 @@ def spans_of(report: Report) -> list[dict[str, list[list[int]]]]:
     by_id = {a.id: a for a in report.attributions}
     return [
         {
-            "source": _offsets(_source(a, by_id)),
-            "cue": _offsets(a.cue),
-            "content": _offsets(a.content),
+            "source": offsets(_source(a, by_id)),
+            "cue": offsets(a.cue),
+            "content": offsets(a.content),
         }
         for a in report.attributions
     ]
-
-
-def _offsets(spans: Spans) -> list[list[int]]:
-    return [[s.start, s.end] for s in spans]
 
 
 def _source(item: Attribution, by_id: dict[str, Attribution]) -> Spans:
@@ -204,13 +210,16 @@ class Run:
     whole: float
 
 
-def run(corpus: Path, method: str = "learned") -> Run:
-    """Read every article of ``corpus`` and score it; each component is timed in the same pass as the parse."""
+def run(corpus: Path, method: str = "learned", scheme: str = "polnear", kind: ReaderKind = DEFAULT_READER) -> Run:
+    """Read every article of ``corpus`` by its ``scheme`` of annotation and score it.
+
+    Each component is timed in the same pass as the parse.
+    """
     from dragoman.model import Article
     from dragoman.reading import pipeline, report_of
 
     gold = articles(corpus)
-    nlp = pipeline(method)
+    nlp = pipeline(method, scheme=scheme, kind=kind)
     nlp("One sentence loads what is loaded at first use, the minister said.")
     spent: dict[str, float] = {}
     predictions: dict[str, list[dict[str, Any]]] = {}

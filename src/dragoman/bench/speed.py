@@ -117,7 +117,7 @@ def _keep(articles: list[Article], processes: int) -> float:
             for _ in pool.read(articles[: 12 * processes]):
                 pass  # loads the model in every process
             began = time.perf_counter()
-            kept = Batches(archive)
+            kept = Batches(archive.add_rows)
             for answer in pool.read(articles):
                 if isinstance(answer.rows, Rows):
                     kept.add(answer.rows)

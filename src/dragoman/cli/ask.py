@@ -6,31 +6,28 @@ import dataclasses
 import datetime as dt
 import json as js
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
-from dragoman.cli.options import DEFAULT, ArchivePath
-from dragoman.errors import ArchiveError
+from dragoman.cli.console import console, json_line
+from dragoman.cli.options import DEFAULT, RECORD, WAIT, ArchivePath, AsForm, AsOf, Columns, Wide
+from dragoman.cli.options import day as _day
+from dragoman.cli.tables import Form, View
 
 if TYPE_CHECKING:
-    from dragoman.archive import Archive
-    from dragoman.model import Report
     from dragoman.record import Kept
-    from dragoman.record.query import Page
 
-T = TypeVar("T")
 app = typer.Typer()
-out = Console()
-err = Console(stderr=True)
+out = console()
+err = console(stderr=True)
 Since = Annotated[str | None, typer.Option(help="Only from this day on (2025-01-31).")]
 Until = Annotated[str | None, typer.Option(help="Only up to this day.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
+Json = Annotated[bool, typer.Option("--json", help="The same as --format json, with all that is known of each.")]
 Limit = Annotated[int, typer.Option(min=1, help="At most this many.")]
 
 
@@ -42,14 +39,6 @@ class Every(StrEnum):
     month = "month"
 
 
-class Outcome(StrEnum):
-    """What became of a commitment."""
-
-    kept = "kept"
-    broken = "broken"
-    open = "open"
-
-
 class State(StrEnum):
     """How a commitment stands."""
 
@@ -57,47 +46,51 @@ class State(StrEnum):
     due = "due"
     overdue = "overdue"
     kept = "kept"
+    partly = "partly kept"
     broken = "broken"
-
-
-def _day(value: str | None) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(value) if value else None
-    except ValueError:
-        raise typer.BadParameter(f"{value!r} is not an ISO 8601 date such as 2023-01-31") from None
-
-
-def _reports(store: Archive, since: str | None = None, until: str | None = None) -> Iterator[Report]:
-    """The reports published between two days, one at a time."""
-    first, last = _day(since), _day(until)
-    for report in store.reports():
-        day = report.article.published_date
-        if (first and (day is None or day < first)) or (last and (day is None or day > last)):
-            continue
-        yield report
+    withdrawn = "withdrawn"
+    lapsed = "lapsed"
 
 
 @contextmanager
-def _kept(archive: Path) -> Iterator[Kept]:
-    """The kept record of an archive, brought up to date with progress where someone is looking."""
-    from dragoman.archive import Archive
+def _kept(archive: Path, as_of: str | None = None) -> Iterator[Kept]:
+    """The kept record of an archive, brought up to date with progress where someone is looking; with ``as_of`` what was
+    known on that day."""
+    from dragoman.archive.brief import Brief
     from dragoman.record import Kept
 
-    with Archive(archive, read_only=True) as store, Kept.of(store) as kept, err.status("") as status:
-        kept.refresh(store, lambda what, done, total: status.update(f"{what} {done:,} of {total:,}"))
+    source, day = Brief(archive, wait=WAIT), _day(as_of)
+    with source.opened():
+        pass  # is there an archive? It is not kept open: others may want to write to it
+    with Kept.of(source, RECORD.get()) as kept, err.status("") as status:
+        kept.refresh(source, lambda what, done, total: status.update(f"{what} {done:,} of {total:,}"))
+        known = kept if day is None else kept.on(day)
         status.stop()
-        yield kept
+        for article, reason in kept.left_out().items():
+            err.print(f"left out: article {article}: {reason}", style="yellow", markup=False, highlight=False)
+        yield known
 
 
-def _country(name: str) -> str:
-    """The code of a country named by code or by name; what is no country stands as it is, folded."""
+def _actor(kept: Kept, name: str) -> str:
+    """What the record calls an actor that the user names by code or name: a country's code, others' folded names.
+
+    ActorNotFound, with the names that are most like it, where neither the record nor the list of countries has it.
+    """
     from dragoman.collation.actors import folded
-    from dragoman.reading.actors import country_names, names
+    from dragoman.errors import ActorNotFound
+    from dragoman.mentions.names import country_names, names
+    from dragoman.record import query
 
     if name.upper() in country_names():
         return name.upper()
     known = names().get(name.lower())
-    return known.country if known is not None and known.country else folded(name)
+    if known is not None and known.country:
+        return known.country
+    if query.is_named(kept, folded(name)):
+        return folded(name)
+    alike = query.alike(kept, name, country_names().values())
+    hint = f"did you mean {', '.join(alike)}?" if alike else "`dragoman actors list` names those there are"
+    raise ActorNotFound(f"no such actor: {name}; {hint}")
 
 
 def _plain(value: Any) -> Any:
@@ -109,15 +102,15 @@ def _plain(value: Any) -> Any:
 def _lines(items: Iterable[Any]) -> None:
     for item in items:
         data = dataclasses.asdict(item)
-        sys.stdout.write(js.dumps(data, default=_plain, ensure_ascii=False) + "\n")
+        sys.stdout.write(json_line(js.dumps(data, default=_plain, ensure_ascii=False)))
 
 
-def _show(page: Page[T], json: bool, shown: Callable[[Sequence[T], int, Console], None]) -> None:
-    """Print a page, as JSON lines or as ``shown`` prints it."""
-    if json:
-        _lines(page.items)
-    else:
-        shown(page.items, page.total, out)
+def _tell(view: View, items: Iterable[Any], draw: Callable[[], None]) -> None:
+    """Print an answer: all that is known of its ``items`` where JSON is asked for without columns, else by ``draw``."""
+    if view.form is Form.json and not view.columns:
+        _lines(items)
+        return
+    draw()
 
 
 @app.command()
@@ -126,24 +119,28 @@ def timeline(
     since: Since = None,
     until: Until = None,
     limit: Limit = 50,
+    as_of: AsOf = None,
     json: Json = False,
+    form: AsForm = Form.text,
+    columns: Columns = None,
+    wide: Wide = False,
     archive: ArchivePath = DEFAULT,
 ) -> None:
     """Events over all reports: copies merged, accounts of one event joined, independent sources counted.
 
     Example: dragoman timeline TUR SYR --since 2023-01-01
     """
-    from dragoman.cli import render
+    from dragoman.cli import answers
     from dragoman.record import query
 
-    wanted = [_country(a) for a in actor or []]
-    with _kept(archive) as kept:
-        page = query.events(kept, actors=wanted, since=_day(since), until=_day(until), limit=limit)
+    view = View.of(form, columns, wide, json)
+    with _kept(archive, as_of) as kept:
+        wanted = [_actor(kept, a) for a in actor or []]
+        conditions = query.Wanted(actors=tuple(wanted), since=_day(since), until=_day(until))
+        page = query.events(kept, conditions, limit=limit)
         events = [query.with_accounts(kept, e) for e in reversed(page.items)]
-    if json:
-        _lines(events)
-        return
-    render.timeline(events, page.total, out)
+        names = query.spelled(kept, [name for e in events for name in (*e.doers, *e.recipients)])
+    _tell(view, events, lambda: answers.timeline(events, page.total, names, view, out))
 
 
 @app.command()
@@ -154,28 +151,32 @@ def relations(
     since: Since = None,
     until: Until = None,
     plot: Annotated[Path | None, typer.Option(help="Draw the series into this file (.svg, .png or .pdf).")] = None,
+    as_of: AsOf = None,
     json: Json = False,
+    form: AsForm = Form.text,
+    columns: Columns = None,
+    wide: Wide = False,
     archive: ArchivePath = DEFAULT,
 ) -> None:
     """How two actors stand: events and intensity (Goldstein scale) over time, and where that changed.
 
     Example: dragoman relations TUR SYR --by month
     """
-    from dragoman.cli import render
+    from dragoman.cli import answers
     from dragoman.record import query
 
-    with _kept(archive) as kept:
+    view = View.of(form, columns, wide, json)
+    with _kept(archive, as_of) as kept:
         ends = {"since": _day(since), "until": _day(until)}
-        found = query.relation(kept, _country(one), _country(other), by.value, **ends)
+        found = query.relation(kept, _actor(kept, one), _actor(kept, other), by.value, **ends)
         behind = [query.event(kept, id_) for change in found.changes for id_ in change.events[:5]]
+        sides = [name for e in behind for name in (*e.doers, *e.recipients)]
+        names = query.spelled(kept, [found.one, found.other, *sides])
     if plot is not None:
         from dragoman.cli.plot import relation as draw
 
         draw(found, plot)
-    if json:
-        _lines([found])
-        return
-    render.relation(found, {e.id: e for e in behind}, out)
+    _tell(view, [found], lambda: answers.relation(found, {e.id: e for e in behind}, names, view, out))
 
 
 @app.command()
@@ -184,20 +185,26 @@ def positions(
     since: Since = None,
     until: Until = None,
     limit: Limit = 30,
+    as_of: AsOf = None,
     json: Json = False,
+    form: AsForm = Form.text,
+    columns: Columns = None,
+    wide: Wide = False,
     archive: ArchivePath = DEFAULT,
 ) -> None:
     """What each actor is for and against, as a dated sequence with who reported it, changes first.
 
     Example: dragoman positions TUR
     """
-    from dragoman.cli import render
+    from dragoman.cli import answers
     from dragoman.record import query
 
-    actors = [_country(actor)] if actor else []
-    with _kept(archive) as kept:
+    view = View.of(form, columns, wide, json)
+    with _kept(archive, as_of) as kept:
+        actors = [_actor(kept, actor)] if actor else []
         page = query.positions(kept, actors=actors, since=_day(since), until=_day(until), limit=limit)
-    _show(page, json, render.positions)
+        names = query.spelled(kept, [s.actor for s in page.items])
+    _tell(view, page.items, lambda: answers.positions(page.items, page.total, names, view, out))
 
 
 @app.command()
@@ -206,21 +213,27 @@ def ledger(
     on: Annotated[str | None, typer.Option(help="States as of this day; today without it.")] = None,
     state: Annotated[State | None, typer.Option(help="Only commitments in this state.")] = None,
     limit: Limit = 50,
+    as_of: AsOf = None,
     json: Json = False,
+    form: AsForm = Form.text,
+    columns: Columns = None,
+    wide: Wide = False,
     archive: ArchivePath = DEFAULT,
 ) -> None:
     """Promises and threats: by whom, by when, and what later reports say came of them.
 
     Example: dragoman ledger TUR --state overdue
     """
-    from dragoman.cli import render
+    from dragoman.cli import answers
     from dragoman.record import query
 
-    actors = [_country(actor)] if actor else []
-    with _kept(archive) as kept:
-        today = _day(on) or dt.date.today()
+    view = View.of(form, columns, wide, json)
+    with _kept(archive, as_of) as kept:
+        actors = [_actor(kept, actor)] if actor else []
+        today = _day(on) or _day(as_of) or dt.date.today()
         page = query.ledger(kept, today=today, actors=actors, state=state.value if state else None, limit=limit)
-    _show(page, json, render.ledger)
+        names = query.spelled(kept, [name for e in page.items for name in (*e.actors, *e.recipients)])
+    _tell(view, page.items, lambda: answers.ledger(page.items, page.total, names, view, out))
 
 
 @app.command()
@@ -228,19 +241,79 @@ def conflicts(
     since: Since = None,
     until: Until = None,
     limit: Limit = 30,
+    as_of: AsOf = None,
     json: Json = False,
+    form: AsForm = Form.text,
+    columns: Columns = None,
+    wide: Wide = False,
     archive: ArchivePath = DEFAULT,
 ) -> None:
     """Accounts of one event that contradict: denied, or with other numbers or days, side by side with their sentences.
 
     Example: dragoman conflicts --since 2023-01-01
     """
-    from dragoman.cli import render
+    from dragoman.cli import answers
     from dragoman.record import query
 
-    with _kept(archive) as kept:
+    with _kept(archive, as_of) as kept:
         page = query.conflicts(kept, since=_day(since), until=_day(until), limit=limit)
-    _show(page, json, render.conflicts)
+    view = View.of(form, columns, wide, json)
+    _tell(view, page.items, lambda: answers.conflicts(page.items, page.total, view, out))
+
+
+@app.command()
+def tolls(
+    actor: Annotated[list[str] | None, typer.Argument(help="Actors that must take part, by code or name.")] = None,
+    of: Annotated[str, typer.Option(help='Only what is counted so, such as "killed".')] = "",
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = 30,
+    as_of: AsOf = None,
+    json: Json = False,
+    form: AsForm = Form.text,
+    columns: Columns = None,
+    wide: Wide = False,
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """How counts of one event's dead, wounded and the like rose or fell over the reports, and who gave them.
+
+    Example: dragoman tolls PER --of killed
+    """
+    from dragoman.cli import answers
+    from dragoman.record import query
+
+    with _kept(archive, as_of) as kept:
+        wanted = [_actor(kept, a) for a in actor or []]
+        page = query.tolls(kept, actors=wanted, words=of, since=_day(since), until=_day(until), limit=limit)
+    view = View.of(form, columns, wide, json)
+    _tell(view, page.items, lambda: answers.tolls(page.items, page.total, view, out))
+
+
+@app.command()
+def versions(
+    report: Annotated[str | None, typer.Argument(help="Only of this report, by the start of its id.")] = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = 30,
+    as_of: AsOf = None,
+    json: Json = False,
+    form: AsForm = Form.text,
+    columns: Columns = None,
+    wide: Wide = False,
+    archive: ArchivePath = DEFAULT,
+) -> None:
+    """Reports that came out again at one address: what changed, and what was corrected or taken back.
+
+    Example: dragoman versions --since 2023-01-01
+    """
+    from dragoman.cli import answers
+    from dragoman.record import query
+
+    with _kept(archive, as_of) as kept:
+        article = kept.report(report).article.id if report else None
+        page = query.versions(kept, article=article, since=_day(since), until=_day(until), limit=limit)
+    view = View.of(form, columns, wide, json)
+    _tell(view, page.items, lambda: answers.versions(page.items, page.total, view, out))
 
 
 @app.command()
@@ -248,19 +321,24 @@ def sources(
     since: Since = None,
     until: Until = None,
     limit: Limit = 40,
+    as_of: AsOf = None,
     json: Json = False,
+    form: AsForm = Form.text,
+    columns: Columns = None,
+    wide: Wide = False,
     archive: ArchivePath = DEFAULT,
 ) -> None:
     """Who is cited, how often, by which outlets, how often at second hand, and how often unnamed.
 
     Example: dragoman sources --limit 10
     """
-    from dragoman.cli import render
+    from dragoman.cli import answers
     from dragoman.record import query
 
-    with _kept(archive) as kept:
+    with _kept(archive, as_of) as kept:
         page = query.sources(kept, since=_day(since), until=_day(until), limit=limit)
-    _show(page, json, render.sources)
+    view = View.of(form, columns, wide, json)
+    _tell(view, page.items, lambda: answers.sources(page.items, page.total, view, out))
 
 
 @app.command()
@@ -269,23 +347,29 @@ def network(
     until: Until = None,
     limit: Limit = 40,
     plot: Annotated[Path | None, typer.Option(help="Draw the network into this file (.svg, .png or .pdf).")] = None,
+    as_of: AsOf = None,
     json: Json = False,
+    form: AsForm = Form.text,
+    columns: Columns = None,
+    wide: Wide = False,
     archive: ArchivePath = DEFAULT,
 ) -> None:
     """Who stands in the middle: actors by events, share of shortest paths (betweenness) and mean intensity.
 
     Example: dragoman network --since 2023-01-01
     """
-    from dragoman.cli import render
+    from dragoman.cli import answers
     from dragoman.record import query
 
-    with _kept(archive) as kept:
+    with _kept(archive, as_of) as kept:
         found = query.network(kept, since=_day(since), until=_day(until), limit=limit)
+        names = query.spelled(kept, [n.actor for n in found.nodes])
     if plot is not None:
         from dragoman.cli.plot import network as draw
 
         draw(found, plot)
-    _show(query.Page(found.nodes, found.total), json, render.network)
+    view = View.of(form, columns, wide, json)
+    _tell(view, found.nodes, lambda: answers.network(found.nodes, found.total, names, view, out))
 
 
 @app.command()
@@ -293,21 +377,25 @@ def groups(
     since: Since = None,
     until: Until = None,
     limit: Limit = 100,
+    as_of: AsOf = None,
     json: Json = False,
+    form: AsForm = Form.text,
+    columns: Columns = None,
+    wide: Wide = False,
     archive: ArchivePath = DEFAULT,
 ) -> None:
     """Who belongs to which group or format, since which report.
 
     Example: dragoman groups --json
     """
-    from dragoman.analysis.groups import members
-    from dragoman.archive import Archive
-    from dragoman.cli import render
-    from dragoman.record.query import Page
+    from dragoman.cli import answers
+    from dragoman.record import query
 
-    with Archive(archive, read_only=True) as store:
-        found = members(_reports(store, since, until))
-    _show(Page(tuple(found[:limit]), len(found)), json, render.groups)
+    with _kept(archive, as_of) as kept:
+        found = query.members(kept, since=_day(since), until=_day(until))
+        names = query.spelled(kept, [name for m in found[:limit] for name in (m.group, m.member)])
+    view = View.of(form, columns, wide, json)
+    _tell(view, found[:limit], lambda: answers.groups(found[:limit], len(found), names, view, out))
 
 
 @app.command()
@@ -317,25 +405,31 @@ def figures(
     until: Until = None,
     limit: Limit = 100,
     plot: Annotated[Path | None, typer.Option(help="Draw them over time into this file (.svg, .png or .pdf).")] = None,
+    as_of: AsOf = None,
     json: Json = False,
+    form: AsForm = Form.text,
+    columns: Columns = None,
+    wide: Wide = False,
     archive: ArchivePath = DEFAULT,
 ) -> None:
     """Numbers and polls over time: of what, how bounded, and according to whom.
 
     Example: dragoman figures refugee --since 2023-01-01
     """
-    from dragoman.analysis.groups import figures as numbers
-    from dragoman.archive import Archive
-    from dragoman.cli import render
-    from dragoman.record.query import Page
+    from dragoman.cli import answers
+    from dragoman.record.query import items
 
-    with Archive(archive, read_only=True) as store:
-        found = numbers(_reports(store, since, until), query)
+    with _kept(archive, as_of) as kept:
+        first, last = _day(since), _day(until)
+        kinds = ("figures", "polls")
+        pages = [items(kept, kind, words=query or "", since=first, until=last, limit=limit) for kind in kinds]
+    found = [one for page in pages for one in page.items]
     if plot is not None:
         from dragoman.cli.plot import figures as draw
 
         draw(found, plot)
-    _show(Page(tuple(found[:limit]), len(found)), json, render.figures)
+    view = View.of(form, columns, wide, json)
+    _tell(view, found[:limit], lambda: answers.figures(found[:limit], sum(page.total for page in pages), view, out))
 
 
 @app.command()
@@ -344,102 +438,21 @@ def search(
     since: Since = None,
     until: Until = None,
     limit: Limit = 20,
+    as_of: AsOf = None,
     json: Json = False,
+    form: AsForm = Form.text,
+    columns: Columns = None,
+    wide: Wide = False,
     archive: ArchivePath = DEFAULT,
 ) -> None:
     """Find reports by their words. The index stands beside the archive and needs no network.
 
     Example: dragoman search "border crossing" --since 2023-01-01
     """
-    from dragoman.cli import render
+    from dragoman.cli import answers
     from dragoman.record.search import search as hits
 
-    with _kept(archive) as kept:
+    with _kept(archive, as_of) as kept:
         found = hits(kept, query, since=_day(since), until=_day(until), limit=limit)
-    if json:
-        _lines(found)
-        return
-    render.hits(found, out)
-
-
-@app.command()
-def same(
-    account: Annotated[str, typer.Argument(help="An account, ARTICLE:EVENT (see `dragoman timeline --json`).")],
-    other: Annotated[str, typer.Argument(help="Another account.")],
-    apart: Annotated[bool, typer.Option("--apart", help="Decide the opposite: they are of different events.")] = False,
-    reason: Annotated[str | None, typer.Option(help="Why, kept with the decision.")] = None,
-    archive: ArchivePath = DEFAULT,
-) -> None:
-    """Decide that two accounts are of one event, or, with --apart, that they are not.
-
-    Example: dragoman same 1f2e3d4c5b6a7988:e1 9a8b7c6d5e4f3a2b:e2 --apart
-    """
-    from dragoman.archive import Archive
-    from dragoman.collation.actors import Apart, Same
-
-    with Archive(archive) as store:
-        for one in (account, other):
-            _must_be_event(store, one)
-        decision = Apart(account=account, other=other) if apart else Same(account=account, other=other)
-        number = store.decide(decision, reason)
-    out.print(f"decision {number} kept", highlight=False)
-
-
-@app.command()
-def recode(
-    account: Annotated[str, typer.Argument(help="An account, ARTICLE:EVENT (see `dragoman timeline --json`).")],
-    type_: Annotated[str | None, typer.Option("--type", help="The PLOVER type that it is, such as CONSULT.")] = None,
-    doer: Annotated[
-        list[str] | None, typer.Option(help="Who did it, by country code or name; again for several.")
-    ] = None,
-    recipient: Annotated[list[str] | None, typer.Option(help="To or with whom; again for several.")] = None,
-    drop: Annotated[bool, typer.Option("--drop", help="It is no event at all.")] = False,
-    reason: Annotated[str | None, typer.Option(help="Why, kept with the decision.")] = None,
-    archive: ArchivePath = DEFAULT,
-) -> None:
-    """Correct an event that was misread. The reading stays as it is; the correction is applied on top, now and later.
-
-    Example: dragoman recode 1f2e3d4c5b6a7988:e1 --type CONSULT --recipient CHL
-    """
-    from pydantic import ValidationError
-
-    from dragoman.archive import Archive
-    from dragoman.collation.actors import Recode
-
-    sides = [tuple(_country(n) for n in names) if names else None for names in (doer, recipient)]
-    try:
-        decision = Recode(account=account, type=type_, doers=sides[0], recipients=sides[1], drop=drop)
-    except ValidationError as error:
-        raise typer.BadParameter(error.errors()[0]["msg"]) from None
-    with Archive(archive) as store:
-        _must_be_event(store, account)
-        number = store.decide(decision, reason)
-    out.print(f"decision {number} kept", highlight=False)
-
-
-def _must_be_event(store: Archive, account: str) -> None:
-    article, _, event = account.partition(":")
-    if event not in {e.id for e in store.report(article).events}:
-        raise ArchiveError(f"{account}: this report has no such event")
-
-
-@app.command()
-def verdict(
-    commitment: Annotated[str, typer.Argument(help="A commitment, ARTICLE:ID (see `dragoman ledger`).")],
-    outcome: Annotated[Outcome, typer.Argument(help="What became of it.")],
-    reason: Annotated[str | None, typer.Option(help="Why, kept with the decision.")] = None,
-    archive: ArchivePath = DEFAULT,
-) -> None:
-    """Decide what became of a commitment.
-
-    Example: dragoman verdict 1f2e3d4c5b6a7988:c1 kept
-    """
-    from dragoman.archive import Archive
-    from dragoman.collation.actors import Verdict
-
-    with Archive(archive) as store:
-        article, _, id_ = commitment.partition(":")
-        if id_ not in {c.id for c in store.report(article).commitments}:
-            raise ArchiveError(f"{commitment}: this report has no such commitment")
-        number = store.decide(Verdict(commitment=commitment, outcome=outcome.value), reason)
-    out.print(f"decision {number} kept", highlight=False)
+    view = View.of(form, columns, wide, json)
+    _tell(view, found, lambda: answers.hits(found, view, out))

@@ -42,7 +42,11 @@ def relation(found: Relation, path: Path) -> None:
     starts = [p.start for p in found.points]
     values = [p.weighted for p in found.points]
     width = {"day": 0.9, "week": 6, "month": 25}[found.period]
-    axis.bar(starts, values, width=width, color=[_GOOD if v >= 0 else _BAD for v in values])
+    colours = [_GOOD if v >= 0 else _BAD for v in values]
+    bars = axis.bar(starts, values, width=width, color=colours)
+    for bar, point in zip(bars, found.points, strict=True):
+        if point.undated == len(point.events):  # it stands here only because it was reported then
+            bar.set_alpha(0.4)
     ends = [*(c.start for c in found.changes[1:]), starts[-1] if starts else None]
     for change, end in zip(found.changes, ends, strict=False):
         axis.axvline(change.start, color="#444444", linestyle="--", linewidth=1)

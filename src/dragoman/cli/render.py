@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from dragoman.cli.tables import CHAIN, NAME, SENTENCE, Column, counted, draw, share, short
 from dragoman.model import ActorRef, Report, Spans
 
 if TYPE_CHECKING:
-    from dragoman.analysis.groups import Figure, Member
-    from dragoman.analysis.ledger import Entry
-    from dragoman.analysis.positions import Stance as PositionSequence
-    from dragoman.analysis.relations import Node, Relation
-    from dragoman.analysis.sources import Cited
     from dragoman.bench.speed import Speed
-    from dragoman.collation.actors import Entity, Support
-    from dragoman.collation.conflicts import Conflict
-    from dragoman.collation.events import JoinedEvent
-    from dragoman.record.search import Hit
 
-
-def _clean(text: str) -> str:
-    """One line without control and direction-changing characters."""
-    kept = "".join(c if unicodedata.category(c) not in {"Cc", "Cf", "Cs"} else " " for c in text)
-    return " ".join(kept.split())
-
-
-def _short(text: str, limit: int = 160) -> str:
-    text = _clean(text)
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+Row = Sequence[str]
+_LEAST = {"according to": CHAIN} | dict.fromkeys(("content", "action", "on", "what"), SENTENCE)
 
 
 def text(report: Report, console: Console) -> None:
@@ -57,100 +41,130 @@ def text(report: Report, console: Console) -> None:
     )
 
 
-def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", show_lines=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    return table
+def period(value: str) -> str:
+    """A time (EDTF) as people write it.
+
+    >>> [period(v) for v in ("../2025-04", "2014/..", "2024-10-28/2024-11-03", "2025-06-18")]
+    ['by 2025-04', 'since 2014', '2024-10-28 to 2024-11-03', '2025-06-18']
+    """
+    first, found, last = value.partition("/")
+    if not found:
+        return value
+    if first in {"..", ""}:
+        return f"by {last}"
+    return f"since {first}" if last in {"..", ""} else f"{first} to {last}"
 
 
-def _row(table: Table, *cells: str) -> None:
-    table.add_row(*(Text(_short(c)) for c in cells))
+def _columns(*columns: tuple[str, int]) -> list[Column[Row]]:
+    """Columns over rows of cells, each with its name and its rank."""
+    return [
+        Column(name, itemgetter(at), rank=rank, least=_LEAST.get(name, NAME)) for at, (name, rank) in enumerate(columns)
+    ]
 
 
-def record(report: Report, console: Console) -> None:
+def record(report: Report, console: Console, *, wide: bool = False) -> None:
     """The record as tables: who said what, what happened, numbers, commitments, positions, groups."""
+    article = report.article
+    title = short(article.title or article.text[:200], 60)
+    console.rule(Text(f"{title} · {article.published or 'no date'}"))
+    console.print(Text(article.id, "dim"))
+    for title, columns, rows in _tables(report):
+        if rows:
+            console.print()
+            draw(rows, columns, console, title, wide=wide)
+    console.print()
+
+
+def _tables(report: Report) -> Iterable[tuple[str, list[Column[Row]], list[Row]]]:
     names = {a.id: a.name for a in report.actors}
-    times = {w.id: w.value for w in report.times}
+    times = {w.id: period(w.value) for w in report.times}
 
     def who(refs: Iterable[ActorRef]) -> str:
-        return ", ".join(names[r.actor] for r in refs) or "–"
+        return ", ".join(names[r.actor] for r in refs)
 
     def said_by(ids: tuple[str, ...]) -> str:
         if not ids:
             return report.article.publisher or "this report"
         return " ← ".join(reversed([link.label for link in report.attribution(ids[0]).chain]))
 
-    article = report.article
-    console.rule(
-        Text(_short(f"{article.title or article.text[:70]} · {article.published or 'no date'} · {article.id}", 110))
-    )
-    said = _table("Who said what, according to whom", "according to", "cue", "content", "kind", "where, when")
-    for a in report.attributions:
-        _row(
-            said,
+    said = [
+        (
             said_by((a.id,)),
             report.words(a.cue),
             report.words(a.content),
             a.kind,
             f"{report.words(a.occasion)} {times.get(a.when or '', '')}",
+            "" if a.confidence is None else f"{a.confidence:.0%}",
         )
-    happened = _table("What happened", "actor", "event", "recipient", "words", "when", "certainty", "according to")
-    for e in report.events:
-        _row(
-            happened,
+        for a in report.attributions
+    ]
+    columns = (("according to", 0), ("cue", 2), ("content", 0), ("kind", 4), ("where, when", 5), ("sure", 3))
+    yield "Who said what, according to whom", _columns(*columns), [*said]
+    happened = [
+        (
             who(e.actors),
             f"{e.type} {e.cameo}",
             who(e.recipients),
             report.words(e.trigger),
-            times.get(e.when or "", "–"),
+            times.get(e.when or "", ""),
             e.modality,
             said_by(e.attributions),
         )
-    numbers = _table("Numbers and polls", "value", "of", "what", "according to")
-    for q in report.quantities:
-        _row(
-            numbers,
-            f"{'' if q.bound == 'exact' else q.bound} {q.value:g}",
-            who([q.of] if q.of else []),
-            f"{q.unit} {'in ' + q.place if q.place else ''}",
+        for e in report.events
+    ]
+    columns = (("actor", 0), ("event", 0), ("recipient", 0), ("words", 3), ("when", 1), ("certainty", 1))
+    yield "What happened", _columns(*columns, ("according to", 2)), [*happened]
+    numbers = [
+        (
+            _bounded(q.bound, counted(q.value, report.words(q.spans))),
+            (names.get(q.of.actor or "") or report.words(q.of.spans)) if q.of else "",
+            f"{q.unit}{f' in {q.place}' if q.place else ''}",
             said_by(q.attributions),
         )
-    for p in report.polls:
-        _row(
-            numbers,
-            f"{'' if p.bound == 'exact' else p.bound} {p.share:.0%}",
+        for q in report.quantities
+    ]
+    polls = [
+        (
+            _bounded(p.bound, share(p.share)),
             who([p.population] if p.population else []),
             report.words(p.proposition),
             said_by(p.attributions),
         )
-    promised = _table("Commitments", "who", "kind", "action", "condition", "deadline", "according to")
-    for c in report.commitments:
-        _row(
-            promised,
+        for p in report.polls
+    ]
+    yield "Numbers and polls", _columns(("value", 0), ("of", 1), ("what", 0), ("according to", 2)), [*numbers, *polls]
+    promised = [
+        (
             who(c.actors),
             c.kind,
             report.words(c.action),
             report.words(c.condition),
-            times.get(c.deadline or "", "–"),
+            times.get(c.deadline or "", ""),
             said_by(c.attributions),
         )
-    held = _table("Positions", "who", "position", "on", "earlier", "according to")
-    for s in report.stances:
-        _row(
-            held,
+        for c in report.commitments
+    ]
+    columns = (("who", 0), ("kind", 0), ("action", 0), ("condition", 1), ("deadline", 0), ("according to", 2))
+    yield "Commitments", _columns(*columns), [*promised]
+    held = [
+        (
             who([s.actor]),
             s.position,
             report.words(s.proposal),
+            report.words(s.condition),
             "earlier" if s.earlier else "",
             said_by(s.attributions),
         )
-    groups = _table("Groups", "member", "group", "according to")
-    for m in report.memberships:
-        _row(groups, who([m.member]), who([m.group]), said_by(m.attributions))
-    for table in (said, happened, numbers, promised, held, groups):
-        if table.row_count:
-            console.print(table)
+        for s in report.stances
+    ]
+    columns = (("who", 0), ("position", 0), ("on", 0), ("condition", 2), ("earlier", 1), ("according to", 3))
+    yield "Positions", _columns(*columns), [*held]
+    groups = [(who([m.member]), m.status, who([m.group]), said_by(m.attributions)) for m in report.memberships]
+    yield "Groups", _columns(("member", 0), ("status", 0), ("group", 0), ("according to", 1)), [*groups]
+
+
+def _bounded(bound: str, value: str) -> str:
+    return value if bound == "exact" else f"{bound} {value}"
 
 
 def bench_attribution(figures: dict[str, Any], out: Console) -> None:
@@ -216,160 +230,3 @@ def bench_events(figures: dict[str, Any], out: Console) -> None:
         f"{figures['added_to_parse']:.2f} x the bare parse",
         highlight=False,
     )
-
-
-def actors(found: list[Entity], total: int, out: Console) -> None:
-    """Print actors of the archive, a row each, with the key that commands take under the name."""
-    table = _table(f"Actors ({total})", "name and key", "country", "role", "reports", "first", "last")
-    for column in (4, 5):
-        table.columns[column].no_wrap = True
-    for e in found:
-        role = _clean(e.roles[0].value) if e.roles else ""
-        name = Text.assemble(_clean(e.name), ("\n" + _clean(e.key), "dim"))
-        table.add_row(name, e.country or "", Text(role), str(e.reports), *_dates(e))
-    out.print(table)
-
-
-def actor(entity: Entity, out: Console) -> None:
-    """Print what reports say an actor is, with the words that say so."""
-    out.print(Text(_clean(f"{entity.name}  ({entity.kind})  {entity.key}"), "bold"))
-    table = _table("", "what", "value", "reports", "first", "last", "article", "words")
-    for what, supports in (("name", entity.names), ("role", entity.roles), ("country", entity.countries)):
-        for s in supports:
-            row = (what, s.value, str(s.reports), *_dates(s), s.article[:8], s.words or "")
-            table.add_row(*(Text(_short(cell)) for cell in row))
-    out.print(table)
-
-
-def _dates(dated: Entity | Support | Member) -> tuple[str, str]:
-    return (dated.first.isoformat() if dated.first else "", dated.last.isoformat() if dated.last else "")
-
-
-def _sides(event: JoinedEvent) -> str:
-    return _clean(f"{'+'.join(event.doers) or '?'} → {'+'.join(event.recipients) or '?'}")
-
-
-def timeline(events: Sequence[JoinedEvent], total: int, out: Console) -> None:
-    """Print joined events, earliest first: a line of facts, then the words of the first report."""
-    for e in events:
-        line = Text.assemble(
-            (e.first.isoformat() if e.first else "no date   ", "green"), "  ", (f"{e.type} {e.cameo}", "bold")
-        )
-        line.append(f"  {_sides(e)}")
-        line.append(f"  {_count(e.outlets, 'outlet')}, {_count(e.independent, 'independent source')}", "dim")
-        if e.denying:
-            line.append(f"  denied by {e.denying}", "red")
-        elif not e.asserting:
-            line.append(f"  {e.certainty}", "yellow")
-        out.print(line)
-        out.print(Text("    " + _short(e.accounts[0].sentence)))
-    out.print(Text(f"{len(events)} of {_count(total, 'event')}"))
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" + ("" if number == 1 else "s")
-
-
-def relation(found: Relation, events: Mapping[str, JoinedEvent], out: Console) -> None:
-    """Print the series of a dyad with a bar for each period, then its changes with their events."""
-    table = _table(f"{found.one} – {found.other}, by {found.period}", "from", "events", "intensity", "")
-    for p in found.points:
-        size = round(abs(p.weighted) * 2)
-        bar = Text("█" * size, "green" if p.weighted >= 0 else "red")
-        table.add_row(p.start.isoformat(), str(len(p.events)), f"{p.weighted:+.1f}" if p.events else "", bar)
-    out.print(table)
-    for change in found.changes:
-        out.print(Text(f"{change.start}: {change.before:+.1f} → {change.after:+.1f}", "bold"))
-        for id_ in change.events[:5]:
-            out.print(Text(f"  {_sides(events[id_])}  {_short(events[id_].accounts[0].sentence)}"))
-
-
-def positions(found: Sequence[PositionSequence], total: int, out: Console) -> None:
-    """Print positions over time, an actor's matter a block."""
-    table = _table(f"Positions ({total})", "actor", "matter", "day", "position", "according to", "report")
-    for s in found:
-        for i, stand in enumerate(s.stands):
-            day = stand.date.isoformat() if stand.date else ""
-            head = (_clean(s.actor), _short(s.matter, 60)) if i == 0 else ("", "")
-            what = f"{stand.position} (changed)" if stand.changed else stand.position
-            table.add_row(*map(Text, (*head, day, what, _clean(" ← ".join(reversed(stand.chain))), stand.article[:8])))
-    out.print(table)
-
-
-def ledger(found: Sequence[Entry], total: int, out: Console) -> None:
-    """Print commitments with their state, and the best candidate for what came of them."""
-    styles = {"overdue": "red", "due": "yellow", "kept": "green", "broken": "red"}
-    for e in found:
-        made, by = (d.isoformat() if d else "–" for d in (e.made, e.deadline))
-        state = f"{e.state} (yours)" if e.verdict else e.state
-        line = Text.assemble(
-            (state, f"bold {styles.get(e.state, '')}".strip()), f"  {_clean('+'.join(e.actors))}  {e.kind}"
-        )
-        line.append(f"  made {made}, by {by}  {e.id}", "dim")
-        out.print(line)
-        out.print(Text("    " + _short(e.action) + (f" [{_short(e.condition)}]" if e.condition else "")))
-        for c in e.candidates[:1]:
-            out.print(Text(f"    {c.outcome}? {c.date or ''} {_short(c.sentence)}", "dim"))
-    out.print(Text(f"{len(found)} of {_count(total, 'commitment')}"))
-
-
-def conflicts(found: Sequence[Conflict], total: int, out: Console) -> None:
-    """Print contradicting accounts side by side."""
-    for c in found:
-        table = _table(_clean(f"{c.kind}: {c.about}"), "one side", "the other")
-        sides = []
-        for accounts in (c.one, c.other):
-            lines = [f"{_clean(' ← '.join(reversed(a.chain)))}: {_short(a.sentence)}" for a in accounts[:3]]
-            sides.append(Text("\n".join(lines)))
-        table.add_row(*sides)
-        out.print(table)
-    out.print(Text(f"{len(found)} of {_count(total, 'conflict')}"))
-
-
-def sources(found: Sequence[Cited], total: int, out: Console) -> None:
-    """Print who is cited by whom."""
-    table = _table(f"Sources ({total})", "source", "kind", "country", "cited", "reports", "second hand", "by")
-    for c in found:
-        by = _clean(", ".join(f"{name} {n}" for name, n in c.outlets))
-        row = (_clean(c.source), c.kind, c.country or "", str(c.citations), str(c.reports), str(c.relayed), by)
-        table.add_row(*map(Text, row))
-    out.print(table)
-
-
-def network(found: Sequence[Node], total: int, out: Console) -> None:
-    """Print actors by their place in the network."""
-    table = _table(f"Network ({total})", "actor", "events", "betweenness", "intensity")
-    for n in found:
-        table.add_row(_clean(n.actor), str(n.events), f"{n.betweenness:.3f}", f"{n.intensity:+.1f}")
-    out.print(table)
-
-
-def groups(found: Sequence[Member], total: int, out: Console) -> None:
-    """Print members by group."""
-    table = _table(f"Groups ({total})", "group", "member", "status", "reports", "first", "last", "words")
-    for m in found:
-        row = (_clean(m.group), _clean(m.member), m.status, str(m.reports), *_dates(m), _short(m.words))
-        table.add_row(*map(Text, row))
-    out.print(table)
-
-
-def figures(found: Sequence[Figure], total: int, out: Console) -> None:
-    """Print numbers and shares by what they count and by date."""
-    table = _table(f"Figures ({total})", "what", "of", "value", "day", "according to", "report")
-    for f in found:
-        value = f"{f.value:.0%}" if f.what.startswith("share: ") else f"{f.value:,g}"
-        value = value if f.bound == "exact" else f"{f.bound} {value}"
-        day = f.date.isoformat() if f.date else ""
-        row = (_short(f.what, 60), _clean(f.of), value, day, _clean(" ← ".join(reversed(f.chain))), f.article[:8])
-        table.add_row(*map(Text, row))
-    out.print(table)
-
-
-def hits(found: Sequence[Hit], out: Console) -> None:
-    """Print what a search found."""
-    for hit in found:
-        out.print(
-            Text(_clean(f"{hit.article}  {hit.published or ''}  {hit.publisher or ''}  {hit.title or ''}"), "bold")
-        )
-        out.print(Text("  " + _clean(hit.snippet)))
-    out.print(Text(_count(len(found), "report")))

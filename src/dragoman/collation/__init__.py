@@ -5,15 +5,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dragoman.collation.accounts import Account, accounts_of, corrected
 from dragoman.collation.actors import Apart, Decision, Same
 from dragoman.collation.conflicts import Conflict, conflicts_in
-from dragoman.collation.copies import Copies, Text, find_copies
+from dragoman.collation.copies import Copies, Text, find_copies, text_of
 from dragoman.collation.events import JoinedEvent, join
 from dragoman.model import Report
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,18 @@ def collate(reports: Iterable[Report], decisions: Iterable[Decision] = ()) -> Re
 
     def texts() -> Iterator[Text]:
         for report in reports:
-            accounts.extend(corrected(accounts_of(report), chosen))
-            yield Text(report.article.id, report.article.text, report.article.published_date)
+            accounts.extend(_contained(report, chosen))
+            yield text_of(report.article)
 
     copies = find_copies(texts())
     events = join(accounts, copies, same, apart)
     return Record(copies, tuple(events), tuple(c for e in events for c in conflicts_in(e, copies)))
+
+
+def _contained(report: Report, decisions: Iterable[Decision]) -> list[Account]:
+    """The corrected accounts of a report; none of one that breaks what makes them, so that the others are not lost."""
+    try:
+        return corrected(accounts_of(report), decisions)
+    except Exception:
+        _LOG.exception("article %s is left out of the record", report.article.id)
+        return []

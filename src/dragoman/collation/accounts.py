@@ -6,32 +6,39 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
-from dragoman import lexicons
-from dragoman.collation.actors import Decision, Recode, folded
-from dragoman.model import Actor, ActorKind, ActorRef, Event, Granularity, Report
+from dragoman.collation.actors import Decision, Recode, folded, rejected
+from dragoman.collation.numbers import Number, numbers_in
+from dragoman.languages import lexicons
+from dragoman.model import Actor, ActorKind, ActorRef, Event, Modality, Report, When
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _STEM = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number that an account gives, of what, and how it is bounded."""
-
-    value: float
-    unit: str
-    bound: str
+_LEAST = 3  # letters that a stem keeps
+_ENDINGS = ("ing", "ied", "ies", "ed", "es", "s")
+_NAMES = 24  # names of a report that say what it is about
+_RECENT = dt.timedelta(days=3)  # how far back an event is taken to lie of which the text gives no day
+_AHEAD = frozenset({Modality.PLANNED, Modality.PROMISED, Modality.CONDITIONAL, Modality.DEMANDED, Modality.POSSIBLE})
+_RUNNING = 3  # words in small letters from which a sentence is none of a headline's
+_BEFORE = " (“\"'’-"  # what stands before a word within a sentence
+_INFERRED = {"doers": "actor_countries", "recipients": "recipient_countries", "location": "location"}
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
     """One report's account of an event.
 
-    ``doers`` and ``recipients`` are ISO 3166-1 alpha-3 codes, folded names where no country is known. ``first`` and
-    ``last`` are the days meant; where the report gives none (``dated`` is False) they lead up to its publication.
-    ``chain`` runs from the innermost source to the publisher; ``root`` is what makes a source another source.
+    ``doers`` and ``recipients`` are ISO 3166-1 alpha-3 codes, folded names where no country is known; ``inferred``
+    names those of "doers", "recipients" and "location" that no word of the event's says. ``first`` and ``last`` are the
+    days that the report's words leave open, None where they leave that end open, and ``precision`` says how: "day",
+    "interval" (a week, a month, from one day to another), "before" (not after ``last``, which is the publication where
+    the text gives nothing) and "ahead" (still to come on a day not given). ``dated`` is whether the text gives both
+    ends. ``chain`` runs from the innermost source to the publisher; ``root`` is the innermost hand that has a name.
+    ``trigger``, ``parties`` and ``about`` are what accounts are compared by: stems of the event's own words, who takes
+    part by name, and the names that the report speaks of; ``named`` those that its sentence holds beside countries. The
+    first ``doing`` of ``names`` are of those who did it.
     """
 
     id: str
@@ -61,6 +68,22 @@ class Account:
     end: int
     coordinates: tuple[float, float] | None = None
     words: frozenset[str] = frozenset()
+    precision: str = "before"
+    inferred: tuple[str, ...] = ()
+    trigger: frozenset[str] = frozenset()
+    parties: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()
+    doing: int = 0
+    named: frozenset[str] = frozenset()
+
+    @property
+    def span(self) -> tuple[dt.date, dt.date] | None:
+        """The days between which the event is taken to lie when accounts are compared; three up to publication where
+        the text leaves it open."""
+        if self.first is not None:
+            return self.first, self.last or max(self.first, self.published or self.first)
+        last = self.published if self.precision == "ahead" else self.last
+        return (min(last, self.published or last) - _RECENT, last) if last else None
 
 
 @cache
@@ -69,34 +92,62 @@ def _empty() -> frozenset[str]:
 
 
 def content_words(text: str) -> frozenset[str]:
-    """The words of ``text`` that carry content, cut to six letters."""
+    """The words of ``text`` that carry content, as stems."""
     empty = _empty()
-    return frozenset(w[:_STEM] for w in _WORD.findall(folded(text)) if w not in empty)
+    return frozenset(stem(w) for w in _WORD.findall(folded(text)) if w not in empty)
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """A folded word without its ending, at most six letters: "killed", "killing" and "kills" are one."""
+    word = _irregular().get(word, word)
+    ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= _LEAST), "")
+    bare = word.removesuffix(ending)[:_STEM]
+    bare = bare.rstrip("e") or bare
+    return bare[:-1] if bare[-1:] == bare[-2:-1] else bare
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    rows = (row.split() for row in lexicons.table("collation.toml")["irregular"])
+    return {form: first for first, *forms in rows for form in (first, *forms)}
 
 
 def accounts_of(report: Report) -> list[Account]:
-    """The accounts of events in ``report``, without events that nobody is said to do or suffer.
+    """The accounts of events in ``report``.
 
     Verbs of one type in one sentence tell of one event where their sides can be the same ("attacked the port, killing
     nine people"): the account whose sides say most stands for them.
     """
     kept: list[Account] = []
-    by_id = {a.id: a for a in report.actors}
-    for account in (_account(report, event, by_id) for event in report.events if _sides(event)):
+    by_id, about = {a.id: a for a in report.actors}, _about(report)
+    for account in (_account(report, event, by_id, about) for event in report.events):
         at = next((i for i, other in enumerate(kept) if _tell_one(account, other)), None)
         if at is None:
             kept.append(account)
         else:
             more, less = sorted((account, kept[at]), key=_said, reverse=True)
             place, coordinates = more.place or less.place, more.coordinates or less.coordinates
-            kept[at] = replace(more, place=place, coordinates=coordinates, country=more.country or less.country)
+            country, trigger = more.country or less.country, more.trigger | less.trigger
+            parties, numbers = more.parties | less.parties, tuple(dict.fromkeys((*more.numbers, *less.numbers)))
+            kept[at] = replace(
+                more,
+                place=place,
+                coordinates=coordinates,
+                country=country,
+                trigger=trigger,
+                parties=parties,
+                numbers=numbers,
+            )
     return kept
 
 
 def corrected(accounts: Iterable[Account], decisions: Iterable[Decision]) -> list[Account]:
     """``accounts`` with a user's corrections of single events applied, the latest last."""
-    held = {a.id: a for a in accounts}
-    for decision in decisions:
+    chosen = list(decisions)
+    wrong = rejected(chosen, "event")
+    held = {a.id: a for a in accounts if a.id not in wrong}
+    for decision in chosen:
         if not isinstance(decision, Recode) or decision.account not in held:
             continue
         account = held[decision.account]
@@ -105,17 +156,39 @@ def corrected(accounts: Iterable[Account], decisions: Iterable[Decision]) -> lis
             continue
         if decision.type is not None and decision.type != account.type:
             account = _recoded(account, decision.type)
-        doers = account.doers if decision.doers is None else decision.doers
-        recipients = account.recipients if decision.recipients is None else decision.recipients
-        held[account.id] = replace(account, doers=doers, recipients=recipients)
+        held[account.id] = _as_said(account, decision)
     return list(held.values())
+
+
+def _as_said(account: Account, decision: Recode) -> Account:
+    """``account`` with what a user says of its sides, certainty, day and place; none of that is inferred then."""
+    said: dict[str, Any] = {
+        "doers": decision.doers,
+        "recipients": decision.recipients,
+        "country": decision.country,
+        "modality": decision.modality and decision.modality.value,
+    }
+    said = {field: value for field, value in said.items() if value is not None}
+    if decision.modality is not None:
+        said["positive"] = decision.modality not in {Modality.DENIED, Modality.NEGATED}
+    if decision.day is not None:
+        said |= {"first": decision.day, "last": decision.day, "precision": "day", "dated": True}
+    if decision.place is not None or decision.country not in {None, account.country}:
+        said |= {"place": decision.place, "coordinates": None}
+    known = {*said, "location"} if decision.country or decision.place else {*said}
+    return replace(account, inferred=tuple(f for f in account.inferred if f not in known), **said)
 
 
 def _recoded(account: Account, type_: str) -> Account:
     """``account`` as one of another type, with the general CAMEO code of that type."""
+    return replace(account, type=type_, **coded_as(type_))
+
+
+def coded_as(type_: str) -> dict[str, Any]:
+    """The general CAMEO code of a PLOVER type with its intensity and quad class, by the fields of an event."""
     table = lexicons.table("events.toml")
     cameo = f"{table['roots'][type_][0][:2]}0"
-    return replace(account, type=type_, cameo=cameo, goldstein=table["goldstein"][cameo], quad=table["scale"][type_])
+    return {"cameo": cameo, "goldstein": table["goldstein"][cameo], "quad": table["scale"][type_]}
 
 
 def _codes(side: tuple[str, ...]) -> set[str]:
@@ -137,57 +210,135 @@ def _tell_one(a: Account, b: Account) -> bool:
     return not full or one == other
 
 
-def _sides(event: Event) -> bool:
-    return bool(event.actors or event.recipients or event.actor_countries or event.recipient_countries)
-
-
-def _account(report: Report, event: Event, by_id: dict[str, Actor]) -> Account:
+def _account(report: Report, event: Event, by_id: dict[str, Actor], about: frozenset[str]) -> Account:
     article = report.article
     when = next((w for w in report.times if w.id == event.when), None)
-    published = article.published_date
-    dated = when is not None and when.start is not None and when.end is not None
-    dated = dated and when is not None and when.granularity in {Granularity.DAY, Granularity.INTERVAL}
-    if dated and when is not None:
-        first, last = when.start, when.end
-    else:
-        first, last = (published - dt.timedelta(days=2), published) if published else (None, None)
+    first, last, precision = _days(when, event, article.published_date)
     chain = _chain(report, event, by_id)
-    doers, recipients = _names(event.actors, by_id), _names(event.recipients, by_id)
+    named = _names(event.actors, by_id), _names(event.recipients, by_id)
+    doers, recipients = (
+        codes or names for codes, names in zip((event.actor_countries, event.recipient_countries), named, strict=True)
+    )
+    inferred = tuple(side for side, field in _INFERRED.items() if field in event.inferred)
+    doers, recipients = _one_meant(doers, recipients, inferred)
     sentence = event.sentence.of(article.text)
-    numbers = [
-        Number(q.value, q.unit, q.bound.value)
-        for q in report.quantities
-        if q.spans and event.sentence.covers(q.spans[0])
-    ]
     return Account(
         id=f"{article.id}:{event.id}",
         article=article.id,
         event=event.id,
         publisher=article.publisher,
-        published=published,
+        published=article.published_date,
         type=event.type,
         cameo=event.cameo,
         goldstein=event.goldstein,
         quad=event.quad,
-        doers=event.actor_countries or doers,
-        recipients=event.recipient_countries or recipients,
-        names=(*doers, *recipients),
+        doers=doers,
+        recipients=recipients,
+        names=(*named[0], *named[1]),
         first=first,
         last=last,
-        dated=dated,
+        dated=first is not None and last is not None,
         country=event.location,
         place=event.place,
         positive=event.positive,
         modality=event.modality.value,
         chain=tuple(label for label, _ in chain),
         root=_root(chain),
-        numbers=tuple(numbers),
+        numbers=numbers_in(report, event),
         words=content_words(sentence),
         sentence=sentence,
         start=event.sentence.start,
         end=event.sentence.end,
         coordinates=event.coordinates,
+        precision=precision,
+        inferred=inferred,
+        trigger=same_act(content_words(report.words(event.trigger))),
+        parties=_parties(event, by_id, doers, recipients, inferred),
+        about=about,
+        doing=len(named[0]),
+        named=names_in(sentence),
     )
+
+
+def names_in(sentence: str) -> frozenset[str]:
+    """The stems of names in a sentence: words with a capital within it, beside those of countries and offices; none in
+    a headline, which capitalises what is no name."""
+    found = [m for m in _WORD.finditer(sentence) if folded(m.group()) not in _empty()]
+    if sum(m.group()[0].islower() for m in found) < _RUNNING:
+        return frozenset()
+    inside = (m.group() for m in found if m.start() and m.group()[0].isupper() and sentence[m.start() - 1] in _BEFORE)
+    words = {folded(w) for w in inside} - _offices()
+    return frozenset(stem(w) for w in words if w not in _countries() and stem(w) not in generic())
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(lexicons.table("collation.toml")["offices"])
+
+
+def same_act(stems: frozenset[str]) -> frozenset[str]:
+    """Stems, each as the first of the words that news takes for it ("pull" as "withdraw")."""
+    return frozenset(_alike().get(w, w) for w in stems)
+
+
+@cache
+def _alike() -> dict[str, str]:
+    rows = ([stem(w) for w in row.split()] for row in lexicons.table("collation.toml")["alike"])
+    return {word: first for first, *others in rows for word in (first, *others)}
+
+
+def _one_meant(
+    doers: tuple[str, ...], recipients: tuple[str, ...], inferred: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The two sides, without one that is only inferred to be what the other is: nobody acts on themselves unsaid."""
+    if doers != recipients or not inferred:
+        return doers, recipients
+    return (doers, ()) if "recipients" in inferred else ((), recipients)
+
+
+def _days(when: When | None, event: Event, published: dt.date | None) -> tuple[dt.date | None, dt.date | None, str]:
+    """The first and the last day that the words leave open, and how precisely; see ``Account``."""
+    ahead = event.modality in _AHEAD
+    start, end = (when.start, when.end) if when else (None, None)
+    if when is not None and start is not None and end is not None:
+        return start, end, "day" if start == end else "interval"
+    if ahead:
+        return start, end, "ahead"
+    if start is not None:
+        return (start, published, "interval") if published and start <= published else (start, None, "interval")
+    if end is not None and published is not None:
+        return None, min(end, published), "before"
+    return None, end or published, "before"
+
+
+def _parties(
+    event: Event,
+    by_id: dict[str, Actor],
+    doers: tuple[str, ...],
+    recipients: tuple[str, ...],
+    inferred: tuple[str, ...],
+) -> frozenset[str]:
+    """Who takes part, in any role: countries that the text gives, and the last words of names that are of somebody."""
+    codes = {c for side, names in (("doers", doers), ("recipients", recipients)) if side not in inferred for c in names}
+    refs = (*event.actors, *event.recipients, *event.participants)
+    actors = [by_id[r.actor] for r in refs if r.actor in by_id]
+    named = {folded(a.name).split()[-1] for a in actors if a.name[:1].isupper()}
+    return frozenset({c for c in codes if len(c) == 3 and c.isupper()} | (named - generic()))
+
+
+def _about(report: Report) -> frozenset[str]:
+    """The stems of the names of a report's actors and title, the most mentioned first."""
+    actors = sorted(report.actors, key=lambda a: (-len(a.mentions), a.name))
+    words = [content_words(a.name) for a in actors if a.name[:1].isupper()]
+    stems = dict.fromkeys(w for some in words for w in sorted(some) if w not in generic())
+    return frozenset(list(stems)[:_NAMES]) | frozenset(a.country for a in actors[:_NAMES] if a.country)
+
+
+@cache
+def generic() -> frozenset[str]:
+    """Nouns that name nobody in particular, in both numbers and as stems."""
+    nouns = lexicons.table("collation.toml")["generic"]
+    return frozenset(form for noun in nouns for form in (noun, f"{noun}s", f"{noun[:-1]}ies", stem(noun)))
 
 
 def _names(refs: tuple[ActorRef, ...], by_id: dict[str, Actor]) -> tuple[str, ...]:
@@ -201,13 +352,37 @@ def _chain(report: Report, event: Event, by_id: dict[str, Actor]) -> list[tuple[
     out = []
     for link in report.attribution(event.attributions[0]).chain:
         actor = by_id.get(link.actor or "")
-        out.append((link.label, actor is not None and actor.kind is ActorKind.UNNAMED))
+        unnamed = actor is not None and (actor.kind is ActorKind.UNNAMED or _is_nobody(actor.name))
+        out.append((link.label, unnamed))
     return out
 
 
+def _is_nobody(name: str) -> bool:
+    """Whether a source goes by a common noun alone: "a Western diplomat", "security officials"."""
+    last = folded(name).split()[-1:] or [""]
+    return name.split()[-1:] == last and stem(last[0]) in _nobody()
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    return frozenset(stem(w) for w in lexicons.table("collation.toml")["nobody"])
+
+
 def _root(chain: list[tuple[str, bool]]) -> str:
-    """Who stands behind an account: its innermost source; with the next hand where that source is unnamed."""
-    label, unnamed = chain[0]
-    if unnamed and len(chain) > 1:
-        return f"{folded(label)} / {folded(chain[1][0])}"
-    return folded(label)
+    """The innermost hand of an account that has a name: an outlet stands for what it has from unnamed sources."""
+    label = next((label for label, unnamed in chain if not unnamed), chain[-1][0])
+    return source_key(label)
+
+
+def source_key(label: str) -> str:
+    """What a source is compared by: "Tunisia's Interior Ministry" and "the Interior Ministry of Tunisia" are one."""
+    words = _WORD.findall(folded(label).replace("'s ", " ").replace("’s ", " "))
+    codes = {_countries().get(w, w) for w in words if w not in _empty()}
+    return " ".join(sorted(codes)) or folded(label)
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Names and demonyms of countries, folded, to their codes."""
+    rows = lexicons.rows("countries.csv")
+    return {folded(w): r["alpha3"] for r in rows for w in f"{r['names']}|{r['demonyms']}".split("|") if w}

@@ -1,9 +1,9 @@
 """The actor memory: who the actors of all reports are, with the names, roles and countries that reports give them.
 
-Mentions of a report are gathered under one actor by name: a person by full name, or by surname where only one person of
-the archive bears it; a state by its country; others by name and country. What links a name to a role or a country is
-kept with its reports, dates and words. A user's decisions (merge, split, rename) come after and always win. The same
-reports and decisions give the same memory in whatever order they came.
+Mentions of a report are gathered under one actor by name: a person by full name in any spelling, or by surname where
+only one person of the archive bears it (``people``); a state by its country; others by name and country. What links a
+name to a role or a country is kept with its reports, dates and words. A user's decisions (merge, split, rename) come
+after and always win. The same reports and decisions give the same memory in whatever order they came.
 """
 
 from __future__ import annotations
@@ -11,13 +11,17 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from dragoman import lexicons
-from dragoman.errors import ArchiveError
-from dragoman.model import Actor, Report
+from dragoman.errors import ActorNotFound, Ambiguous
+from dragoman.languages import lexicons
+from dragoman.mentions.people import parts_of, sounds
+from dragoman.model import Actor, Bound, Modality, Report, Span
+
+Checked = Literal["event", "attribution", "commitment", "stance"]
 
 
 class _Frozen(BaseModel):
@@ -33,6 +37,7 @@ class Mention(_Frozen):
     kind: str
     country: str | None = None
     role: str | None = None
+    sector: str | None = None
     date: dt.date | None = None
     start: int | None = None
     end: int | None = None
@@ -132,7 +137,8 @@ class Verdict(_Decision):
 
 
 class Recode(_Decision):
-    """An event of one report ("article:event") is of another type, of other sides, or no event at all (``drop``)."""
+    """An event of one report ("article:event") is of another type, of other sides, certainty, day, country or place, or
+    no event at all (``drop``). ``doers`` and ``recipients`` replace all that were read."""
 
     kind: Literal["recode"] = "recode"
     account: str
@@ -140,18 +146,129 @@ class Recode(_Decision):
     doers: tuple[str, ...] | None = None
     recipients: tuple[str, ...] | None = None
     drop: bool = False
+    modality: Modality | None = None
+    day: dt.date | None = None
+    country: str | None = None
+    place: str | None = Field(default=None, min_length=1, max_length=200)
 
     @model_validator(mode="after")
     def _says_something(self) -> Recode:
-        types = lexicons.table("events.toml")["scale"]
-        if self.type is not None and self.type not in types:
-            raise ValueError(f"no PLOVER type {self.type}; one of {', '.join(types)}")
-        if self.type is None and self.doers is None and self.recipients is None and not self.drop:
-            raise ValueError("a correction gives a type, a doer, a recipient or drops the event")
+        _must_be_known(self.type, self.country)
+        said = (self.type, self.doers, self.recipients, self.modality, self.day, self.country, self.place)
+        if not self.drop and all(value is None for value in said):
+            raise ValueError(
+                "a correction gives a type, a doer, a recipient, a certainty, a day, a country or a place, or drops "
+                "the event"
+            )
         return self
 
 
-Decision = Merge | Split | Rename | Same | Apart | Verdict | Recode
+class AddEvent(_Decision):
+    """An event that no reading has: ``words`` of ``article`` tell of it."""
+
+    kind: Literal["add_event"] = "add_event"
+    article: str
+    words: Span
+    type: str
+    doers: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    modality: Modality = Modality.ASSERTED
+    day: dt.date | None = None
+    country: str | None = None
+    place: str | None = Field(default=None, min_length=1, max_length=200)
+
+    @model_validator(mode="after")
+    def _known(self) -> AddEvent:
+        _must_be_known(self.type, self.country)
+        return self
+
+
+class AddAttribution(_Decision):
+    """An attribution that no reading has: ``source`` is responsible for ``words`` of ``article``; ``cue`` says so."""
+
+    kind: Literal["add_attribution"] = "add_attribution"
+    article: str
+    words: Span
+    source: str = Field(min_length=1, max_length=200)
+    cue: Span | None = None
+
+
+class Reattribute(_Decision):
+    """An attribution of one report ("article:attribution") has another source, cue or content."""
+
+    kind: Literal["reattribute"] = "reattribute"
+    attribution: str
+    source: str | None = Field(default=None, min_length=1, max_length=200)
+    cue: Span | None = None
+    content: tuple[Span, ...] | None = Field(default=None, min_length=1, max_length=20)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Reattribute:
+        if self.source is None and self.cue is None and self.content is None:
+            raise ValueError("a correction gives a source, a cue or a content")
+        return self
+
+
+class Recount(_Decision):
+    """A number of one report ("article:quantity") has another value, bound or unit, or counts nothing (``drop``)."""
+
+    kind: Literal["recount"] = "recount"
+    quantity: str
+    value: float | None = Field(default=None, allow_inf_nan=False)
+    bound: Bound | None = None
+    unit: str | None = Field(default=None, min_length=1, max_length=100)
+    drop: bool = False
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Recount:
+        if not self.drop and self.value is None and self.bound is None and self.unit is None:
+            raise ValueError("a correction gives a value, a bound or a unit, or drops the number")
+        return self
+
+
+def _must_be_known(type_: str | None, country: str | None) -> None:
+    types = lexicons.table("events.toml")["scale"]
+    if type_ is not None and type_ not in types:
+        raise ValueError(f"no PLOVER type {type_}; one of {', '.join(types)}")
+    if country is not None and country not in _codes():
+        raise ValueError(f"no country {country}; a code of ISO 3166-1 alpha-3 such as PER")
+
+
+class Check(_Decision):
+    """Somebody looked at what one report is read to say ("article:item"): it is ``right``, or it counts nowhere."""
+
+    kind: Literal["check"] = "check"
+    of: Checked
+    item: str
+    right: bool
+
+
+Added = AddEvent | AddAttribution
+Decision = (
+    Merge | Split | Rename | Same | Apart | Verdict | Recode | AddEvent | AddAttribution | Reattribute | Recount | Check
+)
+
+
+def item_of(decision: Recode | Reattribute | Recount | Check) -> tuple[str, str]:
+    """The article and the item of its reading that a decision is about."""
+    if isinstance(decision, Check):
+        named = decision.item
+    elif isinstance(decision, Recode):
+        named = decision.account
+    else:
+        named = decision.attribution if isinstance(decision, Reattribute) else decision.quantity
+    article, _, item = named.partition(":")
+    return article, item
+
+
+def rejected(decisions: Iterable[Decision], of: Checked) -> set[str]:
+    """The items ("article:item") of a kind that users hold to be wrong."""
+    return {d.item for d in decisions if isinstance(d, Check) and d.of == of and not d.right}
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(row["alpha3"] for row in lexicons.rows("countries.csv"))
 
 
 def folded(name: str) -> str:
@@ -178,6 +295,7 @@ def mentions_of(report: Report) -> list[Mention]:
                 kind=actor.kind.value,
                 country=actor.country,
                 role=actor.title,
+                sector=actor.sector,
                 date=day,
                 start=first.start if first else None,
                 end=first.end if first else None,
@@ -211,13 +329,14 @@ class Keys:
 
 def memory(mentions: Iterable[Mention], decisions: Iterable[Decision] = ()) -> list[Entity]:
     """The actors behind ``mentions``, most reported first, with ``decisions`` applied."""
+    from dragoman.collation.people import names_of, one_key
+
     held, keys = list(mentions), Keys(decisions)
-    surnames = _surnames(held)
+    people = {own: key for names in names_of(held).values() for own, key in one_key(names).items()}
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in held:
         own = own_key(mention)
-        raw = surnames.get(folded(mention.name), own) if is_single(mention) else own
-        groups[keys.final(raw, mention.article)].append(mention)
+        groups[keys.final(people.get(own, own), mention.article)].append(mention)
     return sorted((keys.entity(key, group) for key, group in groups.items()), key=lambda e: (-e.reports, e.key))
 
 
@@ -237,26 +356,18 @@ def _roots(merges: Iterable[Merge]) -> dict[str, str]:
     return {key: root(key) for key in into}
 
 
-def _surnames(mentions: Iterable[Mention]) -> dict[str, str]:
-    """Surnames that one person of the archive bears, to that person's key."""
-    bearers: dict[str, set[str]] = defaultdict(set)
-    for mention in mentions:
-        surname = surname_of(mention)
-        if surname is not None and not is_single(mention):
-            bearers[surname].add(own_key(mention))
-    return {surname: min(keys) for surname, keys in bearers.items() if len(keys) == 1}
-
-
 def surname_of(mention: Mention) -> str | None:
-    """A person's surname, folded; None for what is no named person."""
-    if mention.kind != "person" or mention.role_only:
+    """A person's surname by its sound; None for what is no named person. One name of nobody known may be a surname."""
+    parts = parts_of(mention.name)
+    maybe = mention.kind == "other" and len(parts) == 1 and mention.name[:1].isupper()
+    if not parts or mention.role_only or not (maybe or mention.kind == "person"):
         return None
-    return next(reversed(folded(mention.name).split()), None)
+    return sounds(parts[-1:])
 
 
 def is_single(mention: Mention) -> bool:
     """Whether a person is named by one word, which may be the surname of a person named in full elsewhere."""
-    return surname_of(mention) is not None and " " not in folded(mention.name)
+    return surname_of(mention) is not None and len(parts_of(mention.name)) == 1
 
 
 def own_key(mention: Mention) -> str:
@@ -316,12 +427,13 @@ def _supports(group: list[Mention], field: str) -> tuple[Support, ...]:
 
 
 def choose(entities: list[Entity], query: str) -> Entity:
-    """The entity whose key, or only whose name, ``query`` is; ArchiveError where none or several are."""
+    """The entity whose key, or only whose name, ``query`` is; ActorNotFound where none is, Ambiguous where
+    several are."""
     wanted = folded(query)
     hits = [e for e in entities if e.key == query] or [e for e in entities if folded(e.name) == wanted]
     hits = hits or [e for e in entities if any(folded(n.value) == wanted for n in e.names)]
     if len(hits) == 1:
         return hits[0]
     if not hits:
-        raise ArchiveError(f"{query}: no such actor; `dragoman actors list {query.split()[-1]}` searches")
-    raise ArchiveError(f"{query}: several actors have this name: {', '.join(e.key for e in hits[:5])}")
+        raise ActorNotFound(f"{query}: no such actor; `dragoman actors list {(query.split() or [''])[-1]}` searches")
+    raise Ambiguous(f"{query}: several actors have this name: {', '.join(e.key for e in hits[:5])}")

@@ -1,17 +1,31 @@
-"""Conflicts: accounts of one event that cannot all be right - held against denied, other numbers, other days."""
+"""Conflicts: accounts of one event that cannot all be right - held against denied, other numbers, other days.
+
+Like meets like: the killed with the killed, counts of one time with one another, a day with a day. A count that rises
+with the days is no conflict but a series (``tolls``).
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
+from typing import NamedTuple
 
-from dragoman.collation.accounts import Account, Number
+from dragoman.collation.accounts import Account, stem
 from dragoman.collation.copies import Copies
 from dragoman.collation.events import JoinedEvent, first_hand
+from dragoman.collation.numbers import Number
+from dragoman.collation.outlets import voice_of
+from dragoman.languages import lexicons
 
 _FLOORS = {"more than", "at least"}
 _CEILINGS = {"less than", "at most"}
 _ABOUT = 0.15  # share by which "about" may miss
+_SLIP = 2  # days by which reports of one event miss one another; more is another event
+_SETTLED = dt.timedelta(days=3)  # after an event, from when on a count is held to be final
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +39,31 @@ class Conflict:
     other: tuple[Account, ...]
 
 
+class Count(NamedTuple):
+    """One count of a series: the day of its report, the number with its bound, whose word it is, and the sentence."""
+
+    day: dt.date | None
+    value: float
+    bound: str
+    voice: str
+    article: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """Counts of one thing of one event by the day of their report, the earliest first: a series, not a conflict.
+
+    ``day`` and ``place`` are the event's, ``unit`` what is counted ("people killed").
+    """
+
+    event: str
+    unit: str
+    day: dt.date | None
+    place: str | None
+    counts: tuple[Count, ...]
+
+
 def conflicts_in(event: JoinedEvent, copies: Copies) -> list[Conflict]:
     """The conflicts between accounts of ``event``, at most one of each kind and unit; copies do not count."""
     accounts = first_hand(event.accounts, copies)
@@ -33,30 +72,98 @@ def conflicts_in(event: JoinedEvent, copies: Copies) -> list[Conflict]:
     return found + [c for unit in units if (c := _numbers(event, unit, accounts))]
 
 
+def tolls(event: JoinedEvent, copies: Copies) -> list[Toll]:
+    """What ``event``'s accounts count, by unit, where more than one report does."""
+    found = []
+    for unit, giving in sorted(_by_unit(first_hand(event.accounts, copies)).items()):
+        if len({a.article for a, _ in giving}) > 1:
+            rows = {Count(a.published, n.value, n.bound, voice_of(a), a.article, a.sentence) for a, n in giving}
+            counts = tuple(sorted(rows, key=lambda c: (c.day or dt.date.max, *c[1:])))
+            found.append(Toll(event.id, unit, event.day, event.place or event.country, counts))
+    return found
+
+
+def _by_unit(accounts: Sequence[Account]) -> dict[str, list[tuple[Account, Number]]]:
+    giving: dict[str, list[tuple[Account, Number]]] = defaultdict(list)
+    for account in accounts:
+        for number in account.numbers:
+            giving[number.unit].append((account, number))
+    return giving
+
+
 def _denial(event: JoinedEvent, accounts: list[Account]) -> Conflict | None:
-    told = [a for a in accounts if a.modality in {"asserted", "denied", "negated", "planned"}]
-    yes, no = tuple(a for a in told if a.positive), tuple(a for a in told if not a.positive)
+    """Whether some hold that it happened and others that it did not; what nobody holds is not denied in conflict."""
+    yes = tuple(a for a in accounts if a.positive and a.modality == "asserted")
+    no = tuple(a for a in accounts if not a.positive and any(_answers(a, other) for other in yes))
     return Conflict(event.id, "denial", "whether it happened", yes, no) if yes and no else None
 
 
+def _answers(no: Account, yes: Account) -> bool:
+    """Whether what one account says was not done is what another says was: to refuse engineers is not to deny food."""
+    least = min(len(no.trigger), len(yes.trigger))
+    return no.modality == "denied" or not least or 2 * len(no.trigger & yes.trigger) > least
+
+
 def _dates(event: JoinedEvent, accounts: list[Account]) -> Conflict | None:
-    dated = [a for a in accounts if a.dated]
+    """Days that do not meet, of accounts that each name the day; the day of a denial is its own."""
+    dated = [a for a in accounts if a.precision == "day" and a.positive]
     for a, b in combinations(dated, 2):
-        if a.first and b.first and a.last and b.last and (a.last < b.first or b.last < a.first):
+        if a.article == b.article or not a.first or not b.first or not _tell_alike(a, b):
+            continue
+        if 0 < abs((a.first - b.first).days) <= _SLIP:
             one = tuple(x for x in dated if x.first == a.first)
             other = tuple(x for x in dated if x.first == b.first)
             return Conflict(event.id, "date", f"{a.first} or {b.first}", one, other)
     return None
 
 
+def _tell_alike(a: Account, b: Account) -> bool:
+    """Whether two accounts say the same of an event but for its day: its act, its place, and most of the words.
+
+    The very same words do not contradict: they are reused, and mean another day in another report.
+    """
+    if a.sentence == b.sentence:
+        return False
+    same_place = a.place == b.place or not (a.place and b.place)
+    return (
+        bool(a.trigger & b.trigger) and same_place and len(a.words & b.words) >= 0.6 * min(len(a.words), len(b.words))
+    )
+
+
 def _numbers(event: JoinedEvent, unit: str, accounts: list[Account]) -> Conflict | None:
-    giving = [(a, n) for a in accounts for n in a.numbers if n.unit == unit]
+    """The first two numbers of ``unit`` that cannot both be right, each with all accounts that give it.
+
+    A report that gives several numbers of one unit counts parts or changes of it, and none of them is compared.
+    """
+    giving = [(a, n) for a, n in _by_unit(accounts).get(unit, ()) if a.positive and _gives_one(a, unit)]
     for (a, n), (b, m) in combinations(giving, 2):
-        if a.article != b.article and not compatible(n, m):
+        if a.article != b.article and not compatible(n, m) and not _is_update(event, (a, n), (b, m)):
             one = tuple(x for x, k in giving if k == n)
             other = tuple(x for x, k in giving if k == m)
             return Conflict(event.id, "number", f"{unit}: {_say(n)} or {_say(m)}", one, other)
     return None
+
+
+def _gives_one(account: Account, unit: str) -> bool:
+    return sum(n.unit == unit for n in account.numbers) == 1
+
+
+def _is_update(event: JoinedEvent, one: tuple[Account, Number], other: tuple[Account, Number]) -> bool:
+    """Whether the later of two counts goes on from the earlier one: higher, on a later day, and of the same voice, said
+    to have risen, or days later while the earlier count was not settled yet."""
+    (a, n), (b, m) = sorted((one, other), key=lambda giving: giving[0].published or dt.date.max)
+    if a.published is None or b.published is None or a.published == b.published or m.value <= n.value:
+        return False
+    if voice_of(a) == voice_of(b) or b.words & _rising():
+        return True
+    early = event.day is not None and a.published - event.day < _SETTLED
+    return early and b.published - a.published >= _SETTLED
+
+
+@cache
+def _rising() -> frozenset[str]:
+    """Stems of words that say of a count that it has grown."""
+    return frozenset(stem(w) for w in lexicons.table("collation.toml")["rising"])
 
 
 def compatible(a: Number, b: Number) -> bool:

@@ -20,30 +20,41 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from dragoman.collation.actors import folded
+from dragoman.collation.versions import address_of
+from dragoman.model import Article, Span
 
 SHINGLE = 4  # words
 NEAR = 0.55  # Jaccard similarity of shingles from which texts are near copies
+REUSED = 0.33  # the same from which a text reuses passages of another, and is one of its own still
 WITHIN = 0.8  # share of the smaller text's shingles from which it is contained
 WINDOW = 5  # days after which the same words are no longer a copy ("on Monday" then means another day)
 SMALLEST = 12  # shingles below which a text is only compared as a whole
 _PERMUTATIONS, _ROWS = 128, 4
 _SAMPLE = 8  # one shingle of so many is sampled
-_SHARED = 3  # sampled shingles that candidates for containment share
+_SHARED = 2  # sampled shingles that candidates for containment share
+_PASSAGE = 8  # words from which a run that two texts share is a passage
 _COMMON = 60  # texts from which a sampled shingle says nothing (boilerplate)
 _WORD = re.compile(r"\w+")
 
 
 class Text(NamedTuple):
-    """A text to compare, by article id."""
+    """A text to compare, by article id; texts of one ``address`` are versions of one report, in the order of their
+    ``moment`` (UTC, ISO 8601)."""
 
     id: str
     text: str
     published: dt.date | None
+    address: str = ""
+    moment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """``article`` copies ``of``: exact, near, or contains it; ``similarity`` is the share of shingles behind that."""
+    """``article`` copies ``of``: exact, near, or contains it, only reuses passages of it (``passages``), or is a later
+    version of it, at the same address.
+
+    ``similarity`` is the share of shingles behind that.
+    """
 
     article: str
     of: str
@@ -55,12 +66,23 @@ class Copy:
 class Copies:
     """Every copy found, and for each article the one that stands for its group (itself where it has no copies).
 
-    ``group`` holds exact and near copies together, ``family`` also texts that contain one another.
+    ``group`` holds exact and near copies together, ``family`` also texts that contain one another and versions of one
+    address. Of ``superseded`` articles there is a later version.
     """
 
     found: tuple[Copy, ...]
     group: dict[str, str]
     family: dict[str, str]
+    superseded: frozenset[str] = frozenset()
+
+
+def text_of(article: Article) -> Text:
+    """An article as a text to compare."""
+    moment = article.published
+    if isinstance(moment, dt.datetime) and moment.tzinfo is not None:
+        moment = moment.astimezone(dt.UTC).replace(tzinfo=None)
+    at = moment.isoformat() if moment else ""
+    return Text(article.id, article.text, article.published_date, address_of(article.url), at)
 
 
 class Sketch(NamedTuple):
@@ -71,6 +93,8 @@ class Sketch(NamedTuple):
     whole: bytes
     shingles: np.ndarray[Any, np.dtype[np.uint32]]
     minhash: tuple[int, ...]
+    address: str = ""
+    moment: str = ""
 
 
 def sketch(text: Text) -> Sketch:
@@ -82,7 +106,7 @@ def sketch(text: Text) -> Sketch:
     shingles = _shingles(words)
     hashed = RMinHash(num_perm=_PERMUTATIONS, seed=1)
     hashed.update([str(s) for s in shingles.tolist()])
-    return Sketch(text.id, text.published, whole, shingles, tuple(hashed.digest()))
+    return Sketch(text.id, text.published, whole, shingles, tuple(hashed.digest()), text.address, text.moment)
 
 
 def week_of(day: dt.date | None) -> int:
@@ -109,13 +133,35 @@ def copies_in(before: Sequence[Sketch], week: Sequence[Sketch]) -> list[Copy]:
     fresh = [i for i, first in enumerate(exact) if first == i]
     found = [Copy(ordered[i].id, ordered[first].id, "exact", 1.0) for i, first in enumerate(exact) if first != i]
     found = found[sum(first != i for i, first in enumerate(exact[: len(before)])) :]
+    versions = {i: first for i, first in _versions(ordered).items() if i >= len(before) and exact[i] != first}
+    found += [_version(ordered[first], ordered[i]) for i, first in versions.items()]
+    linked = {frozenset(pair) for pair in versions.items()}
     for first, second in sorted(_candidates(fresh, ordered)):
-        if second < len(before) or not _fresh(ordered[first], ordered[second]):
+        known = second < len(before) or frozenset((first, second)) in linked
+        if known or not _fresh(ordered[first], ordered[second]):
             continue
         copy = _compared(ordered[first], ordered[second])
         if copy is not None:
             found.append(copy)
     return found
+
+
+def _versions(texts: Sequence[Sketch]) -> dict[int, int]:
+    """For each text that is not the first of its address the one before it there."""
+    latest: dict[str, int] = {}
+    found: dict[int, int] = {}
+    placed = [i for i, text in enumerate(texts) if text.address]
+    for i in sorted(placed, key=lambda i: (texts[i].published or dt.date.max, texts[i].moment, texts[i].id)):
+        if texts[i].address in latest:
+            found[i] = latest[texts[i].address]
+        latest[texts[i].address] = i
+    return found
+
+
+def _version(earlier: Sketch, later: Sketch) -> Copy:
+    both = len(np.intersect1d(earlier.shingles, later.shingles, assume_unique=True))
+    every = len(earlier.shingles) + len(later.shingles) - both
+    return Copy(later.id, earlier.id, "version", round(both / max(1, every), 3))
 
 
 def united(texts: Iterable[tuple[str, dt.date | None]], found: Iterable[Copy]) -> Copies:
@@ -125,12 +171,14 @@ def united(texts: Iterable[tuple[str, dt.date | None]], found: Iterable[Copy]) -
     near, family = list(range(len(ids))), list(range(len(ids)))
     known = tuple(sorted(found, key=lambda c: (c.article, c.of)))
     for copy in known:
+        if copy.kind == "reuses":
+            continue
         first, second = at[copy.article], at[copy.of]
         _unite(family, first, second)
-        if copy.kind != "contains":
+        if copy.kind not in {"contains", "version"}:
             _unite(near, first, second)
-    groups = ({id_: ids[_root(parent, i)] for i, id_ in enumerate(ids)} for parent in (near, family))
-    return Copies(known, *groups)
+    group, families = ({id_: ids[_root(parent, i)] for i, id_ in enumerate(ids)} for parent in (near, family))
+    return Copies(known, group, families, frozenset(c.of for c in known if c.kind == "version"))
 
 
 def _order(text: Sketch) -> tuple[dt.date, str]:
@@ -208,4 +256,23 @@ def _compared(earlier: Sketch, later: Sketch) -> Copy | None:
     if smaller >= SMALLEST and both / smaller >= WITHIN:
         whole, part = (later, earlier) if len(second) >= len(first) else (earlier, later)
         return Copy(whole.id, part.id, "contains", round(both / smaller, 3))
+    if smaller >= 2 * SMALLEST and both / smaller >= REUSED:
+        return Copy(later.id, earlier.id, "reuses", round(both / smaller, 3))
     return None
+
+
+def passages(text: str, of: str) -> list[Span]:
+    """The runs of words of ``text`` that stand in ``of`` too, eight words and longer."""
+    words, theirs = list(_WORD.finditer(text)), _WORD.findall(folded(of))
+    held = {tuple(theirs[i : i + SHINGLE]) for i in range(len(theirs) - SHINGLE + 1)}
+    mine = [folded(w.group()) for w in words]
+    shared = [tuple(mine[i : i + SHINGLE]) in held for i in range(len(mine) - SHINGLE + 1)]
+    found, at = [], 0
+    while at < len(shared):
+        end = at
+        while end < len(shared) and shared[end]:
+            end += 1
+        if end > at and end - at + SHINGLE - 1 >= _PASSAGE:
+            found.append(Span(start=words[at].start(), end=words[end + SHINGLE - 2].end()))
+        at = end + 1
+    return found

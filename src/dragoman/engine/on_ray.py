@@ -20,7 +20,7 @@ class _Reader:
         from dragoman.reading import pipeline
 
         self._work = work
-        pipeline(lexicon=work.lexicon)
+        pipeline(lexicon=work.lexicon, kind=work.kind)
 
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
         return {"name": commit(located(row["source"]), self._work).name}
@@ -40,8 +40,9 @@ def read(sources: Sequence[Path], work: Work, *, workers: int) -> Iterator[Commi
         import ray.data
     except ImportError as error:
         raise DragomanError("Ray is not installed; run: pip install 'dragoman[ray]'") from error
-    here = None if os.environ.get("RAY_ADDRESS") else workers
-    ray.init(num_cpus=here, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
+    # Without an address Ray would join whatever it finds started on this machine.
+    where = {} if os.environ.get("RAY_ADDRESS") else {"address": "local", "num_cpus": workers}
+    ray.init(**where, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False

@@ -17,7 +17,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dragoman.archive.rows import ARTICLE, Rows
-from dragoman.errors import ArchiveError, SourceError, UnreachableError
+from dragoman.errors import ShardError, SourceError, UnreachableError, one_line
+from dragoman.model import DEFAULT_READER, ReaderKind
 from dragoman.reading.pool import answer
 from dragoman.sources import Options, articles
 from dragoman.sources.locations import opened, reached, whole
@@ -34,6 +35,7 @@ class Work:
     out: Path
     options: Options = field(default_factory=Options)
     lexicon: Path | None = None
+    kind: ReaderKind = DEFAULT_READER
 
     def manifest(self, name: str) -> Path:
         """Where the manifest of a shard is, once that is whole."""
@@ -44,7 +46,7 @@ class Work:
         from dragoman.languages import LANGUAGES
         from dragoman.reading import reader
 
-        readers = [reader(self.lexicon, code).key for code, known in LANGUAGES.items() if known.installed]
+        readers = [reader(self.lexicon, code, self.kind).key for code, known in LANGUAGES.items() if known.installed]
         key = f"{source.resolve()}|{source.stat().st_size}|{readers}|{self.options}"
         return hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
@@ -86,30 +88,31 @@ def commit(source: Path, work: Work) -> Committed:
 
 
 def committed(out: Path) -> list[Committed]:
-    """The shards of ``out`` that are whole, by their inputs' names; ArchiveError where there is none."""
+    """The shards of ``out`` that are whole, by their inputs' names; ShardError where there is none."""
     with reached(out):
         manifests = sorted((out / "manifest").glob("[!.]*.json"))
     if not manifests:
-        raise ArchiveError(f"{out}: no shards here; make some with `dragoman read --engine ray --out {out}`")
+        raise ShardError(f"{out}: no shards here; make some with `dragoman read --engine ray --out {out}`")
     return sorted((loaded(m) for m in manifests), key=lambda c: (c.source, c.name))
 
 
 def rows_in(out: Path, shard: Committed) -> Iterator[list[Rows]]:
-    """The readings of a shard, some at a time, in the order of its input; ArchiveError where it is broken."""
+    """The readings of a shard, some at a time, in the order of its input; ShardError where it is broken."""
     path = out / "parts" / f"{shard.name}.parquet"
     try:
         with opened(path) as file:
             for batch in pq.ParquetFile(file).iter_batches(_GROUP):
                 yield [_rows(row) for row in batch.to_pylist()]
     except (pa.ArrowException, OSError, ValueError, KeyError) as error:
-        raise ArchiveError(f"{path}: not a whole shard: {str(error).splitlines()[0]}") from error
+        raise ShardError(f"{path}: not a whole shard: {one_line(error)}") from error
 
 
 def _read(source: Path, work: Work, skipped: list[tuple[str, str]]) -> Iterator[Rows]:
     for item in articles(source, work.options):
         if isinstance(item.article, UnreachableError):
             raise item.article  # a shard that is kept would never be read again
-        read = item.article if isinstance(item.article, SourceError) else answer(item.article, work.lexicon).rows
+        asked = item.article
+        read = asked if isinstance(asked, SourceError) else answer(asked, work.lexicon, kind=work.kind).rows
         if isinstance(read, SourceError):
             skipped.append((read.where, read.why))
         else:
@@ -129,17 +132,20 @@ def _table(held: list[Rows]) -> pa.Table:
 def _rows(row: dict[str, object]) -> Rows:
     items = row["items"]
     assert isinstance(items, list)
-    article = tuple(None if row[name] is None else str(row[name]) for name in ARTICLE)
+    # Shards of older versions have fewer columns.
+    article = tuple(None if row.get(name) is None else str(row[name]) for name in ARTICLE)
     found = tuple((item["kind"], item["id"], item["record"]) for item in items)
     return Rows(article, str(row["reader"]), str(row["report"]), found)
 
 
 def loaded(manifest: Path) -> Committed:
-    """What a manifest says; ArchiveError where it is none."""
+    """What a manifest says; ShardError where it is none."""
     try:
         with opened(manifest) as file:
             data = json.load(file)
         skipped = tuple((str(where), str(why)) for where, why in data["skipped"])
-        return Committed(data["name"], data["source"], int(data["readings"]), skipped)
+        if data["name"] != manifest.stem:
+            raise ValueError(f"it is of shard {str(data['name'])[:40]!r}")
+        return Committed(manifest.stem, str(data["source"]), int(data["readings"]), skipped)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ArchiveError(f"{manifest}: not a shard's manifest: {error}") from error
+        raise ShardError(f"{manifest}: not a shard's manifest: {error}") from error

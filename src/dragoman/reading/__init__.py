@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import dragoman
-from dragoman import lexicons
 from dragoman.errors import SourceError
 from dragoman.languages import LANGUAGES, why_not
-from dragoman.model import Article, Reader, Report
+from dragoman.model import DEFAULT_READER, Article, Reader, ReaderKind, Report
+from dragoman.reading import carried  # noqa: F401  (teaches spaCy to pack a reading with its Doc)
 from dragoman.reading.draft import Draft, draft_of
 
 if TYPE_CHECKING:
@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
 MAX_CHARACTERS = 1_000_000
 _LONGEST_RUN = 500  # characters without a space that are split into tokens at once
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[‘`´ʼ′](?=[^\W\d_])")
 _RUN = re.compile(rf"\S{{{_LONGEST_RUN},}}")
 
 
 def base_pipeline(language: str = "en") -> Language:
     """The pipeline that parses a language, without the components that read: the floor of all timings."""
-    from dragoman.reading import paragraphs  # noqa: F401
-    from dragoman.reading.actors.names import roles
+    from dragoman.mentions.names import roles
+    from dragoman.syntax import paragraphs  # noqa: F401
 
     nlp = LANGUAGES[language].load()
     if language != "en":
@@ -40,19 +41,28 @@ def base_pipeline(language: str = "en") -> Language:
 
 
 @cache
-def pipeline(method: str | None = None, lexicon: Path | None = None, language: str = "en") -> Language:
+def pipeline(
+    method: str | None = None,
+    lexicon: Path | None = None,
+    language: str = "en",
+    scheme: str | None = None,
+    kind: ReaderKind = DEFAULT_READER,
+) -> Language:
     """The pipeline with Dragoman's components, loaded once for each language, way to read attributions and lexicon.
 
     ``method`` is "learned" or "grammar", None for the better one that the language has. ``lexicon`` is a file of
-    (English) event frames that come before Dragoman's own; LexiconError where it cannot be used.
+    (English) event frames that come before Dragoman's own; LexiconError where it cannot be used. ``scheme`` is whose
+    way to annotate attributions is followed, None for that of whole records ("polnear" to compare with that corpus).
+    ``kind`` is the reader of (English) events and attributions.
     """
-    from dragoman.reading import actors, attribution, commitments, events, places, quantities, time  # noqa: F401
+    from dragoman import mentions  # noqa: F401
+    from dragoman.reading import attribution, commitments, events, memberships, quantities, stances, time  # noqa: F401
     from dragoman.reading.events.frames import frames
 
     frames(lexicon)  # says what is wrong with it before the model is loaded
     config = {
-        "dragoman_attribution": {"method": method},
-        "dragoman_events": {"lexicon": str(lexicon) if lexicon else None},
+        "dragoman_attribution": {"method": method, "kind": kind.value} | ({"scheme": scheme} if scheme else {}),
+        "dragoman_events": {"lexicon": str(lexicon) if lexicon and language == "en" else None, "kind": kind.value},
     }
     nlp = base_pipeline(language)
     for component in LANGUAGES[language].components:
@@ -61,34 +71,47 @@ def pipeline(method: str | None = None, lexicon: Path | None = None, language: s
 
 
 @cache
-def reader(lexicon: Path | None = None, language: str = "en") -> Reader:
-    """What produces readings here: versions and the lexicons' hash, that of the user's own file included."""
-    hash_ = lexicons.fingerprint(lexicon if language == "en" else None, language)
-    return Reader(version=dragoman.__version__, model=LANGUAGES[language].model, lexicon=hash_)
+def reader(lexicon: Path | None = None, language: str = "en", kind: ReaderKind = DEFAULT_READER) -> Reader:
+    """What produces readings here: versions and a hash of their content, the user's own frames and names included."""
+    from dragoman.mentions import own
+    from dragoman.reading.identity import identity
+
+    extra = (lexicon, own.kept_file()) if language == "en" else ()
+    hash_ = identity(language, tuple(file for file in extra if file is not None))
+    model = LANGUAGES[language].model + (
+        " with learned events" if kind is ReaderKind.ACCURATE and language == "en" else ""
+    )
+    return Reader(version=dragoman.__version__, model=model, lexicon=hash_)
 
 
-def read_article(article: Article, lexicon: Path | None = None) -> Report:
+def read_article(article: Article, lexicon: Path | None = None, kind: ReaderKind = DEFAULT_READER) -> Report:
     """Read one article into its report; SourceError where its text is too long or its language cannot be read here.
 
-    ``lexicon`` is a file of event frames that come before Dragoman's own.
+    ``lexicon`` is a file of event frames that come before Dragoman's own, ``kind`` the reader.
     """
     reason = why_not(article.language)
     if reason:
         raise SourceError(article.title or article.id, reason)
     if len(article.text) > MAX_CHARACTERS:
         raise SourceError(article.title or article.id, f"text is longer than {MAX_CHARACTERS:,} characters")
-    nlp = pipeline(lexicon=lexicon, language=article.language)
+    if article.published is not None and article.published_date is None:
+        raise SourceError(article.title or article.id, f"published on {article.published}, which is no day of a report")
+    nlp = pipeline(lexicon=lexicon, language=article.language, kind=kind)
     doc = _tokens(nlp, article.text)
     draft = Draft(published=article.published_date, publisher=article.publisher)
     doc._.dragoman = draft
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
         nlp(doc)
-    return report_of(article, doc, lexicon)
+    return report_of(article, doc, lexicon, kind)
 
 
 def _tokens(nlp: Language, text: str) -> Doc:
-    """``text`` as tokens. Runs without a space are cut: spaCy's tokenizer is quadratic over a row of brackets."""
+    """``text`` as tokens, marks between two letters taken for apostrophes ("didn`t").
+
+    Runs without a space are cut: spaCy's tokenizer is quadratic over a row of brackets.
+    """
+    text = _APOSTROPHE.sub("’", text)
     if not _RUN.search(text):
         return nlp.make_doc(text)
     from spacy.tokens import Doc
@@ -103,12 +126,12 @@ def _tokens(nlp: Language, text: str) -> Doc:
     return Doc(nlp.vocab, words=words, spaces=spaces)
 
 
-def report_of(article: Article, doc: Doc, lexicon: Path | None = None) -> Report:
+def report_of(article: Article, doc: Doc, lexicon: Path | None = None, kind: ReaderKind = DEFAULT_READER) -> Report:
     """The report that the pipeline's components have drafted on ``doc``, which must be ``article``'s text."""
     draft = draft_of(doc)
     return Report(
         article=article,
-        reader=reader(lexicon, article.language),
+        reader=reader(lexicon, article.language, kind),
         actors=tuple(draft.actors),
         times=tuple(draft.times),
         attributions=tuple(draft.attributions),

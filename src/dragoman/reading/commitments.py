@@ -1,195 +1,275 @@
-"""Commitments (promises and threats with condition and deadline), stances, and memberships."""
+"""Commitments: what somebody promises or threatens to do, on what condition and by when.
 
+An act counts where the one who would do it undertakes it: by a word of promise or threat over it ("vowed to", "a pledge
+to"), or by telling of it as to come ("said it would"). Plans, wishes, questions and forecasts are none.
+"""
+
+from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from dragoman import lexicons
-from dragoman.model import ActorKind, ActorRef, Commitment, Membership, Modality, Position, Stance
-from dragoman.reading.draft import (
-    Draft,
-    children,
-    draft_of,
-    is_negated,
-    objects,
-    prepositional,
-    runs,
-    sentence,
-    span_of,
-    subjects,
-)
-from dragoman.reading.events import modality, refs
+from dragoman.languages.phrases import Phrases, phrases
+from dragoman.languages.words import Words, words
+from dragoman.mentions.home import country_of_publisher
+from dragoman.model import ActorKind, ActorRef, Attribution, Commitment, Modality, When
+from dragoman.reading.conditions import condition_of
+from dragoman.reading.draft import DRAFT, PARSE, Draft, begin
+from dragoman.reading.events.roles import singly
+from dragoman.reading.voices import holders
+from dragoman.reading.when import time_of
+from dragoman.syntax import clearnlp as scheme
+from dragoman.syntax.clause import certainty
+from dragoman.syntax.link import Kind
+from dragoman.syntax.tree import lemmas_in, runs
 
-_PROMISES = {"promise", "vow", "pledge", "agree", "offer", "commit", "undertake"}
-_CHANGES = {
-    "join": "joined",
-    "admit": "joined",
-    "leave": "left",
-    "quit": "left",
-    "exclude": "excluded",
-    "expel": "excluded",
-    "suspend": "excluded",
-    "bar": "excluded",
+_FILE = "commitments.toml"
+_LIMITS = {"by", "before", "until"}
+_TOLD = {
+    Modality.ASSERTED,
+    Modality.PROMISED,
+    Modality.PLANNED,
+    Modality.CONDITIONAL,
+    Modality.NEGATED,
+    Modality.POSSIBLE,
 }
-_OPPOSITE = {
-    Position.FOR: Position.AGAINST,
-    Position.AGAINST: Position.FOR,
-    Position.RESERVED: Position.RESERVED,
-}
+_VOUCHED = {Kind.CLAUSE, Kind.BESIDE, Kind.COORDINATE, Kind.ROOT}
+_POLITICAL = {ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.PERSON, ActorKind.GROUP}
 
 
-@cache
-def _stances(section: str) -> dict[str, Position]:
-    table = lexicons.table("stances.toml")[section]
-    return {word: Position(side) for side, words in table.items() for word in words}
+class Undertaking(NamedTuple):
+    """An act with who undertakes it, the word that says so (the act itself where it is told as to come), its kind."""
+
+    act: Token
+    who: tuple[ActorRef, ...]
+    by: Token
+    kind: str
 
 
 class CommitmentReader:
-    """spaCy component ``dragoman_commitments``: fills commitments, stances and memberships of the draft."""
+    """spaCy component ``dragoman_commitments``: fills ``Draft.commitments``."""
 
     def __call__(self, doc: Doc) -> Doc:
-        draft = draft_of(doc)
-        for token in doc:
-            if token.pos_ == "VERB":
-                self._commitment(token, draft)
-                self._stance(token, draft)
-                self._change_of_membership(token, draft)
-            elif token.lemma_.lower() == "member":
-                self._membership(token, draft)
+        draft = begin(doc, "dragoman_commitments")
+        found: dict[int, Undertaking] = {}
+        for one in (*_vowed(doc, draft), *_announced(doc, draft)):
+            found.setdefault(one.act.i, one)
+        draft.commitments = [_commitment(f"c{n}", found[at], draft) for n, at in enumerate(sorted(found), 1)]
         return doc
 
-    def _commitment(self, verb: Token, draft: Draft) -> None:
-        threat = verb.lemma_ == "threaten"
-        acts = [c for c in children(verb, "xcomp") if any(g.lower_ == "to" for g in c.children)]
-        if acts and (verb.lemma_ in _PROMISES or threat) and not is_negated(verb):
-            self._add(subjects(verb), acts[0], "threat" if threat else "promise", draft)
-            return
-        # "X says it will ...": a speaker's own future act, whether or not a condition comes with it
-        says = verb.head
-        will = any(c.lower_ in {"will", "shall", "’ll", "'ll"} for c in verb.children if c.dep_ == "aux")
-        if (
-            not will
-            or verb.dep_ != "ccomp"
-            or says.lemma_ not in {"say", "tell", "declare", "announce", "promise", "vow", "pledge"}
-        ):
-            return
-        own = subjects(verb)
-        speakers = refs(subjects(says), draft)
-        if own and (own[0].lower_ in {"it", "he", "she", "they", "we", "i"} or refs(own, draft) == speakers):
-            self._add(subjects(says), verb, "promise", draft)
 
-    @staticmethod
-    def _add(who: list[Token], act: Token, kind: str, draft: Draft) -> None:
-        conditions = [
-            c
-            for c in act.children
-            if c.dep_ == "advcl" and any(m.lower_ in {"if", "unless", "once"} for m in c.children)
-        ]
-        held = {t for c in conditions for t in c.subtree}
-        times = {w.id: w for w in draft.times if w.relation in {"by", "before", "until"}}
-        limits = [w for w in times.values() if any(t.idx <= w.spans[0].start < t.idx + len(t) for t in act.subtree)]
-        actors = refs(who, draft)
-        if not actors:
-            return
-        body = [t for t in act.subtree if t not in held and t.dep_ != "nsubj"]
-        draft.commitments.append(
-            Commitment(
-                id=f"c{len(draft.commitments) + 1}",
-                actors=actors,
-                recipients=refs(list(objects(act)), draft),
-                action=runs(body),
-                condition=runs(held),
-                deadline=limits[0].id if limits else None,
-                kind=kind,
-                attributions=draft.under(act.idx),
-            )
+# By a word of promise or threat.
+
+
+def _vowed(doc: Doc, draft: Draft) -> Iterator[Undertaking]:
+    known, predicates = phrases(_FILE, doc.lang_), words(doc.lang_)
+    promising = {kind: predicates.of_class("promise", kind) for kind in ("verb", "noun")}
+    opening = known.openings("verb", "noun", "adjective") | promising["verb"] | promising["noun"]
+    for index in lemmas_in(doc, opening):
+        word = doc[index]
+        for places, kind in _readings(word, known, promising):
+            who = _vower(word, known, draft)
+            told = scheme.link(word).governor if scheme.word_class(word) == "adjective" else word
+            acts = _acts(word, places, known) if who and certainty(told).modality is Modality.ASSERTED else []
+            for act in acts:
+                yield Undertaking(act, who, word, _kind(act, kind, known))
+            if acts:
+                break
+
+
+def _readings(
+    word: Token, known: Phrases, promising: dict[str, frozenset[str]]
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Where the acts of ``word`` may stand and whether it promises or threatens them."""
+    kind, base = scheme.word_class(word), scheme.base(word)
+    for phrase in known.find(kind, base, {t.lower_ for t in scheme.beside(word)}):
+        if phrase.class_ in {"promise", "threat"}:
+            yield phrase.on, phrase.class_
+        if phrase.class_ == "term" and _is_set(word, known):
+            yield phrase.on, "threat"
+    if base in promising.get(kind, ()):
+        yield ("infinitive", "clause", "object") if kind == "verb" else ("infinitive",), "promise"
+
+
+def _is_set(term: Token, known: Phrases) -> bool:
+    """Whether a time is one that somebody is given: "gave them 48 hours", "gave the city a week"."""
+    found = scheme.link(term)
+    given = found.kind is Kind.OBJECT or bool(scheme.is_verb(found.governor) and scheme.datives(found.governor))
+    return given and scheme.base(found.governor) in known.of_class("set", "verb")
+
+
+def _vower(word: Token, known: Phrases, draft: Draft) -> tuple[ActorRef, ...]:
+    """Who promises by ``word``: the subject of a verb or adjective; of a noun its owner, or who gives or signs it."""
+    kind = scheme.word_class(word)
+    if kind == "verb":
+        passive = scheme.is_passive(word) and not scheme.passive_agents(word)
+        return holders(
+            scheme.own_subjects(word) if passive and word.lemma_ == "commit" else scheme.subjects(word), draft
         )
-
-    @staticmethod
-    def _stance(verb: Token, draft: Draft) -> None:
-        position = _stances("verbs").get(verb.lemma_.lower())
-        cue, target = [verb], [c for c in verb.children if c.dep_ in {"dobj", "xcomp", "ccomp", "nsubjpass"}]
-        target += [
-            c for p in children(verb, "prep") if p.lower_ in {"to", "of", "with"} for c in children(p, "pobj", "pcomp")
-        ]
-        noun = next((o for o in objects(verb) if o.lemma_.lower() in _stances("object_nouns")), None)
-        if noun is not None and verb.lemma_ in {"express", "have", "voice", "declare", "state", "raise"}:
-            position = _stances("object_nouns")[noun.lemma_.lower()]
-            cue, target = [verb, noun], [c for c in noun.children if c.dep_ in {"prep", "acl"}]
-            target += [c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"over", "about", "on"}]
-        actors = refs(subjects(verb), draft)
-        if position is None or not actors or not target:
-            return
-        sent = sentence(verb)
-        time = draft.time_in(sent.start_char, sent.end_char)
-        earlier = any(c.lower_ in {"originally", "initially", "previously", "earlier", "once"} for c in verb.children)
-        for actor in actors:
-            draft.stances.append(
-                Stance(
-                    id=f"s{len(draft.stances) + 1}",
-                    actor=actor,
-                    position=_OPPOSITE[position] if is_negated(verb) else position,
-                    proposal=runs(t for c in target for t in c.subtree),
-                    towards=refs(target, draft),
-                    cue=runs(cue),
-                    when=time.id if time else None,
-                    earlier=earlier,
-                    attributions=draft.under(verb.idx),
-                )
-            )
-
-    @staticmethod
-    def _change_of_membership(verb: Token, draft: Draft) -> None:
-        """ "Chad joined the league", "Mali was suspended from the union"."""
-        status = _CHANGES.get(verb.lemma_.lower())
-        if status is None or verb.tag_ in {"VB", "VBG"} or modality(verb) is not Modality.ASSERTED:
-            return
-        near = objects(verb) if status in {"joined", "left"} and children(verb, "dobj") else []
-        near = near or prepositional(verb, "from", "to", "into")
-        groups = [draft.mentions[t.i] for t in near if t.i in draft.mentions]
-        kinds = {a.id: a.kind for a in draft.actors}
-        groups = [g for g in groups if kinds[g.actor] in {ActorKind.GROUP, ActorKind.ORGANISATION}]
-        who = objects(verb) if status == "excluded" or verb.lemma_ in {"admit"} else subjects(verb)
-        for member in refs(who, draft):
-            if groups and member.actor != groups[0].actor:
-                draft.memberships.append(
-                    Membership(
-                        id=f"m{len(draft.memberships) + 1}",
-                        member=member,
-                        group=groups[0],
-                        spans=(*member.spans, span_of([verb]), *groups[0].spans),
-                        attributions=draft.under(verb.idx),
-                        status=status,
-                    )
-                )
-
-    @staticmethod
-    def _membership(noun: Token, draft: Draft) -> None:
-        groups = prepositional(noun, "of")
-        verb = noun.head
-        if not groups or noun.dep_ not in {"attr", "appos"}:
-            return
-        members = subjects(verb) if noun.dep_ == "attr" else [verb]
-        group = draft.mentions.get(groups[0].i)
-        if group is None:
-            group = next((draft.mentions[t.i] for t in groups[0].subtree if t.i in draft.mentions), None)
-        if group is None:
-            return
-        for member in refs(members, draft):
-            ref = ActorRef(actor=group.actor, spans=group.spans)
-            draft.memberships.append(
-                Membership(
-                    id=f"m{len(draft.memberships) + 1}",
-                    member=member,
-                    group=ref,
-                    spans=(span_of([*members, noun, groups[0]]),),
-                    attributions=draft.under(noun.idx),
-                )
-            )
+    found = scheme.link(word)
+    if kind == "adjective":
+        return holders(scheme.subjects(found.governor), draft) if scheme.is_verb(found.governor) else ()
+    owners = holders(scheme.possessors(word), draft) or holders(scheme.prepositional(word, "by", "from"), draft)
+    if owners or (found.kind is not Kind.OBJECT and not _is_set(word, known)):
+        return owners
+    making = "set" if scheme.base(word) in known.of_class("term", "noun") else "make"
+    made = scheme.base(found.governor) in known.of_class(making, "verb")
+    return holders(scheme.subjects(found.governor), draft) if made else ()
 
 
-@Language.factory("dragoman_commitments")
+def _acts(word: Token, places: tuple[str, ...], known: Phrases) -> list[Token]:
+    """What is undertaken, from the first place that holds any: acts, or for an object what is worth promising."""
+    beside = scheme.link(word)
+    for place in places:
+        found = scheme.fillers(word, place)
+        if not found and place == "infinitive" and (beside.kind is Kind.OBJECT or _is_set(word, known)):
+            found = scheme.fillers(beside.governor, place)  # "gave an ultimatum to leave"
+        if place in {"object", "of"}:
+            worth = known.of_class("worth", "noun") | known.of_class("harm", "noun")
+            found = [o for o in found[:1] if scheme.base(o) in worth]
+        elif place == "to":
+            found = [o for o in found if scheme.is_verb(o) or scheme.base(o) in known.of_class("worth", "noun")]
+        elif place == "clause":
+            found = [v for v in found if _is_future(v) and not scheme.is_perfect(v)]
+        if found:
+            return found
+    return []
+
+
+def _is_future(verb: Token) -> bool:
+    return any(a.lower_ in _futures(verb.doc.lang_) for a in scheme.auxiliaries(verb))
+
+
+@cache
+def _futures(language: str) -> frozenset[str]:
+    """The auxiliaries that speak of what is to come."""
+    known = words(language)
+    return known.of_class("future", "auxiliary") | known.of_class("hypothesis", "auxiliary")
+
+
+# By telling of it as to come.
+
+
+def _announced(doc: Doc, draft: Draft) -> Iterator[Undertaking]:
+    known, predicates = phrases(_FILE, doc.lang_), words(doc.lang_)
+    sources = {a.id: a for a in draft.attributions}
+    for index in lemmas_in(doc, _futures(doc.lang_) | known.openings("auxiliary")):
+        act = _act_of(doc[index], known)
+        if act is None or not _is_announced(act, doc[index], predicates, known):
+            continue
+        under = [sources[id] for id in draft.under(act.idx)]
+        for one in scheme.coordinated(act):
+            who = _doer(one, under, draft, known)
+            if who and scheme.base(one) not in known.of_class("unwilled", "verb"):
+                yield Undertaking(one, who, act, _kind(one, "promise", known))
+
+
+def _act_of(word: Token, known: Phrases) -> Token | None:
+    """The act that "will", "would" or "going to" speaks of."""
+    if scheme.base(word) in known.of_class("going", "auxiliary"):
+        return next(iter(scheme.fillers(word, "infinitive")), None) if scheme.auxiliaries(word) else None
+    return scheme.governed(word) if word.lower_ in _futures(word.doc.lang_) else None
+
+
+def _is_announced(act: Token, word: Token, predicates: Words, known: Phrases) -> bool:
+    """Whether a clause tells of an act as to come, and neither asks, supposes nor doubts it."""
+    told = word if scheme.is_verb(word) and word.i == scheme.link(act).governor.i else act  # "is going to help"
+    found, how = scheme.link(told), certainty(told)
+    if found.kind not in _VOUCHED or scheme.is_perfect(act) or how.modality not in _TOLD:
+        return False
+    conditional = word.lower_ in predicates.of_class("hypothesis", "auxiliary")
+    doubted = how.modality is Modality.POSSIBLE and how.by != (word.i,)
+    if doubted or (conditional and found.kind is Kind.ROOT):
+        return False
+    if found.kind is Kind.CLAUSE:
+        entry = predicates.find(scheme.word_class(found.governor), scheme.base(found.governor), "clause")
+        reported = scheme.is_verb(found.governor) and certainty(found.governor).modality is Modality.ASSERTED
+        return reported and not scheme.is_copula(found.governor) and (entry is None or entry.class_ == "promise")
+    return True
+
+
+def _doer(act: Token, under: list[Attribution], draft: Draft, known: Phrases) -> tuple[ActorRef, ...]:
+    """Who would do the act, where they or somebody who speaks for them say so."""
+    subjects = scheme.future_subjects(act) or (scheme.subjects(act) if scheme.has_to(act) else [])
+    if scheme.is_passive(act):  # "said that the fund would be set up": the speaker undertakes it
+        return under[0].sources if under and not scheme.passive_agents(act) else ()
+    if any(scheme.is_first_person(s) for s in subjects):
+        return holders(subjects, draft)
+    owners = (o for s in subjects if s.i not in draft.mentions for o in scheme.possessors(s))  # "his country"
+    own_body = [o for o in owners if scheme.is_possessive_pronoun(o)]
+    who = tuple(draft.mentions[s.i] for s in (*subjects, *own_body) if s.i in draft.mentions)
+    if not who or not under:
+        return who if who and _publishes(who, draft) else ()
+    actors = draft.actors_by_id()
+    doers = [actors[r.actor] for r in who]
+    speakers = [actors[r.actor] for r in under[0].sources if r.actor in actors]
+    own = {d.id for d in doers} & {i for s in speakers for i in (s.id, s.affiliation)}
+    same = {d.country for d in doers if d.country} & {s.country for s in speakers if s.country}
+    return who if own or same or all(d.kind in _POLITICAL for d in doers) else ()
+
+
+def _publishes(who: tuple[ActorRef, ...], draft: Draft) -> bool:
+    """Whether a text says of itself what its publisher will do: a government's own statement."""
+    country = country_of_publisher(draft.publisher)
+    actors = draft.actors_by_id()
+    return country is not None and all(actors[r.actor].country == country for r in who)
+
+
+def _kind(act: Token, kind: str, known: Phrases) -> str:
+    """A promise of harm is a threat, and so is what somebody warns of doing."""
+    harm = known.of_class("harm", "verb" if scheme.is_verb(act) else "noun")
+    phrase = {scheme.base(act), *(f"{scheme.base(act)} {t.lower_}" for t in scheme.beside(act))}
+    warned = scheme.base(scheme.link(act).governor) in known.of_class("warn", "verb")
+    return "threat" if kind == "threat" or phrase & harm or warned else "promise"
+
+
+# As a row of the record.
+
+
+def _commitment(id: str, one: Undertaking, draft: Draft) -> Commitment:
+    held = condition_of(one.act, one.by)
+    body = [t for t in scheme.own_words(one.act) if t not in held]
+    who, deadline = singly(one.who, draft), _deadline(one, set(body), draft)
+    return Commitment(
+        id=id,
+        actors=who,
+        recipients=tuple(r for r in _towards(one.act, draft) if all(r.actor != w.actor for w in who)),
+        action=runs(body),
+        condition=runs(held),
+        deadline=deadline.id if deadline else None,
+        kind=one.kind,
+        attributions=draft.under(one.act.idx),
+    )
+
+
+def _towards(act: Token, draft: Draft) -> tuple[ActorRef, ...]:
+    """To or against whom an act is: its object, and whom it or that is aimed at ("lift the sanctions on Peru")."""
+    done_to = list(scheme.objects(act))
+    words_ = phrases(_FILE, act.doc.lang_).of_class("towards", "preposition")
+    aimed = [o for w in (*done_to, act) for o in scheme.prepositional(w, *words_)]
+    return holders([*aimed, *done_to], draft)
+
+
+def _deadline(one: Undertaking, body: set[Token], draft: Draft) -> When | None:
+    """The time that bounds the act, or else the day or month that it is to come on."""
+    within = _times_in(body, draft) or _times_in(condition_of(one.act, one.by), draft)
+    bounds = [w for w in within if w.relation in _LIMITS]
+    found = bounds[0] if bounds else time_of(one.act, draft)
+    if found is None:
+        return None
+    over = draft.published is not None and found.end is not None and found.end < draft.published
+    return None if over else found
+
+
+def _times_in(words: set[Token], draft: Draft) -> list[When]:
+    """The times that begin at one of ``words``, in the order of the text."""
+    ordered = sorted(words, key=lambda t: t.i)
+    return [when for t in ordered for when in draft.times_from(t.idx, t.idx + len(t))]
+
+
+@Language.factory("dragoman_commitments", requires=PARSE, assigns=DRAFT)
 def make_commitments(nlp: Language, name: str) -> CommitmentReader:
-    """Factory of the component that reads commitments, stances and memberships."""
+    """Factory of the component that reads promises and threats."""
     return CommitmentReader()

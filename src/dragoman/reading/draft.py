@@ -1,18 +1,19 @@
-"""What the pipeline components know about one document so far, and the small questions they all ask of a parse."""
+"""What the pipeline components know about one document so far."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Set
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from itertools import accumulate
+from typing import Any, NamedTuple
 
-import numpy as np
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Sentence
+from spacy.tokens import Doc
 
+from dragoman.errors import UnmetNeed
 from dragoman.model import (
     Actor,
+    ActorKind,
     ActorRef,
     Attribution,
     Commitment,
@@ -21,7 +22,6 @@ from dragoman.model import (
     Poll,
     Quantity,
     Span,
-    Spans,
     Stance,
     When,
 )
@@ -36,6 +36,27 @@ class Place(NamedTuple):
     longitude: float | None = None
 
 
+class Resolved(NamedTuple):
+    """Who one mention is: its characters, how it speaks ("name", "role", "pronoun", "relative", "sides"), an actor's id
+    and how sure that is, from 0 to 1."""
+
+    span: Span
+    kind: str
+    actor: str
+    confidence: float
+
+
+# A piece of a content: start, end, how far it or any piece before it reaches, the size of the whole, whose it is.
+Piece = tuple[int, int, int, int, str]
+
+
+Dated = tuple[int, int, When]  # start and end of the first words of a time
+
+
+def _starts(piece: Piece | Dated) -> int:
+    return piece[0]
+
+
 @dataclass
 class Draft:
     """The record of one document under construction; components append to it in pipeline order."""
@@ -45,8 +66,10 @@ class Draft:
     times: list[When] = field(default_factory=list)
     actors: list[Actor] = field(default_factory=list)
     mentions: dict[int, ActorRef] = field(default_factory=dict)  # head token index -> who it names
+    links: dict[int, Resolved] = field(default_factory=dict)  # the same with how sure it is, where that is known
     countries: dict[int, str] = field(default_factory=dict)  # token index -> alpha-3 of the country that it names
     places: dict[int, Place] = field(default_factory=dict)  # token index -> the city or region that it names
+    home: str | None = None  # alpha-3 of the country that the report is about, where it is about one
     attributions: list[Attribution] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
@@ -54,32 +77,113 @@ class Draft:
     commitments: list[Commitment] = field(default_factory=list)
     memberships: list[Membership] = field(default_factory=list)
     stances: list[Stance] = field(default_factory=list)
-    _pieces: list[tuple[int, int, int, str]] = field(default_factory=list)
-    _made_of: tuple[int, int] = (0, 0)
+    _pieces: list[Piece] = field(default_factory=list, init=False, repr=False, compare=False)
+    _made_of: tuple[int, int] = field(default=(0, 0), init=False, repr=False, compare=False)
+    _denying: frozenset[str] = field(default=frozenset(), init=False, repr=False, compare=False)
+    _told: dict[str, Attribution] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _known: dict[str, Actor] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _known_of: list[Actor] | None = field(default=None, init=False, repr=False, compare=False)
+    _last: int = field(default=0, init=False, repr=False, compare=False)
+    _dated: list[Dated] = field(default_factory=list, init=False, repr=False, compare=False)
+    _dated_of: tuple[int, int] = field(default=(0, 0), init=False, repr=False, compare=False)
 
     def under(self, at: int) -> tuple[str, ...]:
         """Ids of the attributions whose content holds the character ``at``, innermost first."""
-        found = {(size, id) for start, end, size, id in self._contents() if start <= at < end}
+        pieces = self._contents()
+        found = set()
+        for index in range(bisect_right(pieces, at, key=_starts) - 1, -1, -1):
+            start, end, reach, size, id = pieces[index]
+            if reach <= at:
+                break  # no piece that starts earlier comes so far
+            if start <= at < end:
+                found.add((size, id))
         return tuple(id for _, id in sorted(found))
 
-    def _contents(self) -> list[tuple[int, int, int, str]]:
-        """Each content's pieces with the size of the whole and its attribution: asked for at every event."""
+    def actors_by_id(self) -> dict[str, Actor]:
+        """Every actor by its id: asked for at every act, and made again only where others stand in the list."""
+        if self._known_of is not self.actors or len(self._known) != len(self.actors):
+            self._known, self._known_of = {a.id: a for a in self.actors}, self.actors
+            self._last = max((int(id[1:]) for id in self._known), default=0)
+        return self._known
+
+    def add_actor(self, name: str, kind: ActorKind, span: Span, **fields: Any) -> Actor:
+        """A new actor, under an id that no other has, also where some were taken out."""
+        known = self.actors_by_id()
+        self._last += 1
+        actor = Actor(id=f"a{self._last}", name=name, kind=kind, mentions=(span,), **fields)
+        self.actors.append(actor)
+        known[actor.id] = actor
+        return actor
+
+    def widen(self, actor: Actor, span: Span) -> None:
+        """Let an actor be named at ``span``, too."""
+        wider = actor.model_copy(update={"mentions": (*actor.mentions, span)})
+        self.actors[self.actors.index(actor)] = wider
+        self.actors_by_id()[actor.id] = wider
+
+    def said_by(self, under: tuple[str, ...]) -> tuple[ActorRef, ...]:
+        """The sources of the first of these attributions, the innermost as ``under`` gives them; nobody for none."""
+        self._contents()
+        told = self._told.get(under[0]) if under else None
+        return told.sources if told is not None else ()
+
+    def is_denied(self, under: tuple[str, ...]) -> bool:
+        """Whether one of the attributions of these ids denies what it tells."""
+        self._contents()
+        return not self._denying.isdisjoint(under)
+
+    def _contents(self) -> list[Piece]:
+        """Each content's pieces by their starts, with the size of the whole: asked for at every event."""
         made_of = (id(self.attributions), len(self.attributions))
         if self._made_of != made_of:
             sizes = [(a, sum(s.end - s.start for s in a.content)) for a in self.attributions]
-            self._pieces = [(s.start, s.end, size, a.id) for a, size in sizes for s in a.content]
+            ordered = sorted((s.start, s.end, size, a.id) for a, size in sizes for s in a.content)
+            reaches = accumulate((end for _, end, _, _ in ordered), max)
+            self._pieces = [(o[0], o[1], reach, *o[2:]) for o, reach in zip(ordered, reaches, strict=True)]
+            self._told = {a.id: a for a in self.attributions}
+            self._denying = frozenset(a.id for a in self.attributions if a.denies)
             self._made_of = made_of
         return self._pieces
 
+    def times_from(self, start: int, end: int) -> list[When]:
+        """The time expressions that begin between two characters, in the order of the text."""
+        dated = self._times()
+        first, last = (bisect_left(dated, at, key=_starts) for at in (start, end))
+        return [when for _, _, when in dated[first:last]]
+
     def time_in(self, start: int, end: int) -> When | None:
         """The first time expression between two characters."""
-        return next((w for w in self.times if start <= w.spans[0].start and w.spans[-1].end <= end), None)
+        return next((w for w in self.times_from(start, end) if w.spans[-1].end <= end), None)
 
+    def time_at(self, at: int) -> When | None:
+        """The time expression that the character ``at`` is part of."""
+        dated = self._times()
+        index = bisect_right(dated, at, key=_starts) - 1
+        return dated[index][2] if index >= 0 and at < dated[index][1] else None
 
-_SENTENCES, _TEXT = "dragoman_sentences", "dragoman_text"
+    def _times(self) -> list[Dated]:
+        """Each time by its start: asked for at every act."""
+        made_of = (id(self.times), len(self.times))
+        if self._dated_of != made_of:
+            self._dated = sorted(((w.spans[0].start, w.spans[0].end, w) for w in self.times), key=_starts)
+            self._dated_of = made_of
+        return self._dated
+
 
 if not Doc.has_extension("dragoman"):
     Doc.set_extension("dragoman", default=None)
+
+
+# What each component needs before it on a Doc, and what it adds: spaCy's ``requires`` and ``assigns``.
+PARSE = ["token.dep", "token.head", "token.tag", "token.lemma", "doc.sents", "doc.ents"]
+DRAFT = ["doc._.dragoman"]
+
+
+def begin(doc: Doc, component: str) -> Draft:
+    """The draft of ``doc`` for a component that needs a parse; ``UnmetNeed`` where the text has none."""
+    if len(doc) and not doc.has_annotation("DEP"):
+        raise UnmetNeed(f"{component} needs a parsed text: put it behind a tagger, a parser and an entity recogniser")
+    return draft_of(doc)
 
 
 def draft_of(doc: Doc) -> Draft:
@@ -88,141 +192,3 @@ def draft_of(doc: Doc) -> Draft:
         doc._.dragoman = Draft()
     draft: Draft = doc._.dragoman
     return draft
-
-
-def text_of(doc: Doc) -> str:
-    """The text of ``doc``: as ``doc.text``, which puts it together anew at every call."""
-    text: str | None = doc.user_data.get(_TEXT)
-    if text is None:
-        text = doc.user_data[_TEXT] = doc.text
-    return text
-
-
-def sentence(token: Token) -> Sentence:
-    """The sentence of ``token``: as ``token.sent``, which walks the whole document at every call."""
-    doc = token.doc
-    bounds = doc.user_data.get(_SENTENCES)
-    if bounds is None:
-        bounds = [(sent.start, sent.end) for sent in doc.sents for _ in sent]
-        doc.user_data[_SENTENCES] = bounds
-    start, end = bounds[token.i]
-    return doc[start:end]
-
-
-def lemmas_in(doc: Doc, words: Set[str]) -> list[int]:
-    """Tokens whose lemma, in lower case, is one of ``words``; looks at each lemma of the document once."""
-    lemmas, inverse = np.unique(doc.to_array("LEMMA"), return_inverse=True)
-    wanted = np.array([doc.vocab.strings[key].lower() in words for key in lemmas.tolist()], dtype=bool)
-    found: list[int] = np.flatnonzero(wanted[inverse]).tolist()
-    return found
-
-
-def span_of(tokens: Iterable[Token]) -> Span:
-    """The characters from the first to the last of ``tokens``."""
-    ordered = sorted(tokens, key=lambda t: t.i)
-    return Span(start=ordered[0].idx, end=ordered[-1].idx + len(ordered[-1]))
-
-
-def runs(tokens: Iterable[Token]) -> Spans:
-    """Spans of the unbroken runs of ``tokens``, without space and stray marks at their edges."""
-    spans: list[Span] = []
-    run: list[Token] = []
-    for token in [*sorted(set(tokens), key=lambda t: t.i), None]:
-        if token is not None and "\n" not in token.text and (not run or token.i == run[-1].i + 1):
-            run.append(token)
-            continue
-        while run and (run[0].is_space or run[0].text in ",;:.-–—"):
-            run.pop(0)
-        while run and (run[-1].is_space or run[-1].text in ",;:.-–—"):
-            run.pop()
-        if run:
-            spans.append(span_of(run))
-        run = [token] if token is not None else []
-    return tuple(spans)
-
-
-def children(token: Token, *deps: str) -> list[Token]:
-    """Children of ``token`` under any of the dependency labels."""
-    return [c for c in token.children if c.dep_ in deps]
-
-
-def conjuncts(token: Token) -> list[Token]:
-    """``token`` and what is coordinated with it."""
-    return [token, *token.conjuncts]
-
-
-def is_negated(verb: Token) -> bool:
-    """Whether ``verb`` carries a negation of its own."""
-    return any(c.dep_ == "neg" or c.lower_ in {"never", "no"} for c in verb.children)
-
-
-# Verbs whose object does what their complement says: "urged Morocco to act".
-_OBJECT_CONTROL = {
-    "urge",
-    "ask",
-    "order",
-    "tell",
-    "force",
-    "allow",
-    "permit",
-    "call",
-    "press",
-    "push",
-    "invite",
-    "persuade",
-    "compel",
-    "warn",
-    "enable",
-    "help",
-    "instruct",
-}
-# What is issued to say something: its issuer does what it says.
-_DOCUMENTS = {"statement", "declaration", "letter", "communique", "resolution", "petition", "note", "decree"}
-
-
-def subjects(verb: Token, depth: int = 4) -> list[Token]:
-    """Who does ``verb``: its own subject, the passive agent, or through control, coordination or a relative clause."""
-    own = children(verb, "nsubj")
-    if own:
-        head = own[0]
-        if head.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl":
-            return conjuncts(verb.head)
-        return conjuncts(head)
-    agents = [p for a in children(verb, "agent") for p in children(a, "pobj")]
-    if agents:
-        return conjuncts(agents[0])
-    if children(verb, "nsubjpass") or not depth:
-        return []
-    head = verb.head
-    if verb.dep_ in {"xcomp", "ccomp"} and head.lemma_ in _OBJECT_CONTROL and objects(head):
-        return objects(head)
-    if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and head.pos_ in {"VERB", "AUX"}:
-        return subjects(head, depth - 1) if verb.dep_ != "ccomp" or verb.tag_ in {"VB", "VBG"} else []
-    if verb.dep_ in {"xcomp", "ccomp"} and head.dep_ == "acomp":
-        return subjects(head.head, depth - 1)
-    if verb.dep_ == "pcomp":
-        governor = head.head
-        if head.lower_ in {"of", "from"} and governor.pos_ == "VERB" and objects(governor):
-            return objects(governor)
-        return subjects(governor.head if governor.dep_ == "acomp" else governor, depth - 1)
-    if verb.dep_ == "acl" and verb.tag_ == "VBG":
-        issued = head.dep_ == "dobj" and head.lemma_ in _DOCUMENTS
-        return subjects(head.head, depth - 1) if issued else conjuncts(head)
-    if verb.dep_ == "acl" and verb.tag_ == "VB":
-        owners = children(head, "poss")
-        if owners or head.dep_ != "dobj":
-            return owners
-        return subjects(head.head, depth - 1)
-    return []
-
-
-def objects(verb: Token) -> list[Token]:
-    """What ``verb`` is done to: its object, or the subject of its passive."""
-    found = children(verb, "dobj", "nsubjpass")
-    return conjuncts(found[0]) if found else []
-
-
-def prepositional(token: Token, *words: str) -> list[Token]:
-    """Objects of the prepositions ``words`` under ``token``."""
-    heads = [c for c in token.children if c.dep_ in {"prep", "dative"} and c.lower_ in words]
-    return [o for h in heads for p in children(h, "pobj") for o in conjuncts(p)]

@@ -1,56 +1,90 @@
-"""Sources: text, HTML, PDF, feeds, WARC files and tables become articles."""
+"""Sources: text, pages, documents, mail, books, feeds, WARC files, tables, zips and addresses become articles."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
-from dragoman.errors import PassedOver, SourceError
+from dragoman.errors import NotRead, PassedOver, SourceError, one_line
 from dragoman.languages import why_not
 from dragoman.model import Article
-from dragoman.sources import feed, pdf, tables, warc
-from dragoman.sources.locations import reached
+from dragoman.sources import books, dates, documents, feed, mail, page, pdf, tables, unpacking, warc
+from dragoman.sources.decoding import decoded
+from dragoman.sources.language import detect
+from dragoman.sources.locations import opened, reached
 from dragoman.sources.sift import other_topic
 
-if TYPE_CHECKING:
-    from lingua import LanguageDetector
-
-SUFFIXES = {".txt", ".text", ".md", ".html", ".htm", ".pdf", ".rss", ".atom", ".xml"}
+_PAGES = {".html", ".htm", ".xhtml"}
+_FEEDS = {".rss", ".atom", ".xml"}
+SUFFIXES = {".txt", ".text", ".md", ".pdf", ".eml", ".mbox", ".epub", ".zip", *_PAGES, *_FEEDS, *documents.READERS}
 MAX_BYTES = 20_000_000
+_MAX_FILE = 500_000_000  # bytes of a file that holds more than words: pictures, or other files
+_LARGE = {".pdf", ".epub", ".zip", ".docx", ".odt", ".rtf"}
 MAX_LINE = 200_000
 
 
-def find(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files of ``paths``: a file as it is, a folder's readable files by name; SourceError where none."""
+class Address(NamedTuple):
+    """A page or feed on the web, and what fetches it."""
+
+    url: str
+    fetcher: feed.Fetcher
+
+
+def is_address(name: str) -> bool:
+    """Whether a user names a page on the web."""
+    return name.lower().startswith(("http://", "https://"))
+
+
+def find(paths: Iterable[Path], passed: Callable[[NotRead], None] = lambda _: None) -> Iterator[Path]:
+    """The files of ``paths``: a file as it is, a folder's readable files by name; SourceError where none.
+
+    ``passed`` is told of each file of a folder that is of no kind that is read; hidden files are left aside.
+    """
     for path in paths:
         with reached(path):
             there, one = path.exists(), path.is_file()
-            inside = [] if one else sorted(p for p in path.rglob("*") if p.is_file() and _is_readable(p))
+            inside = [] if one else sorted(p for p in path.rglob("*") if p.is_file() and not _is_hidden(p, path))
         if not there:
             raise SourceError(str(path), "no such file or folder")
         if one:
             yield path
             continue
-        if not inside:
+        if not any(map(is_readable, inside)):
             kinds = ", ".join(sorted(SUFFIXES | tables.SUFFIXES | {".warc", ".warc.gz"}))
             raise SourceError(str(path), f"no readable file in this folder ({kinds})")
-        yield from inside
+        for found in inside:
+            if is_readable(found):
+                yield found
+            else:
+                passed(_not_read(str(found), found))
 
 
-def _is_readable(path: Path) -> bool:
+def is_readable(path: Path) -> bool:
+    """Whether a file is of a kind that is read, by its name."""
     return path.suffix.lower() in SUFFIXES or tables.is_table(path) or warc.is_warc(path)
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+
+def _not_read(name: str, path: Path) -> NotRead:
+    kind = f"{path.suffix.lower()[:20]} files are" if path.suffix else "files without a suffix are"
+    return NotRead(name, f"passed over: {kind} not read")
 
 
 class Options(NamedTuple):
     """What a user says of all inputs: publication date, publisher and language where an input has none, and columns.
 
-    With ``sift``, articles about sport, markets and the like are passed over.
+    With ``sift``, articles about sport, markets and the like are passed over. ``date_format`` is how the dates of
+    tables are written (a pattern of ``strptime``); they are guessed without it.
     """
 
     published: dt.date | dt.datetime | None = None
@@ -58,59 +92,200 @@ class Options(NamedTuple):
     columns: Mapping[str, str] | None = None
     language: str | None = None
     sift: bool = False
+    date_format: str | None = None
 
 
 class Item(NamedTuple):
-    """An article of an input, or why there is none, and how many of the input's bytes are read by then."""
+    """An article of an input, or why there is none; how many of the input's bytes are read by then; what to tell."""
 
     article: Article | SourceError
     done: int
+    notes: tuple[str, ...] = ()
 
 
-def articles(path: Path | None, options: Options) -> Iterator[Item]:
-    """The articles of one file, of standard input where ``path`` is None. Never raises for what the input holds."""
-    for item in _articles(path, options):
+def articles(source: Path | Address | None, options: Options) -> Iterator[Item]:
+    """The articles of a file, an address, or of standard input (None). Never raises for what the input holds."""
+    for item in _articles(source, options, nested=False):
         article = item.article
         topic = other_topic(article) if options.sift and isinstance(article, Article) else None
         if topic is None or isinstance(article, SourceError):
             yield item
         else:
-            name = article.url or article.title or str(path or "standard input")
-            yield Item(PassedOver(name, f"passed over: {topic}"), item.done)
+            name = article.url or article.title or _name(source)
+            yield item._replace(article=PassedOver(name, f"passed over: {topic}"))
 
 
-def _articles(path: Path | None, options: Options) -> Iterator[Item]:
-    where = str(path) if path else "standard input"
+def _name(source: Path | Address | None) -> str:
+    if source is None:
+        return "standard input"
+    return source.url if isinstance(source, Address) else str(source)
+
+
+def _articles(source: Path | Address | None, options: Options, *, nested: bool) -> Iterator[Item]:
+    """``nested`` says that the file comes out of a zip: another one in it is passed over."""
+    where = _name(source)
     try:
-        with reached(path) if path is not None else nullcontext():
-            if path is not None and tables.is_table(path):
-                yield from _of_table(path, options)
-            elif path is not None and warc.is_warc(path):
-                yield from _of_warc(path, options)
+        if isinstance(source, Address):
+            yield from _fetched(source, options)
+            return
+        with reached(source) if source is not None else nullcontext():
+            if source is None:
+                yield from _of_file(sys.stdin.buffer.read(_MAX_FILE + 1), where, Path(), options, nested)
+            elif tables.is_table(source):
+                yield from _of_table(source, options)
+            elif warc.is_warc(source):
+                yield from _of_warc(source, options)
+            elif source.suffix.lower() == ".mbox":
+                yield from _of_mailbox(source, options)
             else:
-                data = path.read_bytes() if path else sys.stdin.buffer.read()
-                yield from _of_file(data, where, path, options)
+                most = _MAX_FILE if source.suffix.lower() in _LARGE else MAX_BYTES
+                with opened(source) as file:
+                    data = file.read(most + 1)
+                if len(data) > most:
+                    raise SourceError(where, f"larger than {most // 1_000_000} MB")
+                yield from _of_file(data, where, source, options, nested)
     except SourceError as error:
         yield Item(error, 0)
     except OSError as error:
         yield Item(SourceError(where, error.strerror or "cannot be read"), 0)
 
 
-def _of_file(data: bytes, where: str, path: Path | None, options: Options) -> Iterator[Item]:
-    suffix = path.suffix.lower() if path else ""
-    when, who, language = options.published, options.publisher, options.language
-    if suffix == ".pdf" or data.startswith(b"%PDF-"):
-        text, title = pdf.text_of(data, where)
-        article = article_of(text.encode("utf-8", "replace"), where, published=when, publisher=who, language=language)
-        yield Item(article.model_copy(update={"title": title, "obtained": "pdf"}), len(data))
-    elif suffix in {".rss", ".atom", ".xml"} or data[:400].lstrip().startswith((b"<rss", b"<feed")):
+def _fetched(address: Address, options: Options) -> Iterator[Item]:
+    """What is at an address: a page, a document, a feed or a table."""
+    answer = address.fetcher.get(address.url)
+    found = Path(urlsplit(answer.url).path)
+    if tables.is_table(found) or warc.is_warc(found):
+        with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
+            file = Path(folder) / f"fetched{''.join(found.suffixes[-2:])}"
+            file.write_bytes(answer.data or b"")
+            for item in _articles(file, options, nested=True):
+                yield _renamed(item, str(file), address.url)
+        return
+    for item in _of_file(answer.data or b"", address.url, found, options, nested=False, address=answer.url):
+        article = item.article
+        if isinstance(article, Article) and not article.url:
+            item = item._replace(article=article.remade(url=answer.url))
+        yield item
+
+
+def _of_file(
+    data: bytes, where: str, path: Path, options: Options, nested: bool, address: str | None = None
+) -> Iterator[Item]:
+    """The articles in ``data``, by the suffix of ``path`` and by what it begins with."""
+    kind = _kind(data, where, path)
+    if kind == ".zip":
+        yield from _of_zip(data, where, options, nested)
+    elif kind == ".epub":
+        yield from _of_book(data, where, options)
+    elif kind == ".eml":
+        yield _of_message(data, where, options, len(data))
+    elif kind in documents.READERS or kind == ".pdf":
+        found = pdf.text_of(data, where) if kind == ".pdf" else documents.text_of(data, kind, where)
+        yield Item(_named_day(_of_document(found, where, kind, options), path, address), len(data))
+    elif kind in _FEEDS:
         publisher, entries = feed.parse(data, where)
         for entry in entries:
-            yield Item(of_entry(entry, where, who or publisher, language=language), len(data))
+            yield Item(of_entry(entry, where, options.publisher or publisher, language=options.language), len(data))
     else:
-        html = suffix in {".html", ".htm"}
-        article = article_of(data, where, html=html, published=when, publisher=who, language=language)
-        yield Item(article, len(data))
+        html = kind in _PAGES or (address is not None and data[:200].lstrip().startswith(b"<"))
+        article = article_of(
+            data,
+            where,
+            html=html,
+            published=options.published,
+            publisher=options.publisher,
+            language=options.language,
+            address=address,
+        )
+        yield Item(_named_day(article, path, address), len(data))
+
+
+def _kind(data: bytes, where: str, path: Path) -> str:
+    """The suffix that a file should have: its own, or one by what it begins with."""
+    suffix = path.suffix.lower()
+    if data.startswith(b"%PDF-"):
+        return ".pdf"
+    if data[:400].lstrip().startswith((b"<rss", b"<feed")):
+        return ".rss"
+    if suffix in SUFFIXES and suffix not in {".txt", ".text", ".md", ".zip"}:
+        return suffix
+    return documents.kind_of(data, where) or suffix
+
+
+def _named_day(article: Article, path: Path, address: str | None) -> Article:
+    """``article`` with the day that its file's name holds, where it has no other."""
+    return article if address is not None else _dated(article, dates.in_name(path.name), "file name")
+
+
+def _dated(article: Article, published: dt.date | dt.datetime | None, source: str) -> Article:
+    """``article`` as published then by that source, where it has no date yet."""
+    if article.published is not None or published is None:
+        return article
+    return article.remade(published=published, published_source=source)
+
+
+def _of_document(found: documents.Document, where: str, kind: str, options: Options) -> Article:
+    article = _of_words(found.text, where, options, title=found.title, author=found.author, obtained=kind[1:])
+    return _dated(article, found.published, "metadata")
+
+
+def _of_message(data: bytes, where: str, options: Options, done: int) -> Item:
+    found = mail.message_of(data, where)
+    options = options._replace(published=found.sent or options.published)
+    article = _of_page(found.body, where, options) if found.html else _of_words(found.body, where, options)
+    about = {"title": found.subject, "author": found.sender, "obtained": "mail"}
+    article = article.remade(**about, **({"published_source": "metadata"} if found.sent is not None else {}))
+    return Item(article, done, (f"{where}: {found.note}",) if found.note else ())
+
+
+def _of_mailbox(path: Path, options: Options) -> Iterator[Item]:
+    count = 0
+    for count, (data, done) in enumerate(mail.messages(path, MAX_BYTES), 1):
+        where = f"{path}:{count}"
+        if data is None:
+            yield Item(SourceError(where, f"larger than {MAX_BYTES // 1_000_000} MB"), done)
+            continue
+        try:
+            yield _of_message(data, where, options, done)
+        except SourceError as error:
+            yield Item(error, done)
+    if not count:
+        yield Item(SourceError(str(path), "no messages in it"), 0)
+
+
+def _of_book(data: bytes, where: str, options: Options) -> Iterator[Item]:
+    book = books.book_of(data, where)
+    options = options._replace(publisher=options.publisher or book.publisher)
+    for name, title, text in book.chapters:
+        try:
+            article = _of_words(text, f"{where}/{name}", options, title=title, author=book.author, obtained="epub")
+        except SourceError as error:
+            yield Item(error, len(data))
+            continue
+        yield Item(_dated(article, book.published, "metadata"), len(data))
+
+
+def _of_zip(data: bytes, where: str, options: Options, nested: bool) -> Iterator[Item]:
+    """The articles of every readable file in a zip; others are named, another zip in it is not opened."""
+    if nested:
+        yield Item(NotRead(where, "passed over: a zip in a zip is not opened"), 0)
+        return
+    for member in unpacking.members(data, where):
+        if isinstance(member.file, SourceError):
+            yield Item(member.file, member.done)
+        elif not is_readable(member.file):
+            yield Item(_not_read(member.name, member.file), member.done)
+        else:
+            for item in _articles(member.file, options, nested=True):
+                yield _renamed(item, str(member.file), member.name)._replace(done=member.done)
+
+
+def _renamed(item: Item, path: str, name: str) -> Item:
+    """``item`` under the name that its file has for the user, in place of where it was unpacked."""
+    article = item.article
+    if isinstance(article, SourceError):
+        article = type(article)(article.where.replace(path, name), article.why.replace(path, name))
+    return item._replace(article=article, notes=tuple(note.replace(path, name) for note in item.notes))
 
 
 def of_entry(
@@ -120,63 +295,81 @@ def of_entry(
     name = entry.url or where
     body = page if page is not None else f"<html><body><article>{entry.html}</article></body></html>".encode()
     try:
-        article = article_of(body, name, html=True, published=entry.published, publisher=publisher, language=language)
+        article = article_of(
+            body,
+            name,
+            html=True,
+            published=entry.published,
+            publisher=publisher,
+            language=language,
+            address=entry.url if page is not None else None,
+        )
     except SourceError as error:
         return error
-    return Article.make(
-        article.text,
+    return article.remade(
         title=entry.title or article.title,
         publisher=publisher or article.publisher,
         author=entry.author or article.author,
         url=entry.url,
-        published=entry.published or article.published,
-        language=article.language,
         obtained="feed",
+        published_source="feed" if entry.published else article.published_source,
     )
 
 
 def _of_warc(path: Path, options: Options) -> Iterator[Item]:
-    for page, done in warc.pages(path, MAX_BYTES):
-        if isinstance(page, SourceError):
-            yield Item(page, done)
+    for found, done in warc.pages(path, MAX_BYTES):
+        if isinstance(found, SourceError):
+            yield Item(found, done)
             continue
         try:
             article = article_of(
-                page.data,
-                page.url or str(path),
+                found.data,
+                found.url or str(path),
                 html=True,
                 published=options.published,
                 publisher=options.publisher,
                 language=options.language,
+                address=found.url or None,
             )
         except SourceError as error:
             yield Item(error, done)
             continue
-        host = (feed.host_of(page.url) or "").rpartition("@")[2].split(":")[0] or None
-        update = {"url": page.url or article.url, "publisher": article.publisher or host, "obtained": "warc"}
-        yield Item(_remade(article, update), done)
+        host = (feed.host_of(found.url) or "").rpartition("@")[2].split(":")[0] or None
+        article = article.remade(url=found.url or article.url, publisher=article.publisher or host, obtained="warc")
+        yield Item(article, done)
 
 
 def _of_table(path: Path, options: Options) -> Iterator[Item]:
-    for number, (row, done) in enumerate(tables.rows(path, options.columns), 1):
+    for number, (row, done, notes) in enumerate(tables.rows(path, options.columns, options.date_format), 1):
         if isinstance(row, SourceError):
-            yield Item(row, done)
+            yield Item(row, done, notes)
             continue
-        language = row.pop("language")
-        text = row.pop("text")
-        row["published"] = row["published"] or options.published
-        row["publisher"] = row["publisher"] or options.publisher
-        where = f"{path}:{number}"
         try:
-            data = text.encode("utf-8", "surrogatepass")
-            when, who = row["published"], row["publisher"]
-            article = article_of(
-                data, where, published=when, publisher=who, language=_code(language) or options.language
-            )
-        except (SourceError, UnicodeError) as error:
-            yield Item(error if isinstance(error, SourceError) else SourceError(where, str(error)), done)
-            continue
-        yield Item(_remade(article, {**row, "obtained": "table"}), done)
+            yield Item(_of_row(row, f"{path}:{number}", options), done, notes)
+        except SourceError as error:
+            yield Item(error, done, notes)
+
+
+def _of_row(row: dict[str, Any], where: str, options: Options) -> Article:
+    """The article of a table's row: what the row says of itself goes before what a user says of all."""
+    about = {name: row[name] for name in ("title", "author", "url")}
+    own = options._replace(
+        published=row["published"] or options.published,
+        publisher=row["publisher"] or options.publisher,
+        language=_code(row["language"]) or options.language,
+    )
+    try:
+        text = decoded(row["text"].encode("utf-8"), where)
+    except UnicodeError as error:
+        raise SourceError(where, one_line(error)) from error
+    if row["html"] and not _is_page(text):
+        text = f"<html><body><article>{text}</article></body></html>"
+    if _is_page(text):
+        article = _of_page(text, where, own)
+        article = article.remade(**{name: value for name, value in about.items() if value})
+    else:
+        article = _of_words(text, where, own, **about)
+    return article.remade(obtained="table", **({"published_source": "column"} if row["published"] else {}))
 
 
 def _code(language: str | None) -> str | None:
@@ -197,12 +390,6 @@ def _code(language: str | None) -> str | None:
     return str(getattr(found, "alpha_2", None) or found.alpha_3)
 
 
-def _remade(article: Article, update: dict[str, Any]) -> Article:
-    """``article`` with other fields, and the id that follows from them."""
-    fields = article.model_dump(exclude={"id"}) | update
-    return Article.make(fields.pop("text"), **fields)
-
-
 def article_of(
     data: bytes,
     where: str,
@@ -211,80 +398,73 @@ def article_of(
     published: dt.date | dt.datetime | None = None,
     publisher: str | None = None,
     language: str | None = None,
+    address: str | None = None,
 ) -> Article:
     """The article in ``data``; SourceError where it is empty, binary, too long or in a language that cannot be read.
 
-    ``language`` is its ISO 639-1 code where that is known; else it is told from the text, English where that is short.
+    ``language`` is its ISO 639-1 code where that is known; else it is told from the text, English where that may be.
     """
     if len(data) > MAX_BYTES:
         raise SourceError(where, f"larger than {MAX_BYTES // 1_000_000} MB")
     if not data.strip():
         raise SourceError(where, "empty")
-    text = _decoded(data, where)
-    title = author = url = None
-    if html or text.lstrip()[:15].lower().startswith(("<!doctype html", "<html")):
-        html = True
-        text, title, author, url, publisher, published = _from_html(text, where, publisher, published)
+    text = decoded(data, where)
+    options = Options(published, publisher, None, language)
+    if html or _is_page(text):
+        return _of_page(text, where, options, address)
+    return _of_words(text, where, options)
+
+
+def _is_page(text: str) -> bool:
+    return text.lstrip()[:15].lower().startswith(("<!doctype html", "<html"))
+
+
+def _of_page(html: str, where: str, options: Options, address: str | None = None) -> Article:
+    found = page.article_in(html, where, address)
+    return _of_words(
+        found.text,
+        where,
+        options._replace(publisher=options.publisher or found.publisher),
+        title=found.title,
+        author=found.author,
+        url=found.url,
+        obtained="html",
+        stated=found.published,
+        stated_in=found.published_source,
+    )
+
+
+def _of_words(
+    text: str,
+    where: str,
+    options: Options,
+    *,
+    title: str | None = None,
+    author: str | None = None,
+    url: str | None = None,
+    obtained: str = "text",
+    stated: dt.date | None = None,
+    stated_in: str | None = None,
+) -> Article:
+    """The article of a text; published when the user or its page says (``stated``), else when its own dateline does."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if any(len(line) > MAX_LINE for line in text.split("\n")):
         raise SourceError(where, f"a line of more than {MAX_LINE:,} characters is not an article")
     if not any(c.isalpha() for c in text):
-        raise SourceError(where, "no words in it")
-    language = language or detect(text) or "en"
+        raise SourceError(where, "no words in it" if text else "empty")
+    language = options.language or detect(text)
     reason = why_not(language)
     if reason:
         raise SourceError(where, reason)
-    return Article.make(
+    article = Article.make(
         text,
         title=title,
         author=author,
         url=url,
-        publisher=publisher,
-        published=published,
+        publisher=options.publisher,
+        published=options.published or stated,
         language=language,
-        obtained="html" if html else "text",
+        obtained=obtained,
+        published_source="given" if options.published else stated_in,
     )
-
-
-def _decoded(data: bytes, where: str) -> str:
-    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise SourceError(where, "binary, not text")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        from charset_normalizer import from_bytes
-
-        best = from_bytes(data[:1_000_000]).best()
-        if best is None:
-            raise SourceError(where, "encoding not recognised") from None
-        return data.decode(best.encoding, errors="replace")
-
-
-def _from_html(
-    text: str, where: str, publisher: str | None, published: dt.date | dt.datetime | None
-) -> tuple[str, str | None, str | None, str | None, str | None, dt.date | dt.datetime | None]:
-    import trafilatura
-
-    found = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False)
-    if found is None or not found.text:
-        raise SourceError(where, "no article text found in this HTML")
-    stamped = dt.date.fromisoformat(found.date) if found.date else None
-    body = str(found.text).replace("\n", "\n\n")
-    return body, found.title, found.author, found.url, publisher or found.sitename, published or stamped
-
-
-@cache
-def _detector() -> LanguageDetector:
-    from lingua import Language, LanguageDetectorBuilder
-
-    names = "ENGLISH FRENCH GERMAN SPANISH ITALIAN PORTUGUESE DUTCH TURKISH RUSSIAN ARABIC PERSIAN CHINESE"
-    some = [getattr(Language, name) for name in names.split()]
-    return LanguageDetectorBuilder.from_languages(*some).with_low_accuracy_mode().build()
-
-
-def detect(text: str) -> str | None:
-    """ISO 639-1 code of the language, None where the text is too short to tell."""
-    if len(text) < 80:
-        return None
-    found = _detector().detect_language_of(text[:2000])
-    return found.iso_code_639_1.name.lower() if found else None
+    return _dated(article, dates.in_text(text), "dateline")

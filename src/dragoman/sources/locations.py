@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from dragoman.errors import SourceError, UnreachableError
+from dragoman.errors import SourceError, UnreachableError, one_line
 
 
 def located(name: str) -> Path:
@@ -22,7 +22,7 @@ def located(name: str) -> Path:
     if not mark:
         return Path(name)
     if scheme in {"http", "https"}:
-        raise SourceError(name, "web addresses are not read; save the page, or use `dragoman watch` for feeds")
+        raise SourceError(name, "web addresses are read by `dragoman read` on this machine only")
     try:
         from upath import UPath
 
@@ -31,7 +31,7 @@ def located(name: str) -> Path:
     except ImportError as error:
         raise SourceError(name, f"{error}; run: pip install 'dragoman[s3]'") from error
     except ValueError as error:
-        raise SourceError(name, str(error)) from error
+        raise SourceError(name, one_line(error)) from error
     return cast(Path, place)
 
 
@@ -85,8 +85,7 @@ def reached(place: Path) -> Iterator[None]:
     except Exception as error:
         if isinstance(error, SourceError) or not is_remote(place):
             raise
-        reason = str(error).strip().splitlines() or [type(error).__name__]
-        raise UnreachableError(str(place), f"cannot be reached: {reason[0][:200]}") from error
+        raise UnreachableError(str(place), f"cannot be reached: {one_line(error)[:200]}") from error
 
 
 @contextmanager

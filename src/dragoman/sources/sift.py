@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from dragoman import lexicons
+from dragoman.languages import lexicons
 from dragoman.model import Article
 
 _WORD = re.compile(r"[a-z][a-z&'-]*[a-z]|[a-z]")

@@ -1,32 +1,32 @@
-"""Tables of articles: JSON lines, CSV and Parquet, a row an article, with the columns found by name or given."""
+"""Tables of articles, a row an article: columns found by their usual names in five languages, dates as written."""
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import gzip
-import io
-import json
 from collections.abc import Iterator, Mapping
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, NamedTuple
 
 from dragoman.errors import SourceError
-from dragoman.sources.locations import opened
+from dragoman.sources.dates import Dating, dating, parse
+from dragoman.sources.table_files import SUFFIXES, Row, kind_of, rows_of
+from dragoman.sources.wordlists import section
 
-SUFFIXES = {".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"}
-_LONGEST = 20_000_000  # bytes of a line, characters of a field
+__all__ = ["FIELDS", "SUFFIXES", "Found", "is_table", "parse_columns", "rows"]
 FIELDS = ("text", "title", "published", "publisher", "author", "url", "language")
-# The usual names of a column, the surest first.
-_USUAL = {
-    "text": ("text", "body", "content", "article", "maintext", "full_text", "fulltext", "article_text"),
-    "title": ("title", "headline", "heading"),
-    "published": ("published", "date", "date_publish", "published_at", "pubdate", "pub_date", "datetime", "timestamp"),
-    "publisher": ("publisher", "source", "outlet", "publication", "source_domain", "domain", "site"),
-    "author": ("author", "authors", "byline"),
-    "url": ("url", "link", "uri"),
-    "language": ("language", "lang"),
-}
+# The usual names of a column in English, French, German, Spanish and Portuguese, the surest first.
+_USUAL = section("columns")
+_KNOWN = frozenset(name for usual in _USUAL.values() for name in usual)
+_FIRST = 50  # rows by which it is guessed how dates are written
+_FIRST_BYTES = 10_000_000
+
+
+class Found(NamedTuple):
+    """A row as the fields of an article, or what is wrong with it; how many bytes are read; what is worth telling."""
+
+    row: dict[str, Any] | SourceError
+    done: int
+    notes: tuple[str, ...] = ()
 
 
 def parse_columns(value: str) -> dict[str, str]:
@@ -41,135 +41,84 @@ def parse_columns(value: str) -> dict[str, str]:
 
 
 def is_table(path: Path) -> bool:
-    return _kind(path) in SUFFIXES
+    """Whether a file is a table, by its name."""
+    return kind_of(path) in SUFFIXES
 
 
-def _kind(path: Path) -> str:
-    suffixes = [s.lower() for s in path.suffixes]
-    return suffixes[-2] if suffixes[-1:] == [".gz"] and len(suffixes) > 1 else (suffixes or [""])[-1]
-
-
-def rows(path: Path, columns: Mapping[str, str] | None = None) -> Iterator[tuple[dict[str, Any] | SourceError, int]]:
-    """Each row as the fields of an article, or what is wrong with it, and how many bytes of the file are read.
+def rows(path: Path, columns: Mapping[str, str] | None = None, date_format: str | None = None) -> Iterator[Found]:
+    """Each row of a table. A date that cannot be read is told and left out, its row is not.
 
     SourceError where the file cannot be read at all, or holds no column of text.
     """
-    reader = {".csv": _csv, ".tsv": _csv, ".parquet": _parquet}.get(_kind(path), _jsonl)
+    given = {field: column.lower() for field, column in (columns or {}).items()}
+    every = rows_of(path, _KNOWN | set(given.values()))
+    first = list(_first(every))
     known: dict[tuple[str, ...], dict[str, str]] = {}
-    for number, (row, at) in enumerate(reader(path), 1):
+    how = _dating(first, given) if date_format is None else Dating()
+    notes = (f"{path}: {said}",) if (said := how.said()) else ()
+    for number, (row, at) in enumerate(chain(first, every), 1):
         where = f"{path}:{number}"
         if isinstance(row, str):
-            yield SourceError(where, row), at
-            continue
-        names = tuple(map(str, row))
-        if names not in known:
-            known[names] = _columns(row, columns or {})
-        wanted = known[names]
-        if "text" not in wanted:
-            reason = f"no column of text; name it with --columns text=NAME (columns: {', '.join(names)[:200]})"
-            yield SourceError(where, reason), at
-            continue
-        yield _fields(row, wanted, where), at
+            yield Found(SourceError(where, row), at, notes)
+        else:
+            names = tuple(map(str, row))
+            if names not in known:
+                known[names] = _columns(row, given)
+            yield _found(row, known[names], where, at, how, date_format, notes)
+        notes = ()
+
+
+def _first(every: Iterator[tuple[Row, int]]) -> Iterator[tuple[Row, int]]:
+    """The first rows, fewer where they are large."""
+    held = 0
+    for row, at in islice(every, _FIRST):
+        yield row, at
+        held += sum(len(value) for value in row.values() if isinstance(value, str)) if isinstance(row, dict) else 0
+        if held > _FIRST_BYTES:
+            return
+
+
+def _dating(first: list[tuple[Row, int]], given: Mapping[str, str]) -> Dating:
+    tables = [row for row, _ in first if isinstance(row, dict)]
+    return dating(row.get(_columns(row, given).get("published", "")) for row in tables)
 
 
 def _columns(row: Mapping[str, Any], given: Mapping[str, str]) -> dict[str, str]:
-    by_name = {str(name).strip().lower(): str(name) for name in row}
-    found = {}
+    """The column of each field that there is one for; an inner column ("fields.body") goes by its own name as well."""
+    by_name = {str(name).rpartition(".")[2].strip().lower(): str(name) for name in row}
+    by_name |= {str(name).strip().lower(): str(name) for name in row}
+    found: dict[str, str] = {}
     for field, usual in _USUAL.items():
-        names = (given[field].lower(),) if field in given else usual
-        hit = next((by_name[n] for n in names if n in by_name), None)
+        names = (given[field],) if field in given else usual
+        hit = next((by_name[n] for n in names if n in by_name and by_name[n] not in found.values()), None)
         if hit is not None:
             found[field] = hit
     return found
 
 
-def _fields(row: Mapping[str, Any], wanted: Mapping[str, str], where: str) -> dict[str, Any] | SourceError:
-    found = {field: row.get(column) for field, column in wanted.items()}
-    text = found.get("text")
+def _found(
+    row: Mapping[str, Any],
+    wanted: Mapping[str, str],
+    where: str,
+    at: int,
+    how: Dating,
+    form: str | None,
+    notes: tuple[str, ...],
+) -> Found:
+    if "text" not in wanted:
+        names = ", ".join(map(str, row))[:200]
+        return Found(SourceError(where, f"no column of text; name it with --columns text=NAME (columns: {names})"), at)
+    text = row.get(wanted["text"])
     if not isinstance(text, str) or not text.strip():
-        return SourceError(where, f"no text in column {wanted['text']!r}")
-    out: dict[str, Any] = {"text": text}
+        return Found(SourceError(where, f"no text in column {wanted['text']!r}"), at, notes)
+    out: dict[str, Any] = {"text": text, "html": wanted["text"].lower().endswith("html"), "published": None}
     for field in ("title", "publisher", "author", "url", "language"):
-        value = found.get(field)
+        value = row.get(wanted.get(field, ""))
         out[field] = ", ".join(map(str, value)) if isinstance(value, list) else str(value) if value else None
-    stamp = found.get("published")
+    stamp = row.get(wanted.get("published", ""))
     try:
-        out["published"] = _date(stamp)
+        out["published"] = parse(stamp, how.order, form)
     except (ValueError, OverflowError, OSError):
-        return SourceError(where, f"{str(stamp)[:40]!r} in column {wanted['published']!r} is not an ISO 8601 date")
-    return out
-
-
-def _date(value: Any) -> dt.date | dt.datetime | None:
-    if value is None or value == "" or isinstance(value, dt.date):
-        return cast("dt.date | None", value or None)
-    if isinstance(value, int | float):
-        return dt.datetime.fromtimestamp(value, tz=dt.UTC)
-    text = str(value).strip()
-    if len(text) == 8 and text.isdigit():
-        return dt.date(int(text[:4]), int(text[4:6]), int(text[6:]))
-    return dt.date.fromisoformat(text) if len(text) == 10 else dt.datetime.fromisoformat(text)
-
-
-def _open(path: Path) -> tuple[BinaryIO, BinaryIO]:
-    """The raw file, whose position tells how far reading is, and the stream of its content."""
-    raw = opened(path)
-    return raw, cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if path.suffix.lower() == ".gz" else raw
-
-
-def _jsonl(path: Path) -> Iterator[tuple[dict[str, Any] | str, int]]:
-    raw, stream = _open(path)
-    with raw, stream:
-        try:
-            while line := stream.readline(_LONGEST):
-                if len(line) == _LONGEST:
-                    yield f"a line of {_LONGEST // 1_000_000} MB and more; the rest is not read", raw.tell()
-                    return
-                if line.strip():
-                    yield _parsed(line), raw.tell()
-        except (OSError, EOFError) as error:
-            yield f"the file ends or breaks here: {error}", raw.tell()
-
-
-def _parsed(line: bytes) -> dict[str, Any] | str:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        return f"not JSON: {error}"
-    return row if isinstance(row, dict) else "not a JSON object"
-
-
-def _csv(path: Path) -> Iterator[tuple[dict[str, Any] | str, int]]:
-    raw, stream = _open(path)
-    with raw, io.TextIOWrapper(stream, "utf-8-sig", errors="replace", newline="") as text:
-        csv.field_size_limit(_LONGEST)
-        reader = csv.DictReader(text, delimiter="\t" if _kind(path) == ".tsv" else ",")
-        while True:
-            try:
-                row = next(reader)
-            except StopIteration:
-                return
-            except (csv.Error, OSError, EOFError) as error:
-                yield f"not CSV from here: {error}", raw.tell()
-                return
-            yield {k: v for k, v in row.items() if k is not None}, raw.tell()
-
-
-def _parquet(path: Path) -> Iterator[tuple[dict[str, Any] | str, int]]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    size = path.stat().st_size
-    try:
-        file = pq.ParquetFile(opened(path))
-    except (pa.ArrowException, OSError, ValueError) as error:
-        raise SourceError(str(path), f"not Parquet: {str(error).splitlines()[0]}") from error
-    names = [c for c in file.schema_arrow.names if any(c.lower() in usual for usual in _USUAL.values())]
-    done, total = 0, max(1, file.metadata.num_rows)
-    try:
-        for batch in file.iter_batches(batch_size=256, columns=names or None):
-            for row in batch.to_pylist():
-                done += 1
-                yield row, size * done // total
-    except (pa.ArrowException, OSError, ValueError) as error:
-        yield f"the file breaks here: {error}", size
+        column = wanted["published"]
+        notes += (f"{where}: kept without a date: {str(stamp)[:40]!r} in column {column!r} cannot be read as one",)
+    return Found(out, at, notes)

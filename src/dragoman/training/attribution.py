@@ -1,11 +1,11 @@
-"""Training of the attribution network on a corpus in the PolNeAR JSONL form.
+"""Training of the attribution network on corpora in the PolNeAR JSONL form.
 
 Each line is an article: {"id", "text", "attributions": [{"source": [[start, end], ...], "cue": [...],
-"content": [...]}, ...]} with character offsets, end exclusive.
+"content": [...]}, ...]} with character offsets, end exclusive. Reports with their whole record are of that form too.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,13 +21,16 @@ from dragoman.languages import LANGUAGES
 from dragoman.reading import base_pipeline
 from dragoman.reading.attribution.features import Floats, Index, Ints, Pairs, Tokens
 from dragoman.reading.attribution.learned import AttributionModel, with_unknown
-from dragoman.reading.attribution.network import Batch
+from dragoman.reading.attribution.network import ROLES, Batch
+from dragoman.reading.chances import sigmoid, softmax
 
 _RARE = 4
 _UNKNOWN_LEMMAS = 0.15
 _CLIP = 5.0
 _WARM_UP = 200
 _ARTICLES_A_STEP = 3
+_REPEATS = {"reports": 2, "polnear": 1}  # there are few reports, and they are what is read
+_REHEARSED = 320  # articles of PolNeAR in an epoch of further training
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,8 @@ def _within(tokens: Tokens, spans: list[list[int]] | None) -> list[int]:
     return sorted(found)
 
 
-def _gold(doc: Doc, tokens: Tokens, attributions: list[dict[str, Any]]) -> list[tuple[int, NDArray[np.int64]]]:
-    """Cue head and role of every token, for each attribution that has a cue, in the order of the cues."""
+def gold_roles(doc: Doc, tokens: Tokens, attributions: list[dict[str, Any]]) -> tuple[Ints, Ints]:
+    """Cue heads (cues,) and the role of every token (cues, tokens), of the attributions that have a cue, by cue."""
     found = []
     for item in attributions:
         cue = _within(tokens, item.get("cue"))
@@ -76,7 +79,18 @@ def _gold(doc: Doc, tokens: Tokens, attributions: list[dict[str, Any]]) -> list[
         for role, name in ((3, "content"), (1, "source"), (2, "cue")):
             roles[_within(tokens, item.get(name))] = role
         found.append((cue_head(doc, cue), roles))
-    return sorted(found, key=lambda pair: pair[0])
+    found.sort(key=lambda pair: pair[0])
+    told = np.array([roles for _, roles in found], dtype=np.int64).reshape(len(found), len(doc))
+    return np.array([head for head, _ in found], dtype=np.int64), told
+
+
+def labels_of(tokens: Tokens, attributions: list[dict[str, Any]]) -> Ints:
+    """(tokens, 3): 1 where a token is in the source, cue or content of any of ``attributions``."""
+    labels = np.zeros((len(tokens.head), len(ROLES) - 1), dtype=np.int64)
+    for item in attributions:
+        for column, name in enumerate(ROLES[1:]):
+            labels[_within(tokens, item.get(name)), column] = 1
+    return labels
 
 
 def _indexes(parsed: list[Tokens]) -> dict[str, Index]:
@@ -93,8 +107,10 @@ def _indexes(parsed: list[Tokens]) -> dict[str, Index]:
 
 
 def train(
-    corpus: Path,
+    polnear: Path,
+    reports: Sequence[Path] = (),
     *,
+    start: AttributionModel | None = None,
     epochs: int = 14,
     seed: int = 0,
     learn_rate: float = 0.002,
@@ -102,46 +118,67 @@ def train(
     progress: Callable[[str], None] = lambda line: None,
     **sizes: Any,
 ) -> AttributionModel:
-    """Train on the articles of ``corpus`` and set the cue threshold on a share of them, ``held_out``, kept apart.
+    """Train on ``polnear`` and on whole records, ``reports``; a share of each, ``held_out``, sets the cue thresholds.
 
-    Deterministic for a seed on one machine (floating-point sums differ between BLAS builds).
+    An article that stands in several files of ``reports`` is taken from the first. ``start`` is a model to train
+    further: an epoch then has all reports and a draw of PolNeAR, whose threshold stays. Deterministic for a seed on one
+    machine (floating-point sums differ between BLAS builds).
     """
     fix_random_seed(seed)
-    gold = articles(corpus)
+    by_id = {row["id"]: row for path in reversed(reports) for row in articles(path)}
+    gold = {"reports": list(by_id.values()), "polnear": articles(polnear)}
     nlp = base_pipeline()
-    progress(f"parsing {len(gold)} articles")
-    docs = list(nlp.pipe(a["text"] for a in gold))
-    parsed = [Tokens.of(doc) for doc in docs]
-    model = AttributionModel.untrained(_indexes(parsed), **sizes)
-    vectors = with_unknown(nlp.vocab)
-    examples = [_example(model, d, t, a) for d, t, a in zip(docs, parsed, gold, strict=True)]
-    order = np.random.permutation(len(examples))
-    apart = max(1, round(held_out * len(examples))) if held_out else 0
-    keep = [examples[i] for i in order[apart:]] or examples
-    _fit(model, keep, vectors, epochs, learn_rate, progress)
-    model.about = {
-        "corpus": corpus.name,
-        "articles": len(keep),
-        "attributions": sum(len(e.cues) for e in keep),
-        "epochs": epochs,
-        "seed": seed,
-        "parser": LANGUAGES["en"].model,
+    progress(" and ".join(f"{len(rows)} articles of {scheme}" for scheme, rows in gold.items() if rows))
+    docs = {scheme: list(nlp.pipe(a["text"] for a in rows)) for scheme, rows in gold.items()}
+    parsed = {scheme: [Tokens.of(doc) for doc in docs[scheme]] for scheme in gold}
+    model = start or AttributionModel.untrained(_indexes([t for tokens in parsed.values() for t in tokens]), **sizes)
+    examples = {
+        scheme: [
+            _example(model, *parts, scheme) for parts in zip(docs[scheme], parsed[scheme], gold[scheme], strict=True)
+        ]
+        for scheme in gold
     }
-    if apart:
-        model.threshold = _best_threshold(model, [examples[i] for i in order[:apart]], vectors)
-        progress(f"cue threshold {model.threshold:.2f}, set on {apart} articles kept apart")
+    rehearsed = _REHEARSED if start is not None else None
+    return fit(model, examples, with_unknown(nlp.vocab), epochs, seed, learn_rate, held_out, progress, rehearsed)
+
+
+def fit(
+    model: AttributionModel,
+    examples: dict[str, list[Example]],
+    vectors: Floats,
+    epochs: int,
+    seed: int,
+    learn_rate: float,
+    held_out: float,
+    progress: Callable[[str], None],
+    rehearsed: int | None = None,
+) -> AttributionModel:
+    """``model`` trained on ``examples`` by scheme, with its thresholds set; ``rehearsed`` of PolNeAR's an epoch."""
+    keep: dict[str, list[Example]] = {}
+    apart: dict[str, list[Example]] = {}
+    about: dict[str, Any] = {"epochs": epochs, "seed": seed, "parser": LANGUAGES["en"].model}
+    for scheme, found in examples.items():
+        if not found:
+            continue
+        order = np.random.permutation(len(found))
+        cut = max(1, round(held_out * len(found))) if held_out else 0
+        apart[scheme] = [found[i] for i in order[:cut]]
+        chosen = [found[i] for i in order[cut:]] or found
+        keep[scheme] = chosen * _REPEATS[scheme]
+        about[scheme] = {"articles": len(chosen), "attributions": sum(len(e.cues) for e in chosen)}
+    _fit(model, keep, vectors, epochs, learn_rate, progress, rehearsed)
+    model.about = about
+    for scheme in (s for s, kept in apart.items() if kept and (rehearsed is None or s != "polnear")):
+        model.thresholds[scheme] = _best_threshold(model, apart[scheme], vectors)
+        progress(f"cue threshold of {scheme} {model.thresholds[scheme]:.2f}, set on {len(apart[scheme])} articles")
     return model
 
 
-def _example(model: AttributionModel, doc: Doc, tokens: Tokens, article: dict[str, Any]) -> Example:
-    gold = _gold(doc, tokens, article["attributions"])
-    cues = np.array([head for head, _ in gold], dtype=np.int64)
+def _example(model: AttributionModel, doc: Doc, tokens: Tokens, article: dict[str, Any], scheme: str) -> Example:
+    cues, told = gold_roles(doc, tokens, article["attributions"])
     reach = model.pairs(tokens, cues)
-    edges = np.cumsum(reach.lengths)
-    roles = np.zeros(len(reach.token), dtype=np.int64)
-    for (_, role), start, end in zip(gold, edges - reach.lengths, edges, strict=True):
-        roles[start:end] = role[reach.token[start:end]]
-    return Example(tokens, model.batch(tokens, np.zeros((0, 0), dtype=np.float32)), cues, reach, roles)
+    roles = told[np.repeat(np.arange(len(cues)), reach.lengths), reach.token]
+    return Example(tokens, model.batch(tokens, np.zeros((0, 0), dtype=np.float32), scheme), cues, reach, roles)
 
 
 def _joined(examples: list[Example], vectors: Floats) -> tuple[Batch, Floats, Pairs, Ints]:
@@ -169,25 +206,35 @@ def _joined(examples: list[Example], vectors: Floats) -> tuple[Batch, Floats, Pa
     return batch, is_cue, reach, np.concatenate([e.roles for e in examples])
 
 
-def _steps(examples: list[Example]) -> Iterator[list[Example]]:
-    order = np.random.permutation(len(examples))
+def _steps(examples: dict[str, list[Example]], rehearsed: int | None) -> Iterator[list[Example]]:
+    """An epoch's steps: all examples in a random order, or of PolNeAR ``rehearsed``."""
+    drawn = dict(examples)
+    if rehearsed is not None:
+        found = examples["polnear"]
+        drawn["polnear"] = [found[i] for i in np.random.permutation(len(found))[:rehearsed]]
+    pool = [example for part in drawn.values() for example in part]
+    order = np.random.permutation(len(pool))
     for start in range(0, len(order), _ARTICLES_A_STEP):
-        yield [examples[i] for i in order[start : start + _ARTICLES_A_STEP]]
+        yield [pool[i] for i in order[start : start + _ARTICLES_A_STEP]]
 
 
 def _fit(
     model: AttributionModel,
-    examples: list[Example],
+    examples: dict[str, list[Example]],
     vectors: Floats,
     epochs: int,
     learn_rate: float,
     progress: Callable[[str], None],
+    rehearsed: int | None,
 ) -> None:
     network = model.network
-    total = epochs * -(-len(examples) // _ARTICLES_A_STEP)
+    sizes = {scheme: len(found) for scheme, found in examples.items()}
+    if rehearsed is not None:
+        sizes["polnear"] = min(rehearsed, sizes["polnear"])
+    total = epochs * -(-sum(sizes.values()) // _ARTICLES_A_STEP)
     optimizer = Adam(warmup_linear(learn_rate, min(_WARM_UP, total // 10), total), L2=0.01, beta2=0.99, grad_clip=0.0)
     for epoch in range(epochs):
-        losses = [_step(model, chosen, vectors, optimizer) for chosen in _steps(examples)]
+        losses = [_step(model, chosen, vectors, optimizer) for chosen in _steps(examples, rehearsed)]
         cue, role = np.mean(losses, axis=0)
         progress(f"epoch {epoch + 1} of {epochs}: loss of cues {cue:.4f}, of roles {role:.4f}")
     with network.model.use_params(optimizer.averages):
@@ -203,14 +250,13 @@ def _step(model: AttributionModel, chosen: list[Example], vectors: Floats, optim
     batch = Batch(batch.values, batch.tensor, projected, batch.head, batch.joined)
     encoded, back_encoded = network.encode(batch, True)
     logits, back_cues = network.cues(encoded, True)
-    chance = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+    chance = sigmoid(logits)
     cue_loss = -np.log(np.where(is_cue > 0, chance, 1 - chance) + 1e-7).mean()
     gradient = back_cues(((chance - is_cue) / max(float(is_cue.sum()), 1)).astype(np.float32))
     role_loss = 0.0
     if len(roles):
         scores, back_roles = network.roles(encoded, reach, True)
-        spread = np.exp(scores - scores.max(axis=1, keepdims=True))
-        spread /= spread.sum(axis=1, keepdims=True)
+        spread = softmax(scores)
         at = np.arange(len(roles))
         role_loss = float(-np.log(spread[at, roles] + 1e-7).mean())
         spread[at, roles] -= 1
@@ -241,9 +287,13 @@ def _best_threshold(model: AttributionModel, examples: list[Example], vectors: F
         logits, _ = model.network.cues(model.network.encode(batch)[0])
         is_cue = np.zeros(len(logits), dtype=bool)
         is_cue[example.cues] = True
-        chance.append(1 / (1 + np.exp(-np.clip(logits, -30, 30))))
+        chance.append(sigmoid(logits))
         truth.append(is_cue)
-    scores, gold = np.concatenate(chance), np.concatenate(truth)
+    return best_threshold(np.concatenate(chance), np.concatenate(truth))
+
+
+def best_threshold(scores: Floats, gold: NDArray[np.bool_]) -> float:
+    """The threshold of ``scores`` with the best F1 for what is true in ``gold``."""
 
     def f1(threshold: float) -> float:
         hit = scores >= threshold

@@ -4,26 +4,35 @@ the ``cursor`` of the next."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import or_
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from fastapi import APIRouter, Body, Depends, HTTPException, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Response
+from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.requests import ClientDisconnect
 
 import dragoman
-from dragoman import lexicons
+from dragoman.analysis.groups import Member
 from dragoman.analysis.ledger import Entry
 from dragoman.analysis.positions import Stance
 from dragoman.analysis.relations import Relation
 from dragoman.analysis.sources import Cited
-from dragoman.collation.actors import Decision, Entity, Recode, folded
-from dragoman.collation.conflicts import Conflict
+from dragoman.archive import decisions as archived
+from dragoman.archive.decisions import articles_of
+from dragoman.collation.actors import Checked, Decision, Entity
+from dragoman.collation.conflicts import Conflict, Toll
 from dragoman.collation.events import JoinedEvent
-from dragoman.errors import ArchiveError, SourceError
+from dragoman.errors import SourceError
+from dragoman.languages import lexicons
 from dragoman.model import Report
 from dragoman.record import Kept, query
+from dragoman.record.kinds import KINDS
 from dragoman.record.search import Facets, Hit, facets, search
-from dragoman.web.problems import NotFound, Problem
+from dragoman.web import exports, review
+from dragoman.web.problems import JobNotFound, Problem
 from dragoman.web.room import Job, Room, Updating
 
 T = TypeVar("T")
@@ -32,6 +41,7 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     for status, what in (
         (401, "No token"),
         (404, "Not found"),
+        (409, "Somebody else decided on the same thing since"),
         (413, "Too large"),
         (422, "Not understood"),
         (429, "Too much waits to be read"),
@@ -46,19 +56,25 @@ def _room(request: Request) -> Room:
     return room
 
 
-def _kept(request: Request) -> Iterator[Kept]:
-    with _room(request).kept() as kept:
+AsOf = Annotated[dt.date | None, Query(description="Only what was published up to this day: what was known then.")]
+
+
+def _kept(request: Request, as_of: AsOf = None) -> Iterator[Kept]:
+    with _room(request).kept(as_of) as kept:
         yield kept
 
 
-def _actor(name: str) -> str:
-    """A country's code where ``name`` is one, else the name folded, as the record has it."""
-    return name if len(name) == 3 and name.isupper() else folded(name)
+_SHAPES: Any = reduce(or_, dict.fromkeys(kind.shape for kind in KINDS.values()))
+
+
+def _one_of(names: Iterable[str]) -> str:
+    """A pattern that one of ``names`` alone matches."""
+    return f"^({'|'.join(names)})$"
 
 
 Rooms = Annotated[Room, Depends(_room)]
 Record = Annotated[Kept, Depends(_kept)]
-_TEXT = r"^[^\x00\ud800-\udfff]*$"
+_TEXT = r"^[^\x00]*$"
 Limit = Annotated[int, Query(ge=1, le=200, description="At most this many.")]
 Offset = Annotated[int, Query(ge=0, le=100_000, description="Pass over this many.")]
 Cursor = Annotated[str | None, Query(max_length=1000, description="`next` of the page before.")]
@@ -68,6 +84,21 @@ Name = Annotated[str | None, Query(max_length=200)]
 Names = Annotated[list[str], Query(max_length=5, description="Actors, by country code or name.")]
 Id = Annotated[str, Path(max_length=200)]
 Quad = Annotated[int | None, Query(ge=1, le=4, description="Quad class.")]
+
+
+Independent = Annotated[int | None, Query(ge=1, le=1000, description="At least so many independent sources.")]
+Dated = Annotated[bool, Query(description="Only events of which a report gives the day or days.")]
+Order = Annotated[query.Order, Query(description="The newest or the oldest first, or those of most sources.")]
+
+
+def _meant(kept: Kept, actors: list[str]) -> tuple[tuple[str, ...], ...]:
+    """What each of ``actors`` counts as; all of them are asked for."""
+    return tuple(query.meant(kept, name) for name in actors)
+
+
+def _any(kept: Kept, actors: list[str]) -> list[str]:
+    """What ``actors`` count as; one of them is asked for."""
+    return [name for names in _meant(kept, actors) for name in names]
 
 
 class _Answer(BaseModel):
@@ -81,6 +112,11 @@ class Paged(_Answer, Generic[T]):
     total: int
     next: str | None = None
 
+    @classmethod
+    def of(cls, page: query.Page[T]) -> Paged[T]:
+        """A page of the record as an answer."""
+        return cls(items=page.items, total=page.total, next=page.next)
+
 
 class Info(_Answer):
     """What the archive holds, and what the server may do."""
@@ -90,6 +126,9 @@ class Info(_Answer):
     counts: dict[str, int]
     generation: int
     updating: Updating | None
+    revision: int = Field(description="What `seen` of a decision made on this is.")
+    trouble: str | None = Field(description="Why the record could not be brought up to the archive at the last look.")
+    left_out: dict[str, str] = Field(description="Articles that the record could make nothing of, with the reason.")
     fetches: bool
     today: dt.date
 
@@ -110,19 +149,28 @@ class EventType(_Answer):
 
 
 class Made(_Answer):
-    """A user's decision, with its number and when it was made."""
+    """A user's decision, with its number, and who made it when.
+
+    ``doubt`` says why it needs a look: it fits no reading that counts now and is applied to nothing. ``undone`` is when
+    it was taken back, by ``undone_by``.
+    """
 
     number: int
     decision: Decision = Field(discriminator="kind")
     reason: str | None
     made: dt.datetime
+    by: str | None
+    undone: dt.datetime | None
+    undone_by: str | None
+    doubt: str | None
 
 
 class Opened(_Answer):
     """A report with what the record makes of it.
 
     ``events`` gives the joined event of each event, ``actors`` the key in the actor memory of each actor; ``copies``
-    are the other reports of its family; ``corrections`` the decisions on its events and commitments.
+    are the other reports of its family; ``corrections`` the decisions on its items. The report has what users added,
+    and its attributions and numbers as they corrected them.
     """
 
     report: Report
@@ -130,6 +178,7 @@ class Opened(_Answer):
     actors: dict[str, str]
     copies: tuple[query.Filed, ...]
     corrections: tuple[Made, ...]
+    revision: int = Field(description="What `seen` of a decision made on this page is.")
 
 
 class Text(BaseModel):
@@ -153,12 +202,18 @@ class Address(BaseModel):
 
 
 class Deciding(BaseModel):
-    """A decision to keep, and why."""
+    """A decision to keep, why, and by whom.
+
+    With ``seen``, the ``revision`` of what the decision was made on, it is refused (409) where somebody has decided on
+    the same thing since.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     decision: Decision = Field(discriminator="kind")
-    reason: str | None = Field(None, max_length=1000)
+    reason: str | None = Field(None, max_length=1000, pattern=_TEXT)
+    by: str | None = Field(None, max_length=100, pattern=_TEXT)
+    seen: int | None = Field(None, ge=0, le=2**53)
 
 
 class Person(_Answer):
@@ -181,18 +236,35 @@ class Places(_Answer):
 
     countries: tuple[query.Spot, ...]
     places: tuple[query.Spot, ...]
+    placed: int = Field(description="How many of the events that are asked for have a country.")
+    total: int = Field(description="How many events the archive has in all.")
+
+
+class Review(_Answer):
+    """What waits to be looked at, and how what was looked at came out, by kind."""
+
+    items: tuple[review.Waiting, ...]
+    checked: tuple[review.Tally, ...]
+
+
+_EXPORTED = {
+    "description": "The rows, as a file.",
+    "content": {"text/csv": {"schema": {"type": "string"}}, "application/json": {"schema": {"type": "array"}}},
+}
 
 
 @router.get("/info", tags=["archive"])
 def info(room: Rooms, kept: Record, request: Request) -> Info:
     """What the archive holds."""
-    row = kept.db.execute("SELECT value FROM meta WHERE name = 'generation'").fetchone()
     return Info(
         version=dragoman.__version__,
         archive=room.path.name,
         counts=query.counts(kept),
-        generation=int(row[0]) if row else 0,
+        generation=kept.generation,
         updating=room.updating,
+        revision=kept.revision(),
+        trouble=room.trouble,
+        left_out=kept.left_out(),
         fetches=request.app.state.fetch,
         today=dt.date.today(),
     )
@@ -227,43 +299,49 @@ def reports(
 ) -> Paged[query.Filed]:
     """Reports, the newest first."""
     page = query.filed(kept, publisher=publisher, since=since, until=until, limit=limit, cursor=cursor)
-    return Paged(items=page.items, total=page.total, next=page.next)
+    return Paged.of(page)
 
 
 @router.get("/reports/{article}", tags=["reports"])
-def report(article: Id, room: Rooms, kept: Record) -> Opened:
+def report(article: Id, kept: Record) -> Opened:
     """A report: the article, its reading, and what the record makes of it."""
-    try:
-        with room.archive(read_only=True) as archive:
-            found = archive.report(article)
-            made = archive.decisions()
-    except ArchiveError as error:
-        raise NotFound(str(error)) if "article" in str(error) else error from error
+    found = kept.report(article)
     id_ = found.article.id
-    mine = [Made(number=n, decision=d, reason=why, made=at) for n, d, why, at in made if _is_of(d, id_)]
+    mine = [_made(made) for made in kept.made() if made.undone is None and id_ in articles_of(made.decision)]
     return Opened(
         report=found,
         events=query.home(kept, id_),
         actors=query.keys(kept, id_),
         copies=query.copies_of(kept, id_),
         corrections=tuple(mine),
+        revision=kept.revision(),
     )
 
 
-def _is_of(decision: Decision, article: str) -> bool:
-    named = (getattr(decision, field, "") for field in ("account", "other", "commitment", "article"))
-    return any(str(name).partition(":")[0] == article for name in named)
+def _made(made: archived.Made) -> Made:
+    return Made.model_validate(made._asdict())
 
 
 @router.post("/reports", status_code=202, tags=["reading"])
 def read(text: Text, room: Rooms, response: Response) -> Job:
     """Read text or HTML; the answer is a job to follow."""
+    room.must_have_room()
     name = "pasted.html" if text.format == "html" else "pasted.txt"
     data = text.content.encode("utf-8", "replace")
-    return _started(room.read(data, name, text.published, text.publisher, text.title), response)
+    path = room.upload(name)
+    path.write_bytes(data)
+    return _started(room.read(path, name, text.published, text.publisher, text.title), response)
 
 
-@router.post("/files", status_code=202, tags=["reading"])
+_BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary", "minLength": 1}}}
+
+
+@router.post(
+    "/files",
+    status_code=202,
+    tags=["reading"],
+    openapi_extra={"requestBody": {"required": True, "content": _BYTES}},
+)
 async def upload(
     request: Request,
     room: Rooms,
@@ -271,12 +349,25 @@ async def upload(
     name: Annotated[
         str, Query(min_length=1, max_length=200, description="The file's name; its suffix says what it is.")
     ],
-    content: Annotated[bytes, Body(media_type="application/octet-stream", min_length=1)],
     published: Annotated[dt.date | None, Query(description="Publication day where the file has none.")] = None,
     publisher: Name = None,
 ) -> Job:
     """Read a file: text, HTML, PDF, a feed, WARC, JSONL, CSV or Parquet; the answer is a job to follow."""
-    return _started(room.read(content, name, published, publisher, None), response)
+    room.must_have_room()
+    path = room.upload(name)
+    try:
+        with path.open("wb") as file:
+            async for part in request.stream():
+                file.write(part)
+        if not path.stat().st_size:
+            raise HTTPException(422, "an empty file")
+    except ClientDisconnect:  # or what came was too much: then the guard answers
+        path.unlink(missing_ok=True)
+        raise HTTPException(400, "the file did not come to its end") from None
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return _started(room.read(path, name, published, publisher, None), response)
 
 
 @router.post(
@@ -291,7 +382,9 @@ def fetch(address: Address, room: Rooms, request: Request, response: Response) -
     fetched = Fetcher().get(address.url)
     if fetched.data is None:
         raise SourceError(address.url, "the page gave nothing")
-    return _started(room.read(fetched.data, "fetched.html", None, None, None), response)
+    path = room.upload("fetched.html")
+    path.write_bytes(fetched.data)
+    return _started(room.read(path, "fetched.html", None, None, None), response)
 
 
 def _started(job: Job, response: Response) -> Job:
@@ -304,11 +397,12 @@ def job(id: Id, room: Rooms) -> Job:
     """How far a job of reading is."""
     found = room.job(id)
     if found is None:
-        raise NotFound(f"{id}: no such job")
+        raise JobNotFound(f"{id}: no such job")
     return found
 
 
-_NO_WORDS = {"items": {"__all__": {"one": {"__all__": {"words"}}, "other": {"__all__": {"words"}}}}}
+_COMPARED = {"__all__": {"words", "trigger", "parties", "about", "doing"}}  # what only comparing needs
+_NO_WORDS = {"items": {"__all__": {"one": _COMPARED, "other": _COMPARED}}}
 
 
 @router.get("/events", tags=["record"])
@@ -320,35 +414,67 @@ def events(
     country: Name = None,
     since: Since = None,
     until: Until = None,
-    independent: Annotated[
-        int | None, Query(ge=1, le=1000, description="At least so many independent sources.")
-    ] = None,
+    independent: Independent = None,
+    dated: Dated = False,
+    order: Order = "newest",
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Paged[JoinedEvent]:
     """Joined events, the newest first, each with its earliest account."""
-    page = query.events(
-        kept,
-        actors=[_actor(a) for a in actor],
-        type=type,
-        quad=quad,
-        country=country,
-        since=since,
-        until=until,
-        independent=independent,
-        limit=limit,
-        cursor=cursor,
-    )
+    wanted = query.Wanted(_meant(kept, actor), type, quad, country, since, until, independent, dated)
+    page = query.events(kept, wanted, order=order, limit=limit, cursor=cursor)
     return Paged(items=tuple(query.with_first(kept, page.items)), total=page.total, next=page.next)
 
 
-@router.get("/events/{id}", tags=["record"], response_model_exclude={"accounts": {"__all__": {"words"}}})
+@router.get("/histogram", tags=["record"])
+def histogram(
+    kept: Record,
+    actor: Names = [],  # noqa: B006
+    type: Name = None,
+    quad: Quad = None,
+    country: Name = None,
+    since: Since = None,
+    until: Until = None,
+    independent: Independent = None,
+    dated: Dated = False,
+    by: Annotated[
+        Literal["day", "week", "month"] | None, Query(description="The period; without it what fits.")
+    ] = None,
+) -> query.Histogram:
+    """How events are spread over time, beside the number of reports: where there are none, nothing is known."""
+    wanted = query.Wanted(_meant(kept, actor), type, quad, country, since, until, independent, dated)
+    return query.histogram(kept, wanted, by)
+
+
+@router.get("/events/{id}", tags=["record"], response_model_exclude={"accounts": _COMPARED})
 def event(id: Id, kept: Record) -> JoinedEvent:
-    """One event with every account of it and why they were joined."""
-    try:
-        return query.event(kept, id)
-    except ArchiveError as error:
-        raise NotFound(str(error)) from error
+    """One event with every account of it and why they were joined.
+
+    An account ("article:event"), or an id that a join or a correction has ended, gives the event that it has come to.
+    """
+    return query.event(kept, id)
+
+
+@router.get("/reports/{id}/reuse", tags=["record"])
+def reuse(id: Id, kept: Record) -> list[query.Reuse]:
+    """Reports that share passages with this one, with where they stand in it."""
+    return list(query.reuse_of(kept, kept.report(id).article.id))
+
+
+@router.get("/versions", tags=["record"])
+def versions(
+    kept: Record,
+    report: Name = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Annotated[int, Query(ge=1, le=50)] = 20,
+    cursor: Cursor = None,
+) -> Paged[query.Version]:
+    """Reports that came out at the address of an earlier one, and what each says otherwise: words and numbers that
+    changed, sentences taken out and put in, and whether it says that it corrects or takes back; of one `report`."""
+    id_ = kept.report(report).article.id if report else None
+    page = query.versions(kept, article=id_, since=since, until=until, limit=limit, cursor=cursor)
+    return Paged.of(page)
 
 
 @router.get("/conflicts", tags=["record"], response_model_exclude=_NO_WORDS)
@@ -362,10 +488,25 @@ def conflicts(
     cursor: Cursor = None,
 ) -> Paged[Conflict]:
     """Accounts of one event that contradict, the newest first."""
-    page = query.conflicts(
-        kept, actors=[_actor(a) for a in actor], kind=kind, since=since, until=until, limit=limit, cursor=cursor
-    )
-    return Paged(items=page.items, total=page.total, next=page.next)
+    wanted = _meant(kept, actor)
+    page = query.conflicts(kept, actors=wanted, kind=kind, since=since, until=until, limit=limit, cursor=cursor)
+    return Paged.of(page)
+
+
+@router.get("/tolls", tags=["record"])
+def tolls(
+    kept: Record,
+    actor: Names = [],  # noqa: B006
+    of: Annotated[str, Query(max_length=100, pattern=_TEXT, description="Part of what is counted.")] = "",
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = 30,
+    cursor: Cursor = None,
+) -> Paged[Toll]:
+    """What reports count of one event over time, the newest event first."""
+    wanted = _meant(kept, actor)
+    page = query.tolls(kept, actors=wanted, words=of, since=since, until=until, limit=limit, cursor=cursor)
+    return Paged.of(page)
 
 
 @router.get("/positions", tags=["record"])
@@ -382,15 +523,15 @@ def positions(
     """What actors are for and against over time, those that changed most first."""
     page = query.positions(
         kept,
-        actors=[_actor(a) for a in actor],
-        towards=_actor(towards) if towards else None,
+        actors=_any(kept, actor),
+        towards=query.meant(kept, towards)[0] if towards else None,
         changed=changed,
         since=since,
         until=until,
         limit=limit,
         cursor=cursor,
     )
-    return Paged(items=page.items, total=page.total, next=page.next)
+    return Paged.of(page)
 
 
 @router.get("/commitments", tags=["record"])
@@ -399,23 +540,46 @@ def commitments(
     actor: Names = [],  # noqa: B006
     other: Name = None,
     kind: Annotated[Literal["promise", "threat"] | None, Query()] = None,
-    state: Annotated[Literal["open", "due", "overdue", "kept", "broken"] | None, Query()] = None,
-    on: Annotated[dt.date | None, Query(description="As of this day; today without it.")] = None,
+    state: Annotated[
+        Literal["open", "due", "overdue", "kept", "partly kept", "broken", "withdrawn", "lapsed"] | None, Query()
+    ] = None,
+    on: Annotated[dt.date | None, Query(description="States on this day; without it on `as_of`, or today.")] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Paged[Entry]:
     """The ledger: promises and threats, by deadline, with what came of them."""
     page = query.ledger(
         kept,
-        today=min(on or dt.date.today(), dt.date(9999, 1, 1)),
-        actors=[_actor(a) for a in actor],
-        other=_actor(other) if other else None,
+        today=min(on or kept.day or dt.date.today(), dt.date(9999, 1, 1)),
+        actors=_any(kept, actor),
+        other=query.meant(kept, other)[0] if other else None,
         kind=kind,
         state=state,
         limit=limit,
         cursor=cursor,
     )
-    return Paged(items=page.items, total=page.total, next=page.next)
+    return Paged.of(page)
+
+
+@router.get("/groups", tags=["record"])
+def groups(kept: Record, since: Since = None, until: Until = None) -> list[Member]:
+    """Who belongs to which group or format, joined, left it or was excluded."""
+    return query.members(kept, since=since, until=until)
+
+
+@router.get("/items/{kind}", tags=["record"], response_model=Paged[_SHAPES])
+def items(
+    kept: Record,
+    kind: Annotated[str, Path(pattern=_one_of(KINDS), json_schema_extra={"enum": [*KINDS]})],
+    q: Annotated[str, Query(max_length=200, description="Part of what it is, of whom or where.")] = "",
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Paged[Any]:
+    """Numbers, polls or memberships as single reports give them, by what they are and by day."""
+    page = query.items(kept, kind, words=q, since=since, until=until, limit=limit, cursor=cursor)
+    return Paged.of(page)
 
 
 @router.get("/sources", tags=["record"])
@@ -429,7 +593,7 @@ def sources(
 ) -> Paged[Cited]:
     """Who is cited, most often first."""
     page = query.sources(kept, publisher=publisher, since=since, until=until, limit=limit, offset=offset)
-    return Paged(items=page.items, total=page.total, next=page.next)
+    return Paged.of(page)
 
 
 @router.get("/relays", tags=["record"])
@@ -447,8 +611,8 @@ def citations(
     cursor: Cursor = None,
 ) -> Paged[query.Quoted]:
     """What a source is quoted with, the newest first."""
-    page = query.quoted(kept, source=source, names=[_actor(a) for a in actor], limit=limit, cursor=cursor)
-    return Paged(items=page.items, total=page.total, next=page.next)
+    page = query.quoted(kept, source=source, names=_any(kept, actor), limit=limit, cursor=cursor)
+    return Paged.of(page)
 
 
 @router.get("/relations/{one}/{other}", tags=["record"])
@@ -461,7 +625,7 @@ def relation(
     until: Until = None,
 ) -> Relation:
     """Events and intensity between two actors over time, and where the level changed."""
-    return query.relation(kept, _actor(one), _actor(other), by, since=since, until=until)
+    return query.relation(kept, query.meant(kept, one), query.meant(kept, other), by, since=since, until=until)
 
 
 @router.get("/network", tags=["record"])
@@ -480,25 +644,41 @@ def network(
 @router.get("/map", tags=["record"])
 def places(kept: Record, actor: Name = None, quad: Quad = None, since: Since = None, until: Until = None) -> Places:
     """Where events happened."""
-    found = query.spots(kept, actor=_actor(actor) if actor else None, quad=quad, since=since, until=until)
-    return Places(countries=found[0], places=found[1])
+    meant = query.meant(kept, actor) if actor else None
+    found = query.spots(kept, actor=meant, quad=quad, since=since, until=until)
+    total = query.counts(kept)["events"]
+    return Places(countries=found[0], places=found[1], placed=sum(s.events for s in found[0]), total=total)
 
 
 @router.get("/actors", tags=["record"], response_model_exclude={"items": {"__all__": {"members"}}})
-def actors(kept: Record, q: Name = None, kind: Name = None, limit: Limit = 50, cursor: Cursor = None) -> Paged[Entity]:
+def actors(
+    kept: Record,
+    q: Name = None,
+    kind: Name = None,
+    since: Annotated[dt.date | None, Query(description="Only those that no report names before this day.")] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Paged[Entity]:
     """Actors over all reports, most reported first."""
-    page = query.actors(kept, query=q or "", kind=kind, limit=limit, cursor=cursor)
-    return Paged(items=page.items, total=page.total, next=page.next)
+    page = query.actors(kept, query=q or "", kind=kind, since=since, limit=limit, cursor=cursor)
+    return Paged.of(page)
 
 
 @router.get("/actors/{key}", tags=["record"], response_model_exclude={"actor": {"members"}})
 def actor(key: Id, kept: Record) -> Person:
     """One actor: names, roles and countries, each with the reports that give it."""
-    try:
-        found = query.actor(kept, key)
-    except ArchiveError as error:
-        raise NotFound(str(error)) from error
+    found = query.actor(kept, key)
     return Person(actor=found, names=query.names_of(found))
+
+
+@router.get("/suggest", tags=["record"])
+def suggest(
+    kept: Record,
+    q: Annotated[str, Query(max_length=200, description="A name, a part of one, or another name for it.")],
+    limit: Annotated[int, Query(ge=1, le=20)] = 8,
+) -> tuple[query.Suggestion, ...]:
+    """The countries and actors that may be meant."""
+    return query.suggestions(kept, q, limit)
 
 
 @router.get("/search", tags=["record"])
@@ -519,48 +699,117 @@ def find(
     return Found(items=tuple(hits), facets=spread, next=str(offset + limit) if more else None)
 
 
+@router.get("/review", tags=["corrections"])
+def reviewing(
+    kept: Record,
+    of: Annotated[Checked, Query(description="Of which kind.")] = "event",
+    limit: Annotated[int, Query(ge=1, le=100)] = 30,
+) -> Review:
+    """What nobody has looked at yet of the newest reports, the most doubtful first, and how what was looked at came
+    out."""
+    made = [m.decision for m in kept.made() if m.undone is None and m.doubt is None]
+    return Review(items=review.queue(kept, of, made, limit), checked=review.checked(made))
+
+
+@router.get("/export/{what}", tags=["export"], response_class=StreamingResponse, responses={200: _EXPORTED})
+def export(
+    what: Annotated[str, Path(pattern=_one_of(exports.ROWS), json_schema_extra={"enum": [*exports.ROWS]})],
+    request: Request,
+    room: Rooms,
+    format: Annotated[Literal["csv", "json"], Query()] = "csv",
+    event: Name = None,
+    actor: Names = [],  # noqa: B006
+    other: Name = None,
+    type: Name = None,
+    quad: Quad = None,
+    country: Name = None,
+    since: Since = None,
+    until: Until = None,
+    independent: Independent = None,
+    dated: Dated = False,
+    order: Order = "newest",
+    kind: Name = None,
+    state: Name = None,
+    publisher: Name = None,
+    source: Name = None,
+    q: Name = None,
+    on: Annotated[dt.date | None, Query()] = None,
+    least: Annotated[int, Query(ge=1, le=10_000)] = 1,
+    as_of: AsOf = None,
+) -> StreamingResponse:
+    """Every row that a page's filters mean, with the evidence of each: source, cue, chain, sentence and address."""
+    with room.kept(as_of) as kept:
+        meant, towards = _meant(kept, actor), query.meant(kept, other)[0] if other else None
+        if event is not None:
+            query.event(kept, event)  # not found is said before anything is sent
+    asked = exports.Question(
+        base=f"{request.base_url}",
+        events=query.Wanted(meant, type, quad, country, since, until, independent, dated),
+        event=event,
+        order=order,
+        kind=kind,
+        state=state,
+        other=towards,
+        publisher=publisher,
+        source=source,
+        words=q or "",
+        on=on,
+        least=least,
+    )
+    written = exports.as_csv if format == "csv" else exports.as_json
+
+    def parts() -> Iterator[str]:
+        with room.kept(as_of) as kept:
+            yield from written(exports.rows(kept, what, asked))
+
+    name = f"dragoman-{what}.{format}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    media = "text/csv; charset=utf-8" if format == "csv" else "application/json"
+    return StreamingResponse(parts(), headers=headers, media_type=media)
+
+
+class Log(_Answer):
+    """Decisions, and the revision to give as ``seen`` of one that is made on them."""
+
+    items: tuple[Made, ...]
+    revision: int
+
+
 @router.get("/decisions", tags=["corrections"])
-def decisions(room: Rooms) -> list[Made]:
-    """What users have decided, oldest first."""
-    with room.archive(read_only=True) as archive:
-        made = archive.decisions()
-    return [Made(number=n, decision=d, reason=why, made=at) for n, d, why, at in made]
+def decisions(
+    kept: Record, every: Annotated[bool, Query(description="Those that were taken back, too.")] = False
+) -> Log:
+    """What users have decided, oldest first; what fits no reading any more says so in ``doubt``."""
+    made = tuple(_made(m) for m in kept.made() if every or m.undone is None)
+    return Log(items=made, revision=kept.revision())
+
+
+class Number(_Answer):
+    """The number of a decision, whether it is new (one that stands already is not made twice), and the revision now."""
+
+    number: int
+    new: bool
+    revision: int
 
 
 @router.post("/decisions", status_code=201, tags=["corrections"])
-def decide(deciding: Deciding, room: Rooms, kept: Record) -> dict[str, int]:
-    """Keep a correction and apply it: merge, split, rename (actors), same, apart, recode (events) or verdict."""
-    _must_exist(deciding.decision, kept)
-    decision = deciding.decision
-    if isinstance(decision, Recode):
-        decision = decision.model_copy(
-            update={side: names and tuple(map(_actor, names)) for side, names in _sides(decision).items()}
-        )
-    return {"number": room.decide(decision, deciding.reason)}
+def decide(deciding: Deciding, room: Rooms) -> Number:
+    """Keep a correction and apply it: merge, split, rename (actors), same, apart, recode (events), reattribute
+    (attributions), recount (numbers), verdict (commitments), add_event and add_attribution (what no reading has) or
+    check (any item: right, or wrong and counted nowhere).
 
-
-def _sides(decision: Recode) -> dict[str, tuple[str, ...] | None]:
-    return {"doers": decision.doers, "recipients": decision.recipients}
-
-
-def _must_exist(decision: Decision, kept: Kept) -> None:
-    """NotFound where a decision is about something that the record does not have."""
-    tables = {"account": "account", "commitment": "entry", "key": "entity", "article": "reading"}
-    tables |= {"other": "entity" if decision.kind == "merge" else "account"}
-    for field, value in decision.model_dump().items():
-        if field not in tables:
-            continue
-        column = {"entity": "key", "reading": "article"}.get(tables[field], "id")
-        if decision.kind == "recode" and field == "account":  # one that was dropped may be taken up again
-            value, tables[field], column = value.partition(":")[0], "reading", "article"
-        if not kept.db.execute(f"SELECT 1 FROM {tables[field]} WHERE {column} = ?", [value]).fetchone():
-            raise NotFound(f"{value}: no such {field}")
+    Sides are countries, by name or code, or actors of the archive; others are refused, with suggestions. What is added,
+    and sources, may also be called by words of the report.
+    """
+    made = room.decide(deciding.decision, deciding.reason, deciding.by, deciding.seen)
+    return Number(number=made.number, new=made.new, revision=made.revision)
 
 
 @router.delete("/decisions/{number}", status_code=204, tags=["corrections"])
-def undecide(number: Annotated[int, Path(ge=1, le=2**31 - 1)], room: Rooms) -> None:
-    """Take a correction back."""
-    try:
-        room.undecide(number)
-    except ArchiveError as error:
-        raise NotFound(str(error)) from error
+def undecide(
+    number: Annotated[int, Path(ge=1, le=2**31 - 1)],
+    room: Rooms,
+    by: Annotated[str | None, Query(max_length=100, pattern=_TEXT, description="Who takes it back.")] = None,
+) -> None:
+    """Take a correction back; it stays in the log."""
+    room.undecide(number, by)

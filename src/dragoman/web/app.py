@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fastapi import FastAPI, HTTPException
 from fastapi.responses import FileResponse
+from starlette.middleware.gzip import GZipMiddleware
 
 import dragoman
 from dragoman.web import api, problems
@@ -16,6 +17,8 @@ from dragoman.web.room import Room
 from dragoman.web.security import LOCAL, Guard
 
 STATIC = Path(str(files("dragoman.web").joinpath("static")))
+_LONGEST_PATH = 1000
+_COMPRESSED = 1500  # bytes from which an answer is compressed
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml"}
 
 
@@ -51,6 +54,8 @@ def create(archive: Path, *, token: str | None = None, fetch: bool = False) -> F
         """A file of the page; the page itself for every address that it knows how to show."""
         if path.startswith("api/"):
             raise HTTPException(404, f"/{path}: no such address; /api/v1/openapi.json lists them")
+        if len(path) > _LONGEST_PATH:
+            raise HTTPException(404, "no such address")
         wanted = (STATIC / path).resolve() if "\x00" not in path else STATIC
         if path and wanted.is_relative_to(STATIC) and wanted.is_file():
             forever = "max-age=31536000, immutable" if path.startswith("assets/") else "no-cache"
@@ -59,5 +64,6 @@ def create(archive: Path, *, token: str | None = None, fetch: bool = False) -> F
             raise HTTPException(404, f"/{path}: no such file")
         return FileResponse(STATIC / "index.html", media_type="text/html", headers={"Cache-Control": "no-cache"})
 
+    app.add_middleware(GZipMiddleware, minimum_size=_COMPRESSED, compresslevel=5)
     app.add_middleware(Guard, token=token, hosts=None if token else LOCAL)
     return app

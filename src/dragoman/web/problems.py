@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -10,7 +11,22 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from dragoman.errors import ArchiveError, DragomanError, SourceError
+from dragoman.errors import (
+    ArchiveBroken,
+    ArchiveBusy,
+    ArchiveError,
+    ArchiveForeign,
+    ArchiveMissing,
+    ArchiveNewer,
+    ArchiveOlder,
+    DecisionConflict,
+    DragomanError,
+    NotThere,
+    RecordError,
+    SourceError,
+)
+
+_LOG = logging.getLogger(__name__)
 
 
 class Problem(BaseModel):
@@ -22,12 +38,36 @@ class Problem(BaseModel):
     detail: str
 
 
-class NotFound(DragomanError):
-    """What was asked for is not there."""
+class JobNotFound(DragomanError):
+    """No job of reading has this id."""
 
 
-class Busy(DragomanError):
+class TooMuch(DragomanError):
     """Too much waits to be done already."""
+
+
+# The first that fits is the answer.
+_STATUS = (
+    (NotThere, 404),
+    (JobNotFound, 404),
+    (DecisionConflict, 409),
+    (TooMuch, 429),
+    (ArchiveBusy, 503),
+    (ArchiveBroken, 503),
+    (ArchiveMissing, 503),
+    (ArchiveForeign, 503),
+    (ArchiveNewer, 503),
+    (ArchiveOlder, 503),
+    (RecordError, 503),
+    (ArchiveError, 422),
+    (SourceError, 422),
+)
+# What the errors of files say is for who runs the server: it names paths.
+_OWN_WORDS = {
+    500: "something went wrong; the server's own output says more",
+    503: "the archive cannot be read or written to just now; try again in a moment",
+}
+_LATER = {429: {"Retry-After": "30"}, 503: {"Retry-After": "5"}}
 
 
 def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> JSONResponse:
@@ -41,7 +81,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def http(_: Request, error: HTTPException) -> JSONResponse:
-        return problem(error.status_code, str(error.detail), dict(error.headers or {}))
+        return problem(error.status_code, f"{error.detail}", dict(error.headers or {}))
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
@@ -51,13 +91,10 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(DragomanError)
     async def known(_: Request, error: DragomanError) -> JSONResponse:
-        if isinstance(error, NotFound):
-            return problem(404, str(error))
-        if isinstance(error, Busy):
-            return problem(429, str(error), {"Retry-After": "30"})
-        if isinstance(error, ArchiveError) and "cannot open" in str(error):
-            return problem(503, f"{error}; another program may be writing to it", {"Retry-After": "5"})
-        return problem(422 if isinstance(error, SourceError | ArchiveError) else 500, str(error))
+        status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+        if status in _OWN_WORDS:
+            _LOG.warning("%s", error)
+        return problem(status, _OWN_WORDS.get(status) or f"{error}", _LATER.get(status))
 
     @app.exception_handler(Exception)
     async def unknown(_: Request, error: Exception) -> JSONResponse:

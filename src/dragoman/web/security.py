@@ -14,6 +14,7 @@ from dragoman.sources.feed import host_of
 from dragoman.web.problems import problem
 
 MAX_BODY = 20_000_000  # bytes
+MAX_BODIES = 100_000_000  # bytes of all bodies that are taken at a time
 COOKIE = "dragoman_token"
 LOCAL = ("127.0.0.1", "localhost", "::1")
 HEADERS = {
@@ -41,6 +42,7 @@ class Guard:
         self.app = app
         self.token = token
         self.hosts = hosts
+        self._taken = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -64,7 +66,15 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, with_headers)
             return
-        await self.app(scope, bounded, with_headers)
+        size = _announced(scope)
+        if self._taken + size > MAX_BODIES:
+            await problem(429, "too much is being sent at once", {"Retry-After": "5"})(scope, receive, with_headers)
+            return
+        self._taken += size
+        try:
+            await self.app(scope, bounded, with_headers)
+        finally:
+            self._taken -= size
 
     def _refusal(self, scope: Scope) -> ASGIApp | None:
         headers = Headers(scope=scope)
@@ -75,7 +85,7 @@ class Guard:
         if scope["method"] not in {"GET", "HEAD"} and origin is not None and host_of(origin) != host:
             return problem(403, "pages of other sites may not change anything here")
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > MAX_BODY:
+        if not length.isascii() or not length.isdecimal() or len(length) > 12 or int(length) > MAX_BODY:
             return _too_large()
         if self.token is not None:
             return self._without_token(scope, headers)
@@ -97,6 +107,15 @@ class Guard:
 
     def _is_token(self, given: str) -> bool:
         return self.token is not None and hmac.compare_digest(given.encode(), self.token.encode())
+
+
+def _announced(scope: Scope) -> int:
+    """How many bytes a request's body may have: what it says, and the most where it does not say."""
+    headers = Headers(scope=scope)
+    length = headers.get("content-length")
+    if length is not None:
+        return int(length)
+    return MAX_BODY if "transfer-encoding" in headers else 0
 
 
 def _name(host: str) -> str:

@@ -12,9 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 
 from dragoman.errors import DragomanError
 from dragoman.web.app import create
+from dragoman.web.patience import Patience
 from dragoman.web.security import LOCAL
 
 
@@ -41,8 +43,13 @@ def run(
     say(f"The reading room of {archive} is open at {address} (Ctrl-C closes it)")
     if browser:
         threading.Timer(0.8, webbrowser.open, [address]).start()
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=3))
-    server.run(sockets=[bound])
+    uvicorn.Server(_config(app, 1)).run(sockets=[bound])
+
+
+def _config(app: FastAPI, grace: int) -> uvicorn.Config:
+    return uvicorn.Config(
+        app, http=Patience, ws="none", log_level="error", server_header=False, timeout_graceful_shutdown=grace
+    )
 
 
 def listener(host: str, port: int) -> socket.socket:
@@ -59,12 +66,10 @@ def listener(host: str, port: int) -> socket.socket:
 
 
 @contextmanager
-def serving(archive: Path, *, fetch: bool = False) -> Iterator[str]:
-    """Serve ``archive`` from a thread, on a free port of this machine; gives the address."""
-    bound = listener("127.0.0.1", 0)
-    server = uvicorn.Server(
-        uvicorn.Config(create(archive, fetch=fetch), log_level="error", timeout_graceful_shutdown=1)
-    )
+def serving(archive: Path, *, fetch: bool = False, port: int = 0) -> Iterator[str]:
+    """Serve ``archive`` from a thread, on ``port`` of this machine or a free one; gives the address."""
+    bound = listener("127.0.0.1", port)
+    server = uvicorn.Server(_config(create(archive, fetch=fetch), 1))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
     thread.start()
     try:

@@ -1,60 +1,185 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
-import { Link } from "wouter-preact";
 import { geoEquirectangular } from "d3-geo";
 import { geoProject } from "d3-geo-projection";
+import type { FeatureCollection } from "geojson";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { feature } from "topojson-client";
-import type { Spot } from "../api";
-import { Between, Choice, Export, Field, Head, Loaded, QUADS, Tone, type Drawing, calm, signed, useCode, useFilters, useLoad, useName, useWorld } from "../parts";
-import Chart, { colours, echarts } from "../chart";
+import type { GeometryCollection, Topology } from "topojson-specification";
+import { Link } from "wouter-preact";
+import type { Places } from "../api";
+import Chart, { colours, echarts, type ChartOption } from "../chart";
+import { Loaded, useLoad } from "../data";
+import { ActorField, Between, Choice, QUADS, useFilters } from "../filters";
+import { Export, Head, plural, signed, Tone, type Drawing } from "../parts";
+import { calm, useName, useWorld } from "../world";
+
+const ANTARCTICA = "010";
+const LISTED = 100; // places
+type MapInput = Parameters<typeof echarts.registerMap>[1];
+
+async function draw(codes: Map<string, string>) {
+  const loaded = await import("world-atlas/countries-110m.json");
+  const atlas = loaded.default as unknown as Topology<{ countries: GeometryCollection<{ name: string }> }>;
+  // Degrees again, but cut where the map ends: Russia and Fiji lie on both of its edges.
+  const flat = geoEquirectangular()
+    .scale(180 / Math.PI)
+    .translate([0, 0])
+    .reflectY(true)
+    .precision(0);
+  const countries: FeatureCollection<GeoJSON.Geometry, { name: string }> = feature(atlas, atlas.objects.countries);
+  const shapes = geoProject(countries, flat);
+  for (const one of shapes.features) one.properties.name = codes.get(String(one.id)) ?? one.properties.name;
+  shapes.features = shapes.features.filter((one) => one.id !== ANTARCTICA);
+  echarts.registerMap("world", shapes as unknown as MapInput);
+}
 
 export default function MapPage() {
   const [held, set] = useFilters();
-  const code = useCode();
   const name = useName();
   const { countries } = useWorld();
   const [ready, setReady] = useState(false);
   const [drawing, keep] = useState<Drawing | null>(null);
-  const found = useLoad<{ countries: Spot[]; places: Spot[] }>("/map", { actor: code(held.get("actor") ?? ""), quad: held.get("quad"), since: held.get("since"), until: held.get("until") });
+  const days = { quad: held.get("quad"), since: held.get("since"), until: held.get("until") };
+  const actor = held.get("actor") ?? "";
+  const found = useLoad<Places>("/map", { actor, ...days });
   useEffect(() => {
     if (!countries.size) return;
-    const codes = new Map([...countries.values()].map((c) => [c.numeric, c.code]));
-    import("world-atlas/countries-110m.json").then(({ default: atlas }: any) => {
-      // Degrees again, but cut where the map ends: Russia and Fiji lie on both of its edges.
-      const flat = geoEquirectangular().scale(180 / Math.PI).translate([0, 0]).reflectY(true).precision(0);
-      const shapes: any = geoProject(feature(atlas, atlas.objects.countries), flat);
-      for (const one of shapes.features) one.properties.name = codes.get(String(one.id)) ?? one.properties.name;
-      shapes.features = shapes.features.filter((one: any) => one.id !== "010");
-      echarts.registerMap("world", shapes);
-      setReady(true);
-    });
+    void draw(new Map([...countries.values()].map((c) => [c.numeric, c.code]))).then(() => setReady(true));
   }, [countries]);
-  const option = useMemo(() => {
-    const c = colours();
-    const rows = found.data?.countries ?? [];
-    return {
-      tooltip: { formatter: (p: any) => (p.seriesType === "scatter" ? `${calm(p.data.name)}\n${p.data.events} events, ${signed(p.data.tone)}` : p.data ? `${name(p.name)}\n${p.data.events} events, ${signed(p.data.value)}` : name(p.name)) },
-      visualMap: { type: "continuous", min: -10, max: 10, seriesIndex: 0, calculable: false, orient: "horizontal", itemHeight: 120, itemWidth: 12, left: 8, bottom: 4, text: ["cooperation", "conflict"], textStyle: { color: c.ink }, inRange: { color: ["#b5403a", "#e8d9c5", "#2a7f62"] } },
-      geo: { map: "world", roam: true, itemStyle: { areaColor: c.card, borderColor: c.quiet, borderWidth: 0.4 }, emphasis: { itemStyle: { areaColor: c.line }, label: { show: false } }, top: 8, bottom: 40 },
-      series: [
-        { type: "map", geoIndex: 0, data: rows.map((s) => ({ name: s.country, value: s.intensity, events: s.events })) },
-        { type: "scatter", coordinateSystem: "geo", data: (found.data?.places ?? []).map((s) => ({ name: s.place, value: [s.longitude, s.latitude], events: s.events, tone: s.intensity, symbolSize: 6 + Math.min(22, 3 * Math.sqrt(s.events)) })), itemStyle: { color: c.accent, opacity: 0.75, borderColor: c.paper } },
-      ],
-    };
-  }, [found.data, name]);
+  const option = useMemo(() => drawn(found.data, name), [found.data, name]);
   const rows = [...(found.data?.countries ?? []), ...(found.data?.places ?? [])];
+  const lead = found.data && (
+    <>
+      Where events happened: {found.data.placed.toLocaleString("en")} of {found.data.total.toLocaleString("en")} events
+      have a place. Countries by mean intensity, fainter where few events stand behind it; places by number of events.
+    </>
+  );
   return (
     <>
-      <Head title="Map" lead="Where events happened: countries by mean intensity, places by number of events."><Export name="map" rows={rows} drawing={drawing} /></Head>
-      <form class="filters" role="search" onSubmit={(e) => e.preventDefault()}>
-        <Field name="actor" label="Actor" list="countries" value={held.get("actor") ?? ""} set={(v) => set({ actor: v })} />
-        <Choice name="quad" label="Class" value={held.get("quad") ?? ""} options={QUADS} set={(v) => set({ quad: v })} />
+      <Head title="Map" lead={lead}>
+        <Export name="map" what="map" params={{ actor: actor ? [actor] : [], ...days }} drawing={drawing} />
+      </Head>
+      <form class="filters" role="search" aria-label="Filters" onSubmit={(e) => e.preventDefault()}>
+        <ActorField name="actor" label="Actor" value={actor} set={(v) => set({ actor: v })} />
+        <Choice name="quad" label="Class" value={days.quad ?? ""} options={QUADS} set={(v) => set({ quad: v })} />
         <Between held={held} set={set} />
       </form>
       <Loaded of={found}>
-        {ready && <Chart option={option} height={520} label="Map of events; the table below gives the same" keep={keep} onPick={(p) => p.seriesType === "map" && p.data && set({ actor: name(p.name) })} />}
-        <div class="scroll" tabIndex={0} role="region" aria-label="Places"><table><thead><tr><th scope="col">Place</th><th scope="col" class="number">Events</th><th scope="col">Intensity</th></tr></thead>
-          <tbody>{rows.slice(0, 100).map((s, i) => <tr key={i}><th scope="row"><Link href={`/timeline?actor=${s.country ?? ""}`}>{s.place && <><bdi>{calm(s.place)}</bdi>, </>}{name(s.country ?? "?")}</Link></th><td class="number">{s.events}</td><td><Tone value={s.intensity} /></td></tr>)}</tbody></table></div>
+        {ready && (
+          <Chart
+            option={option}
+            height={520}
+            title="Where events happened"
+            label="Map of events; the table below gives the same"
+            keep={keep}
+            onPick={(p) => p.seriesType === "map" && p.data && set({ actor: p.name })}
+          />
+        )}
+        <div class="scroll" tabIndex={0} role="region" aria-label="Places">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Place</th>
+                <th scope="col" class="number">
+                  Events
+                </th>
+                <th scope="col" class="number">
+                  Share
+                </th>
+                <th scope="col">Intensity</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.slice(0, LISTED).map((s, i) => (
+                <tr key={i}>
+                  <th scope="row">
+                    <Link href={`/timeline?actor=${s.country ?? ""}`}>
+                      {s.place && (
+                        <>
+                          <bdi>{calm(s.place)}</bdi>,{" "}
+                        </>
+                      )}
+                      {name(s.country ?? "?")}
+                    </Link>
+                  </th>
+                  <td class="number">{s.events}</td>
+                  <td class="number">{Math.round((100 * s.events) / Math.max(1, found.data!.placed))} %</td>
+                  <td>
+                    <Tone value={s.intensity} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       </Loaded>
     </>
   );
+}
+
+const FIRM = 10; // events from which a country's colour is shown in full
+
+function drawn(found: Places | null, name: (code: string) => string): ChartOption {
+  const c = colours();
+  return {
+    tooltip: {
+      formatter: (all) => {
+        const p = Array.isArray(all) ? all[0] : all;
+        const data = p.data as { name: string; value: number; events: number; tone: number } | undefined;
+        if (!data) return name(p.name);
+        const [where, tone] = p.seriesType === "scatter" ? [calm(data.name), data.tone] : [name(p.name), data.value];
+        return `${where}\n${plural(data.events, "event")}, ${signed(tone)}`;
+      },
+    },
+    visualMap: {
+      type: "continuous",
+      min: -10,
+      max: 10,
+      seriesIndex: 0,
+      calculable: false,
+      orient: "horizontal",
+      itemHeight: 120,
+      itemWidth: 12,
+      left: 8,
+      bottom: 4,
+      text: ["cooperation", "conflict"],
+      textStyle: { color: c.ink },
+      inRange: { color: ["#b5403a", "#e8d9c5", "#2a7f62"] },
+    },
+    geo: {
+      map: "world",
+      roam: true,
+      itemStyle: { areaColor: c.card, borderColor: c.quiet, borderWidth: 0.4 },
+      emphasis: { itemStyle: { areaColor: c.line }, label: { show: false } },
+      left: 8,
+      right: 8,
+      top: 8,
+      bottom: 40,
+      preserveAspect: true, // all of the world, however narrow the page is
+    },
+    series: [
+      {
+        type: "map",
+        map: "world",
+        geoIndex: 0,
+        data: (found?.countries ?? []).map((s) => ({
+          name: s.country ?? "",
+          value: s.intensity,
+          events: s.events,
+          itemStyle: { opacity: 0.3 + 0.7 * Math.min(1, s.events / FIRM) },
+        })),
+      },
+      {
+        type: "scatter",
+        coordinateSystem: "geo",
+        data: (found?.places ?? []).map((s) => ({
+          name: s.place ?? "",
+          value: [s.longitude ?? 0, s.latitude ?? 0],
+          events: s.events,
+          tone: s.intensity,
+          symbolSize: 6 + Math.min(22, 3 * Math.sqrt(s.events)),
+        })),
+        itemStyle: { color: c.accent, opacity: 0.75, borderColor: c.paper },
+      },
+    ],
+  };
 }

@@ -1,140 +1,188 @@
 // A report: its text with the evidence marked in place, and beside it the record.
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { RefObject } from "preact";
+import { memo } from "preact/compat";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Link, useSearch } from "wouter-preact";
-import type { Filed, Opened, Report as Read, Span } from "../api";
-import { Between, Chain, Export, Field, Head, Loaded, More, Tone, calm, useCode, useDecide, useFilters, useLoad, usePages, useWorld } from "../parts";
-import { ReportRows } from "./home";
-
-export function Reports() {
-  const [held, set] = useFilters();
-  const found = usePages<Filed>("/reports", { publisher: held.get("publisher"), since: held.get("since"), until: held.get("until") });
-  return (
-    <>
-      <Head title="Reports"><Export name="reports" rows={found.items} /></Head>
-      <form class="filters" role="search" onSubmit={(e) => e.preventDefault()}>
-        <Field name="publisher" label="Publisher" value={held.get("publisher") ?? ""} set={(v) => set({ publisher: v })} />
-        <Between held={held} set={set} />
-      </form>
-      <Loaded of={found}><ReportRows rows={found.items} /><More load={found.load} shown={found.items.length} total={found.total} /></Loaded>
-    </>
-  );
-}
-
-type Layer = "source" | "cue" | "content" | "event" | "time" | "number" | "commitment" | "stance";
-const LAYERS: [Layer, string][] = [
-  ["source", "Sources"], ["cue", "Cues"], ["content", "Contents"], ["event", "Events"], ["time", "Times"], ["number", "Numbers"],
-  ["commitment", "Commitments"], ["stance", "Positions"],
-];
-interface Mark { item: string; layer: Layer; span: Span; depth: number }
-interface Piece { start: number; end: number; marks: Mark[] }
-
-function marksOf(report: Read): Mark[] {
-  const out: Mark[] = [];
-  const add = (item: string, layer: Layer, spans: Span[], depth = 1) => spans.forEach((span) => out.push({ item, layer, span, depth }));
-  const parents = new Map(report.attributions.map((a) => [a.id, a.parent]));
-  for (const a of report.attributions) {
-    let depth = 1;
-    for (let up = a.parent; up && depth < 4; up = parents.get(up) ?? null) depth++;
-    add(a.id, "content", a.content, depth);
-    add(a.id, "cue", a.cue);
-    a.sources.forEach((s) => add(a.id, "source", s.spans));
-  }
-  report.events.forEach((e) => add(e.id, "event", e.trigger));
-  report.times.forEach((w) => add(w.id, "time", w.spans));
-  report.quantities.forEach((q) => add(q.id, "number", q.spans));
-  report.polls.forEach((p) => add(p.id, "number", p.share_spans));
-  report.commitments.forEach((c) => add(c.id, "commitment", c.action));
-  report.stances.forEach((s) => add(s.id, "stance", s.cue));
-  return out;
-}
-
-// The text cut wherever a mark begins or ends. Offsets count characters, not the halves that JavaScript counts.
-function pieces(length: number, marks: Mark[], breaks: number[]): Piece[] {
-  const edges = [...new Set([0, length, ...breaks, ...marks.flatMap((m) => [m.span.start, m.span.end])])].sort((a, b) => a - b);
-  const starts = [...marks].sort((a, b) => a.span.start - b.span.start);
-  let live: Mark[] = [];
-  let next = 0;
-  const out: Piece[] = [];
-  for (let i = 0; i + 1 < edges.length; i++) {
-    const [start, end] = [edges[i], edges[i + 1]];
-    while (next < starts.length && starts[next].span.start <= start) live.push(starts[next++]);
-    live = live.filter((m) => m.span.end > start);
-    out.push({ start, end, marks: [...live] });
-  }
-  return out;
-}
-
-const NAMES: Record<string, string> = { "\u202a": "LRE", "\u202b": "RLE", "\u202c": "PDF", "\u202d": "LRO", "\u202e": "RLO", "\u2066": "LRI", "\u2067": "RLI", "\u2068": "FSI", "\u2069": "PDI" };
-
-// Controls that turn the direction of text are shown, not obeyed.
-function Words({ text }: { text: string }) {
-  const parts = text.split(/([\u202A-\u202E\u2066-\u2069])/);
-  if (parts.length === 1) return <>{text}</>;
-  return <>{parts.map((part, i) => (NAMES[part] ? <span key={i} class="control" title="A hidden control for the direction of text">{NAMES[part]}</span> : part))}</>;
-}
-
-interface Row { id: string; group: string; spans: Span[]; related: string[] }
-
-function rowsOf(report: Read): Row[] {
-  return [
-    ...report.attributions.map((a) => ({ id: a.id, group: "Attributions", spans: [...a.sources.flatMap((s) => s.spans), ...a.cue, ...a.content], related: [] })),
-    ...report.events.map((e) => ({ id: e.id, group: "Events", spans: [...e.trigger, ...e.actors.flatMap((r) => r.spans), ...e.recipients.flatMap((r) => r.spans)], related: e.attributions })),
-    ...report.commitments.map((c) => ({ id: c.id, group: "Commitments", spans: [...c.action, ...c.condition], related: c.attributions })),
-    ...report.stances.map((s) => ({ id: s.id, group: "Positions", spans: [...s.cue, ...s.proposal], related: s.attributions })),
-    ...report.quantities.map((q) => ({ id: q.id, group: "Numbers", spans: q.spans, related: q.attributions })),
-    ...report.polls.map((p) => ({ id: p.id, group: "Polls", spans: [...p.share_spans, ...p.proposition], related: p.attributions })),
-    ...report.times.map((w) => ({ id: w.id, group: "Times", spans: w.spans, related: [] })),
-  ].map((row) => ({ ...row, spans: row.spans.filter(Boolean) }));
-}
+import type { Decision, Made, Opened, Span } from "../api";
+import { Loaded, useLoad } from "../data";
+import { Chain, Export, Head } from "../parts";
+import { Adding } from "../report/adding";
+import { arrive, isNarrow, reveal } from "../report/arrive";
+import type { Claim } from "../report/cite";
+import {
+  GROUPS, lasting, LAYERS, marksOf, meets, paragraphs, pieces, rowsOf, wanted,
+  type Layer, type Mark, type Paragraph, type Piece, type Row, type Wanted,
+} from "../report/items"; // prettier-ignore
+import { Line } from "../report/lines";
+import { ActorTools, Corrected, itemOf, ItemTools } from "../report/tools";
+import { selected } from "../report/words";
+import { calm } from "../world";
+import { ReportRows } from "./reports";
 
 export function Report({ id }: { id: string }) {
   const loaded = useLoad<Opened>(`/reports/${encodeURIComponent(id)}`);
   return <Loaded of={loaded}>{loaded.data && <Body opened={loaded.data} />}</Loaded>;
 }
 
+const HIDDEN: Layer[] = ["time", "number", "stance", "group"];
+const SETTLED = 300; // ms without another move after which the address names the item
+const NONE: Span[] = [];
+
+type From = "address" | "text" | "row" | "keys";
+
 function Body({ opened }: { opened: Opened }) {
   const { report } = opened;
   const { article } = report;
-  const search = new URLSearchParams(useSearch());
-  const [off, setOff] = useState<Set<Layer>>(new Set(["time", "number", "stance"] as Layer[]));
-  const [chosen, choose] = useState<string | null>(null);
-  const [hovered, hover] = useState<string | null>(null);
   const characters = useMemo(() => Array.from(article.text), [article.text]);
-  const marks = useMemo(() => marksOf(report), [report]);
   const rows = useMemo(() => rowsOf(report), [report]);
-  const cut = useMemo(() => pieces(characters.length, marks.filter((m) => !off.has(m.layer)).concat(marks.filter((m) => off.has(m.layer) && (m.item === chosen || m.item === hovered))), [...characters.keys()].filter((i) => characters[i] === "\n")), [characters, marks, off, chosen, hovered]);
-  const words = (spans: Span[]) => spans.map((s) => calm(characters.slice(s.start, s.end).join(""))).join(" … ");
-  const byId = new Map(report.actors.map((a) => [a.id, a]));
+  const [off, setOff] = useState<Set<Layer>>(new Set(HIDDEN));
+  const [hovered, hover] = useState<string | null>(null);
   const textBox = useRef<HTMLDivElement>(null);
   const rowBox = useRef<HTMLDivElement>(null);
-  const now = useRef(chosen); // what is chosen before the page is drawn again: keys come faster
-  now.current = chosen;
-  const spansOf = (id: string | null) => rows.find((r) => r.id === id)?.spans ?? [];
-  const [lit, near] = useMemo(() => [spansOf(chosen), hovered === chosen ? [] : spansOf(hovered)], [rows, hovered, chosen]);
-  const holds = (spans: Span[], piece: Piece) => spans.some((s) => s.start <= piece.start && piece.end <= s.end);
-
-  const pick = (item: string | null, from: "text" | "row" | "keys") => {
-    now.current = item;
-    choose(item);
-    if (!item) return;
-    requestAnimationFrame(() => {
-      const still = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-      if (from !== "text") textBox.current?.querySelector(`[data-items~="${item}"]`)?.scrollIntoView({ block: "center", behavior: still });
-      if (from !== "row") rowBox.current?.querySelector(`[data-row="${item}"]`)?.scrollIntoView({ block: "nearest", behavior: still });
-    });
+  const sheet = useRef<HTMLDivElement>(null);
+  const { chosen, place, pick } = useChosen(rows, characters, textBox, rowBox, sheet);
+  const words = useCallback(
+    (spans: Span[]) => spans.map((s) => calm(characters.slice(s.start, s.end).join(""))).join(" … "),
+    [characters],
+  );
+  const take = useCallback(() => {
+    const span = selected(textBox.current, characters);
+    return span && characters.slice(span.start, span.end).join("");
+  }, [characters]);
+  const row = rows.find((r) => r.id === chosen);
+  const claim = row && claimOf(opened, row, words);
+  const pickRow = useCallback((item: string | null) => pick(item, "row"), [pick]);
+  const turn = (layer: Layer) => {
+    const next = new Set(off);
+    if (!next.delete(layer)) next.add(layer);
+    setOff(next);
   };
-  // An address with ?at= opens at the sentence that another page spoke of.
-  useEffect(() => {
-    const wanted = search.get("at");
-    if (wanted === null) return;
-    const place = Number(wanted);
-    const near = rows.filter((r) => r.group === (search.get("in") ?? r.group)).map((r) => ({ id: r.id, distance: Math.min(...r.spans.map((s) => (s.start >= place ? s.start - place : s.end > place ? 0 : 1e9))) })).sort((a, b) => a.distance - b.distance)[0];
-    if (near) pick(near.id, "keys");
-  }, [report]);
+  const title = article.title ?? `${characters.slice(0, 70).join("")} …`;
+  return (
+    <>
+      <Head title={title} lead={<Origin opened={opened} />}>
+        {rows.length > 0 && <Export name={`report-${article.id}`} rows={() => table(opened, rows, words)} />}
+      </Head>
+      <div class="layers" role="group" aria-label="Layers">
+        {LAYERS.map(([layer, label]) => (
+          <label key={layer} class={`layer ${layer}`}>
+            <input type="checkbox" checked={!off.has(layer)} onChange={() => turn(layer)} />
+            {label}
+          </label>
+        ))}
+        <span class="quiet hint">
+          Click the text or a row; <kbd>j</kbd> <kbd>k</kbd> move, <kbd>Esc</kbd> ends. Select words to add what was
+          missed.
+        </span>
+      </div>
+      <div class="report">
+        <Text
+          box={textBox}
+          {...{ report, characters, rows, off, chosen, place, hovered, hover }}
+          pick={(item) => pick(item, "text")}
+        />
+        <div class="record" ref={rowBox} role="region" aria-label="The record">
+          {GROUPS.map((group) => (
+            <Rows
+              key={group}
+              group={group}
+              {...{ opened, rows, words, chosen, hover, claim, characters, take }}
+              pick={pickRow}
+            />
+          ))}
+          <ActorList opened={opened} />
+          {opened.copies.length > 0 && (
+            <section class="group">
+              <h2>Copies</h2>
+              <ReportRows rows={opened.copies} />
+              <p>
+                {opened.copies.map((copy, i) => (
+                  <Link key={copy.article} class={i ? "next" : ""} href={`/compare/${article.id}/${copy.article}`}>
+                    Beside {calm(copy.publisher ?? copy.title)}
+                  </Link>
+                ))}
+              </p>
+            </section>
+          )}
+          <p class="quiet small">
+            Read by Dragoman {report.reader.version}, {report.reader.model}
+          </p>
+        </div>
+      </div>
+      {row && claim && (
+        <div class="sheet" ref={sheet} role="region" aria-label="What is marked">
+          <button type="button" class="close" onClick={() => pick(null, "keys")} aria-label="Close what is marked">
+            ×
+          </button>
+          <div class="said-so">
+            <Line report={report} row={row} words={words} />
+          </div>
+          <Under opened={opened} row={row} />
+          <ItemTools {...{ opened, row, claim, characters, take }} />
+        </div>
+      )}
+      <Adding {...{ opened, characters, take }} box={textBox} />
+    </>
+  );
+}
+
+// Which item is chosen, by the address, a click or a key; brings its evidence into view.
+function useChosen(
+  rows: Row[],
+  characters: string[],
+  textBox: RefObject<HTMLDivElement>,
+  rowBox: RefObject<HTMLDivElement>,
+  sheet: RefObject<HTMLDivElement>,
+) {
+  const search = useSearch();
+  const [held, hold] = useState<Wanted & { from: From }>({ item: null, place: null, from: "address" });
+  const now = useRef<string | null>(null); // what is chosen before the page is drawn again: keys come faster
+  const named = useRef<string | null>(null); // the address that this page itself has set
+  const timer = useRef(0);
+  const known = useRef(rows);
+  known.current = rows;
+  // An address names an item or words: those that another page spoke of, or that were gone back to.
+  useLayoutEffect(() => {
+    if (search === named.current) return;
+    named.current = search;
+    const found = wanted(new URLSearchParams(search), rows, characters);
+    now.current = found.item;
+    hold({ ...found, from: "address" });
+  }, [search]);
+  useLayoutEffect(() => {
+    if (held.item === null && held.place === null) return;
+    const evidence = textBox.current?.querySelector<HTMLElement>("[data-evidence]");
+    const row = held.item && rowBox.current?.querySelector<HTMLElement>(`[data-row="${held.item}"]`);
+    if (row && held.from !== "row" && !isNarrow()) reveal(rowBox.current!, row);
+    if (!evidence || held.from === "text") return;
+    arrive(evidence, isNarrow() ? sheet.current : null, held.from !== "address");
+    if (held.from === "address") {
+      evidence.tabIndex = -1;
+      evidence.focus({ preventScroll: true });
+    }
+  }, [held]);
+  const pick = useCallback((item: string | null, from: From) => {
+    now.current = item;
+    hold({ item, place: null, from });
+    window.clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => {
+      const row = known.current.find((r) => r.id === item);
+      const address = row ? lasting(row) : "";
+      named.current = address;
+      history.replaceState(history.state, "", location.pathname + (address && `?${address}`));
+    }, SETTLED);
+  }, []);
+  useEffect(() => () => window.clearTimeout(timer.current), []);
+  useKeys(rows, now, pick);
+  return { chosen: held.item, place: held.place, pick };
+}
+
+function useKeys(rows: Row[], now: RefObject<string | null>, pick: (item: string | null, from: From) => void) {
   // Before the rows are seen: a key that is pressed at once must not be lost.
   useLayoutEffect(() => {
     const key = (event: KeyboardEvent) => {
-      if (/^(INPUT|SELECT|TEXTAREA)$/.test((event.target as HTMLElement).tagName) || event.ctrlKey || event.metaKey || event.altKey) return;
+      const typing = /^(INPUT|SELECT|TEXTAREA)$/.test((event.target as HTMLElement).tagName);
+      if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
       const here = rows.findIndex((r) => r.id === now.current);
       if (event.key === "j" || event.key === "k") {
         event.preventDefault();
@@ -145,172 +193,335 @@ function Body({ opened }: { opened: Opened }) {
     document.addEventListener("keydown", key);
     return () => document.removeEventListener("keydown", key);
   }, [rows]);
-
-  const onText = (event: MouseEvent) => {
-    const held = ((event.target as HTMLElement).closest("[data-items]") as HTMLElement | null)?.dataset.items?.split(" ").filter(Boolean) ?? [];
-    if (!held.length) return choose(null);
-    pick(held[(held.indexOf(chosen ?? "") + 1) % held.length], "text");
-  };
-  const length = (m: Mark) => m.span.end - m.span.start;
-  const corrected = new Map(opened.corrections.filter((m) => m.decision.kind === "recode").map((m) => [String(m.decision.account).split(":")[1], m]));
-
-  return (
-    <>
-      <Head title={article.title ?? `${characters.slice(0, 70).join("")} …`} lead={<><bdi>{calm(article.publisher ?? "No publisher")}</bdi> · {article.published?.slice(0, 10) ?? "no date"}{article.author && <> · <bdi>{calm(article.author)}</bdi></>}{/^https?:\/\//i.test(article.url ?? "") && <> · <a href={article.url!} rel="noreferrer noopener" target="_blank">original</a></>}</>}>
-        <Export name={`report-${article.id}`} rows={rows.map((r) => ({ item: r.id, kind: r.group, evidence: words(r.spans), start: r.spans[0]?.start, end: r.spans.at(-1)?.end }))} />
-      </Head>
-      <div class="layers" role="group" aria-label="Layers">
-        {LAYERS.map(([layer, label]) => (
-          <label key={layer} class={`layer ${layer}`}>
-            <input type="checkbox" checked={!off.has(layer)} onChange={() => setOff((old) => { const next = new Set(old); next.has(layer) ? next.delete(layer) : next.add(layer); return next; })} />{label}
-          </label>
-        ))}
-        <span class="quiet hint">Click the text or a row; <kbd>j</kbd> <kbd>k</kbd> move, <kbd>Esc</kbd> ends.</span>
-      </div>
-      <div class="report">
-        <div class="text" ref={textBox} dir="auto" lang={article.language} onClick={onText} onMouseOver={(e) => hover(((e.target as HTMLElement).closest("[data-items]") as HTMLElement | null)?.dataset.items?.split(" ")[0] || null)} onMouseLeave={() => hover(null)}>
-          {cut.map((piece) => {
-            const words = characters.slice(piece.start, piece.end).join("");
-            const classes = [holds(lit, piece) ? "lit" : "", holds(near, piece) ? "near" : ""];
-            if (!piece.marks.length && !classes.some(Boolean)) return <Words key={piece.start} text={words} />;
-            const inner = [...piece.marks].sort((a, b) => length(a) - length(b));
-            const items = [...new Set(inner.map((m) => m.item))];
-            const depth = Math.max(0, ...piece.marks.filter((m) => m.layer === "content").map((m) => m.depth));
-            const shown = new Set(piece.marks.map((m) => m.layer));
-            return <span key={piece.start} data-items={items.join(" ")} class={["mark", ...shown, depth > 1 ? `deep${Math.min(3, depth)}` : "", ...classes].join(" ")}><Words text={words} /></span>;
-          })}
-        </div>
-        <div class="record" ref={rowBox} aria-label="The record">
-          {["Attributions", "Events", "Commitments", "Positions", "Numbers", "Polls", "Times"].map((group) => {
-            const held = rows.filter((r) => r.group === group);
-            if (!held.length) return null;
-            return (
-              <section key={group} class="group">
-                <h2>{group} <span class="count">{held.length}</span></h2>
-                <ul>
-                  {held.map((row) => (
-                    <li key={row.id} data-row={row.id} class={chosen === row.id ? "row chosen" : "row"} onMouseEnter={() => hover(row.id)} onMouseLeave={() => hover(null)}>
-                      <button type="button" class="pick" aria-pressed={chosen === row.id} onClick={() => pick(chosen === row.id ? null : row.id, "row")}>
-                        <Line report={report} id={row.id} group={group} words={words} />
-                      </button>
-                      {group === "Events" && chosen === row.id && <EventTools opened={opened} id={row.id} />}
-                      {corrected.has(row.id) && <p class="corrected">Corrected by you: {describe(corrected.get(row.id)!.decision)}. <Link href="/corrections">Undo</Link></p>}
-                      {row.related.length > 0 && chosen === row.id && (
-                        <p class="quiet">According to <Chain labels={report.attributions.find((a) => a.id === row.related[0])?.chain.map((l) => l.label) ?? []} /></p>
-                      )}
-                    </li>
-                  ))}
-                </ul>
-              </section>
-            );
-          })}
-          <section class="group">
-            <h2>Actors <span class="count">{report.actors.length}</span></h2>
-            <ul class="actors">
-              {report.actors.map((a) => (
-                <li key={a.id}>
-                  {opened.actors[a.id] ? <Link href={`/actors/${encodeURIComponent(opened.actors[a.id])}`}><bdi>{calm(a.name)}</bdi></Link> : <bdi>{calm(a.name)}</bdi>}
-                  <span class="quiet"> {a.kind}{a.country && `, ${a.country}`}{a.title && <>, <bdi>{calm(a.title)}</bdi></>}</span>
-                  {opened.actors[a.id] && <ActorTools actor={opened.actors[a.id]} name={byId.get(a.id)!.name} article={article.id} />}
-                </li>
-              ))}
-            </ul>
-          </section>
-          {opened.copies.length > 0 && <section class="group"><h2>Copies</h2><ReportRows rows={opened.copies} /></section>}
-          <p class="quiet small">Read by Dragoman {report.reader.version}, {report.reader.model}</p>
-        </div>
-      </div>
-    </>
-  );
 }
 
-export function describe(d: Record<string, unknown>): string {
-  if (d.drop) return "no event";
-  const list = (value: unknown) => (value as string[]).join(", ");
-  return [d.type && `type ${d.type}`, d.doers && `by ${list(d.doers)}`, d.recipients && `to ${list(d.recipients)}`].filter(Boolean).join(", ");
+interface TextProps {
+  box: RefObject<HTMLDivElement>;
+  report: Opened["report"];
+  characters: string[];
+  rows: Row[];
+  off: Set<Layer>;
+  chosen: string | null;
+  place: Span | null;
+  hovered: string | null;
+  hover: (item: string | null) => void;
+  pick: (item: string | null) => void;
 }
 
-function Line({ report, id, group, words }: { report: Read; id: string; group: string; words: (spans: Span[]) => string }) {
-  const names = (refs: { actor: string }[]) => refs.map((r) => calm(report.actors.find((a) => a.id === r.actor)?.name ?? "?")).join(", ");
-  if (group === "Attributions") {
-    const a = report.attributions.find((x) => x.id === id)!;
-    return <><Chain labels={a.chain.map((l) => l.label)} /> <em>{words(a.cue)}</em> <q><bdi>{words(a.content)}</bdi></q> <span class="tag">{a.kind}</span>{a.denies && <span class="tag bad">denies</span>}{a.parent && <span class="tag">inside another</span>}</>;
-  }
-  if (group === "Events") {
-    const e = report.events.find((x) => x.id === id)!;
-    const sides = (refs: { actor: string }[], codes: string[]) => names(refs) || codes.join(", ") || "?";
-    return <><strong>{e.type}</strong>{e.mode && <> {e.mode}</>} <bdi>{sides(e.actors, e.actor_countries)}</bdi> → <bdi>{sides(e.recipients, e.recipient_countries)}</bdi> <Tone value={e.goldstein} /> <span class={e.positive ? "tag" : "tag bad"}>{e.modality}</span>{e.place && <span class="tag"><bdi>{e.place}</bdi></span>}{e.inferred.length > 0 && <span class="tag" title="Supplied by rule, not by a word">inferred: {e.inferred.join(", ")}</span>} <bdi class="quiet">{words(e.trigger)}</bdi></>;
-  }
-  if (group === "Commitments") {
-    const c = report.commitments.find((x) => x.id === id)!;
-    const by = report.times.find((w) => w.id === c.deadline);
-    return <><span class="tag">{c.kind}</span> <bdi>{names(c.actors)}</bdi>: <bdi>{words(c.action)}</bdi>{c.condition.length > 0 && <span class="quiet"> if <bdi>{words(c.condition)}</bdi></span>}{by && <span class="tag">by {by.end}</span>}</>;
-  }
-  if (group === "Positions") {
-    const s = report.stances.find((x) => x.id === id)!;
-    return <><bdi>{names([s.actor])}</bdi> <span class={s.position === "against" ? "tag bad" : "tag"}>{s.position}</span> <bdi>{words(s.proposal) || names(s.towards)}</bdi></>;
-  }
-  if (group === "Numbers") {
-    const q = report.quantities.find((x) => x.id === id)!;
-    return <><strong>{q.bound === "exact" ? "" : `${q.bound} `}{q.value.toLocaleString("en")}</strong> <bdi>{calm(q.unit)}</bdi>{q.of && <span class="quiet"> <bdi>{names([q.of])}</bdi></span>}</>;
-  }
-  if (group === "Polls") {
-    const p = report.polls.find((x) => x.id === id)!;
-    return <><strong>{Math.round(p.share * 100)} %</strong> <bdi>{words(p.proposition)}</bdi></>;
-  }
-  const w = report.times.find((x) => x.id === id)!;
-  return <><bdi>{words(w.spans)}</bdi> = <strong>{w.value}</strong> <span class="quiet">{w.start ?? "…"} to {w.end ?? "…"}</span></>;
-}
+const itemsAt = (event: Event) =>
+  (event.target as HTMLElement).closest<HTMLElement>("[data-items]")?.dataset.items?.split(" ").filter(Boolean) ?? [];
 
-function EventTools({ opened, id }: { opened: Opened; id: string }) {
-  const { types } = useWorld();
-  const code = useCode();
-  const decide = useDecide();
-  const event = opened.report.events.find((e) => e.id === id)!;
-  const [open, setOpen] = useState(false);
-  const [type, setType] = useState(event.type);
-  const [doers, setDoers] = useState(event.actor_countries.join(", "));
-  const [recipients, setRecipients] = useState(event.recipient_countries.join(", "));
-  const [reason, setReason] = useState("");
-  const account = `${opened.report.article.id}:${id}`;
-  const list = (text: string) => text.split(",").map((t) => code(t)).filter(Boolean);
-  const changed = (text: string, codes: string[]) => (text === codes.join(", ") ? null : list(text));
-  const save = (e: Event) => {
-    e.preventDefault();
-    decide({ kind: "recode", account, type: type === event.type ? null : type, doers: changed(doers, event.actor_countries), recipients: changed(recipients, event.recipient_countries) }, reason);
+function Text({ box, report, characters, rows, off, chosen, place, hovered, hover, pick }: TextProps) {
+  const marks = useMemo(() => marksOf(report), [report]);
+  const parts = useMemo(() => paragraphs(characters), [characters]);
+  // Only paragraphs that a change touches are drawn again: a report may have tens of thousands of words.
+  const shown = useMemo(() => {
+    const visible = marks.filter((m) => !off.has(m.layer));
+    return parts.map((part) => visible.filter((m) => meets(m.span, part)));
+  }, [marks, parts, off]);
+  const of = (item: string | null) => rows.find((r) => r.id === item);
+  const lit = of(chosen)?.spans ?? (place ? [place] : NONE);
+  const evidence = of(chosen)?.main ?? (place ? [place] : NONE);
+  const near = hovered === chosen ? NONE : (of(hovered)?.spans ?? NONE);
+  const extra = marks.filter((m) => off.has(m.layer) && (m.item === chosen || m.item === hovered));
+  const inside = (spans: Span[], part: Paragraph) => spans.filter((span) => meets(span, part));
+  const click = (event: MouseEvent) => {
+    if (!getSelection()?.isCollapsed) return;
+    const held = itemsAt(event);
+    pick(held.length ? held[(held.indexOf(chosen ?? "") + 1) % held.length] : null);
   };
   return (
-    <div class="tools">
-      {opened.events[id] && <Link href={`/events/${opened.events[id]}`}>All accounts of this event</Link>}
-      <button type="button" onClick={() => setOpen(!open)} aria-expanded={open}>Correct</button>
-      {open && (
-        <form onSubmit={save}>
-          <label class="field"><span>Type</span><select name="type" value={type} onChange={(e) => setType((e.target as HTMLSelectElement).value)}>{types.map((t) => <option key={t.name}>{t.name}</option>)}</select></label>
-          <label class="field"><span>By (codes or names)</span><input name="doers" value={doers} onInput={(e) => setDoers((e.target as HTMLInputElement).value)} /></label>
-          <label class="field"><span>To or with</span><input name="recipients" value={recipients} onInput={(e) => setRecipients((e.target as HTMLInputElement).value)} /></label>
-          <label class="field"><span>Why</span><input name="reason" value={reason} onInput={(e) => setReason((e.target as HTMLInputElement).value)} /></label>
-          <button type="submit" class="main">Keep correction</button>
-          <button type="button" onClick={() => decide({ kind: "recode", account, drop: true }, reason)}>It is no event</button>
-        </form>
-      )}
+    <div
+      class="text"
+      ref={box}
+      dir="auto"
+      lang={report.article.language}
+      onClick={click}
+      onMouseOver={(event) => hover(itemsAt(event)[0] ?? null)}
+      onMouseLeave={() => hover(null)}
+    >
+      {parts.map((part, at) => (
+        <Part
+          key={part.start}
+          characters={characters}
+          part={part}
+          marks={shown[at]}
+          extra={extra.filter((m) => meets(m.span, part))}
+          lit={inside(lit, part)}
+          near={inside(near, part)}
+          first={evidence[0] && meets(evidence[0], part) ? evidence[0] : null}
+        />
+      ))}
     </div>
   );
 }
 
-function ActorTools({ actor, name, article }: { actor: string; name: string; article: string }) {
-  const decide = useDecide();
-  const [open, setOpen] = useState(false);
-  const [called, setCalled] = useState(name);
+interface PartProps {
+  characters: string[];
+  part: Paragraph;
+  marks: Mark[];
+  extra: Mark[];
+  lit: Span[];
+  near: Span[];
+  first: Span | null;
+}
+
+const sameAs = <T,>(a: T[], b: T[]) => a.length === b.length && a.every((one, at) => one === b[at]);
+const unchanged = (a: PartProps, b: PartProps) =>
+  a.marks === b.marks &&
+  a.part === b.part &&
+  a.first === b.first &&
+  sameAs(a.extra, b.extra) &&
+  sameAs(a.lit, b.lit) &&
+  sameAs(a.near, b.near);
+
+const Part = memo(function Part({ characters, part, marks, extra, lit, near, first }: PartProps) {
+  const edges = [...lit, ...near].flatMap((span) => [span.start, span.end]);
+  const cut = pieces(part.start, part.end, [...marks, ...extra], edges);
+  const holds = (spans: Span[], piece: Piece) => spans.some((s) => s.start <= piece.start && piece.end <= s.end);
+  const draw = (piece: Piece) => {
+    const words = characters.slice(piece.start, piece.end).join("");
+    const state = [holds(lit, piece) && "lit", holds(near, piece) && "near"].filter(Boolean);
+    if (!piece.marks.length && !state.length) return <Words key={piece.start} text={words} />;
+    const inner = [...piece.marks].sort((a, b) => length(a) - length(b));
+    const items = [...new Set(inner.map((m) => m.item))];
+    const depth = Math.max(0, ...piece.marks.filter((m) => m.layer === "content").map((m) => m.depth));
+    const layers = [...new Set(piece.marks.map((m) => m.layer))];
+    const nested = depth > 1 ? [`deep${Math.min(3, depth)}`] : [];
+    return (
+      <span key={piece.start} data-items={items.join(" ")} class={["mark", ...layers, ...nested, ...state].join(" ")}>
+        <Words text={words} />
+      </span>
+    );
+  };
+  if (!first) return <>{cut.map(draw)}</>;
+  // The evidence is one element, so that it can be scrolled to and focused whole.
+  const [from, to] = [Math.max(first.start, part.start), Math.min(first.end, part.end)];
   return (
-    <span class="tools inline">
-      <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} aria-label={`Correct ${calm(name)}`}>Correct</button>
-      {open && (
-        <form onSubmit={(e) => { e.preventDefault(); decide({ kind: "rename", key: actor, name: called }); }}>
-          <label class="field"><span>Name</span><input name="name" value={called} onInput={(e) => setCalled((e.target as HTMLInputElement).value)} /></label>
-          <button type="submit" class="main">Rename</button>
-          <button type="button" onClick={() => decide({ kind: "split", key: actor, article })}>Somebody else in this report</button>
-        </form>
+    <>
+      {cut.filter((piece) => piece.end <= from).map(draw)}
+      <span data-evidence={from === first.start ? "" : undefined}>
+        {cut.filter((piece) => from <= piece.start && piece.end <= to).map(draw)}
+      </span>
+      {cut.filter((piece) => to <= piece.start).map(draw)}
+    </>
+  );
+}, unchanged);
+
+const length = (m: Mark) => m.span.end - m.span.start;
+
+const NAMES: Record<string, string> = {
+  "\u202a": "LRE", "\u202b": "RLE", "\u202c": "PDF", "\u202d": "LRO", "\u202e": "RLO", "\u2066": "LRI", "\u2067": "RLI",
+  "\u2068": "FSI", "\u2069": "PDI",
+}; // prettier-ignore
+
+// Controls that turn the direction of text are shown, not obeyed.
+function Words({ text }: { text: string }) {
+  const parts = text.split(/([\u202A-\u202E\u2066-\u2069])/);
+  if (parts.length === 1) return <>{text}</>;
+  return (
+    <>
+      {parts.map((part, i) =>
+        NAMES[part] ? (
+          <span key={i} class="control" title="A hidden control for the direction of text">
+            {NAMES[part]}
+          </span>
+        ) : (
+          part
+        ),
       )}
-    </span>
+    </>
+  );
+}
+
+interface RowsProps {
+  group: Row["group"];
+  opened: Opened;
+  rows: Row[];
+  words: (spans: Span[]) => string;
+  chosen: string | null;
+  hover: (item: string | null) => void;
+  pick: (item: string | null) => void;
+  claim: Claim | undefined;
+  characters: string[];
+  take: () => string | null;
+}
+
+function Rows({ group, opened, rows, chosen, claim, ...others }: RowsProps) {
+  const held = useMemo(() => rows.filter((r) => r.group === group), [rows, group]);
+  const decided = useMemo(() => decidedOn(opened.corrections, rows), [opened.corrections, rows]);
+  if (!held.length) return null;
+  return (
+    <section class="group">
+      <h2>
+        {group} <span class="count">{held.length}</span>
+      </h2>
+      <ul>
+        {held.map((row) => (
+          <RowItem
+            key={row.id}
+            {...{ opened, row, ...others }}
+            made={decided.get(row.id)}
+            claim={chosen === row.id ? claim : undefined}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+type RowItemProps = Omit<RowsProps, "group" | "rows" | "chosen"> & { row: Row; made: Made | undefined };
+
+// A claim is given to the row that is chosen alone: only rows that a change touches are drawn again.
+const RowItem = memo(function RowItem({
+  opened,
+  row,
+  made,
+  words,
+  hover,
+  pick,
+  claim,
+  characters,
+  take,
+}: RowItemProps) {
+  const wrong = made?.decision.kind === "check" && !made.decision.right;
+  const state = [claim && "chosen", wrong && "wrong"].filter(Boolean).join(" ");
+  return (
+    <li
+      data-row={row.id}
+      class={`row ${state}`.trim()}
+      onMouseEnter={() => hover(row.id)}
+      onMouseLeave={() => hover(null)}
+    >
+      <button type="button" class="pick" aria-pressed={!!claim} onClick={() => pick(claim ? null : row.id)}>
+        <Line report={opened.report} row={row} words={words} />
+      </button>
+      {made && <Corrected made={made} />}
+      {claim && (
+        <div class="beside">
+          <Under opened={opened} row={row} />
+          <ItemTools {...{ opened, row, claim, characters, take }} />
+        </div>
+      )}
+    </li>
+  );
+});
+
+function Under({ opened, row }: { opened: Opened; row: Row }) {
+  if (!row.related.length) return null;
+  const chain = opened.report.attributions.find((a) => a.id === row.related[0])?.chain ?? [];
+  return (
+    <p class="quiet">
+      According to <Chain labels={chain.map((l) => l.label)} />
+    </p>
+  );
+}
+
+// The last decision on each item of this report.
+function decidedOn(corrections: Made[], rows: Row[]): Map<string, Made> {
+  const found = new Map<string, Made>();
+  for (const made of corrections) {
+    const item = itemOf(made.decision)?.split(":")[1];
+    if (!item || made.doubt) continue;
+    const id = rows.some((row) => row.id === item) ? item : readAs(made.decision, rows);
+    if (id) found.set(id, made);
+  }
+  return found;
+}
+
+// What was added may have been read as well by now: the item of the reading that stands on its words.
+function readAs(decision: Decision, rows: Row[]): string | undefined {
+  if (decision.kind !== "add_event" && decision.kind !== "add_attribution") return undefined;
+  const group = decision.kind === "add_event" ? "Events" : "Attributions";
+  return rows.find((row) => row.group === group && row.main.some((span) => meets(span, decision.words)))?.id;
+}
+
+function claimOf(opened: Opened, row: Row, words: (spans: Span[]) => string): Claim {
+  const { report } = opened;
+  const under = report.attributions.find((a) => a.id === (row.related[0] ?? row.id));
+  const address = `${location.origin}/reports/${report.article.id}?${lasting(row)}`;
+  return {
+    article: report.article,
+    item: row.id,
+    spans: row.main,
+    words: words(row.main),
+    chain: under?.chain.map((l) => calm(l.label)) ?? [],
+    address,
+    read: report.reader.version,
+  };
+}
+
+function Origin({ opened }: { opened: Opened }) {
+  const { article } = opened.report;
+  return (
+    <>
+      <bdi>{calm(article.publisher ?? "No publisher")}</bdi> · {article.published?.slice(0, 10) ?? "no date"}
+      {article.author && (
+        <>
+          {" "}
+          · <bdi>{calm(article.author)}</bdi>
+        </>
+      )}
+      {/^https?:\/\//i.test(article.url ?? "") && (
+        <>
+          {" "}
+          ·{" "}
+          <a href={article.url!} rel="noreferrer noopener" target="_blank">
+            original
+          </a>
+        </>
+      )}
+    </>
+  );
+}
+
+// The items with their evidence, as a table.
+const table = (opened: Opened, rows: Row[], words: (spans: Span[]) => string) =>
+  rows.map((row) => {
+    const claim = claimOf(opened, row, words);
+    return {
+      item: row.id,
+      kind: row.group,
+      evidence: claim.words,
+      all_words: words(row.spans),
+      chain: claim.chain.join(" < "),
+      start: row.main[0]?.start ?? "",
+      end: row.main.at(-1)?.end ?? "",
+      address: claim.address,
+    };
+  });
+
+function ActorList({ opened }: { opened: Opened }) {
+  const { report, actors } = opened;
+  return (
+    <section class="group">
+      <h2>
+        Actors <span class="count">{report.actors.length}</span>
+      </h2>
+      <ul class="actors">
+        {report.actors.map((a) => (
+          <li key={a.id}>
+            {actors[a.id] ? (
+              <Link href={`/actors/${encodeURIComponent(actors[a.id])}`}>
+                <bdi>{calm(a.name)}</bdi>
+              </Link>
+            ) : (
+              <bdi>{calm(a.name)}</bdi>
+            )}
+            <span class="quiet">
+              {" "}
+              {a.kind}
+              {a.country && `, ${a.country}`}
+              {a.title && (
+                <>
+                  , <bdi>{calm(a.title)}</bdi>
+                </>
+              )}
+            </span>
+            {actors[a.id] && <ActorTools actor={actors[a.id]} name={a.name} article={report.article.id} />}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,56 +1,207 @@
+// Who relies on whom, and what each source is quoted with.
 import { useMemo, useState } from "preact/hooks";
-import type { Cited, Relay } from "../api";
-import { Between, Export, Field, Head, Loaded, More, type Drawing, calm, useFilters, useLoad, usePages } from "../parts";
-import Chart, { colours, placed } from "../chart";
+import { Link } from "wouter-preact";
+import type { Cited, Quoted, Relay } from "../api";
+import Chart, { colours, frameOf, GRAPH, labelled, placed, type ChartOption, type Frame } from "../chart";
+import { Loaded, More, useLoad, usePages } from "../data";
+import { Between, Field, useFilters } from "../filters";
+import { at, Export, Head, type Drawing } from "../parts";
+import { calm } from "../world";
 
-const KINDS: [string, string][] = [["news outlet", "#3b7dd8"], ["state", "#b5403a"], ["ministry", "#c96f2d"], ["organisation", "#7a5aa8"], ["person", "#2a7f62"], ["unnamed source", "#7d7d7d"], ["unknown", "#a88a2b"]];
+const KINDS: [string, string][] = [
+  ["news outlet", "#3b7dd8"],
+  ["state", "#b5403a"],
+  ["ministry", "#c96f2d"],
+  ["organisation", "#7a5aa8"],
+  ["person", "#2a7f62"],
+  ["unnamed source", "#7d7d7d"],
+  ["unknown", "#a88a2b"],
+];
+const DRAWN = 60; // relays
+const HEIGHT = 620; // px of the drawing
+const LABEL = 28; // characters of a name beside its point
 
 export default function SourcesPage() {
   const [held, set] = useFilters();
   const days = { since: held.get("since"), until: held.get("until") };
-  const found = usePages<Cited>("/sources", { ...days, publisher: held.get("publisher") }, "offset");
-  const relays = useLoad<Relay[]>("/relays", { ...days, limit: 60 });
+  const params = { ...days, publisher: held.get("publisher") };
+  const source = held.get("source");
+  const found = usePages<Cited>("/sources", params, "offset");
+  const relays = useLoad<Relay[]>("/relays", { ...days, limit: DRAWN });
   const [drawing, keep] = useState<Drawing | null>(null);
-  const option = useMemo(() => {
-    const c = colours();
-    const size = new Map<string, number>();
-    const kind = new Map<string, string>();
-    for (const r of relays.data ?? []) {
-      size.set(r.source, (size.get(r.source) ?? 0) + r.times); size.set(r.via, (size.get(r.via) ?? 0) + r.times);
-      kind.set(r.source, r.source_kind); if (!kind.has(r.via)) kind.set(r.via, r.via_kind);
-    }
-    const category = (name: string) => Math.max(0, KINDS.findIndex(([k]) => k === kind.get(name)) === -1 ? 6 : KINDS.findIndex(([k]) => k === kind.get(name)));
-    return {
-      tooltip: { formatter: (p: any) => (p.dataType === "edge" ? `${calm(p.data.target)} cites ${calm(p.data.source)}: ${p.data.value}` : `${calm(p.name)}: ${p.value}`) },
-      legend: { data: KINDS.map(([k]) => k), textStyle: { color: c.ink }, top: 8, backgroundColor: c.card, z: 10 },
-      series: [{
-        type: "graph", layout: "none", roam: true, draggable: true, left: 70, right: 130, top: 48, bottom: 28, preserveAspect: true, edgeSymbol: ["none", "arrow"], edgeSymbolSize: 6,
-        categories: KINDS.map(([name, color]) => ({ name, itemStyle: { color } })),
-        label: { show: true, position: "right", color: c.ink, formatter: (p: any) => calm(p.name).slice(0, 28) }, lineStyle: { color: c.quiet, opacity: 0.6, curveness: 0.1 }, labelLayout: { hideOverlap: true },
-        data: placed([...size].map(([name, n]) => ({ name, value: n, category: category(name), symbolSize: 8 + Math.min(28, 3 * Math.sqrt(n)) })), (relays.data ?? []).map((r) => ({ source: r.source, target: r.via }))),
-        links: (relays.data ?? []).map((r) => ({ source: r.source, target: r.via, value: r.times, lineStyle: { width: Math.min(6, 1 + Math.sqrt(r.times) / 2) } })),
-      }],
-    };
-  }, [relays.data]);
-  const rows = found.items.map((c) => ({ source: c.source, kind: c.kind, country: c.country, citations: c.citations, reports: c.reports, second_hand: c.relayed, unnamed: c.unnamed, outlets: c.outlets.map(([n, k]) => `${n} ${k}`).join(";") }));
+  const option = useMemo(() => drawn(relays.data ?? [], frameOf(HEIGHT)), [relays.data]);
+  const lead =
+    "Who relies on whom: outlets, agencies, ministries and unnamed sources. Pick one for what it is quoted with.";
   return (
     <>
-      <Head title="Sources" lead="Who relies on whom: outlets, agencies, ministries and unnamed sources."><Export name="sources" rows={rows} drawing={drawing} /></Head>
-      <form class="filters" role="search" onSubmit={(e) => e.preventDefault()}>
-        <Field name="publisher" label="Cited by" value={held.get("publisher") ?? ""} set={(v) => set({ publisher: v })} /><Between held={held} set={set} />
+      <Head title="Sources" lead={lead}>
+        <Export name="sources" what="sources" params={params} drawing={relays.data?.length ? drawing : null} />
+      </Head>
+      <form class="filters" role="search" aria-label="Filters" onSubmit={(e) => e.preventDefault()}>
+        <Field name="publisher" label="Cited by" value={params.publisher ?? ""} set={(v) => set({ publisher: v })} />
+        <Between held={held} set={set} />
       </form>
-      <Loaded of={relays}>{!!relays.data?.length && <Chart option={option} height={620} label="Who relies on whom; the table below gives the same" keep={keep} onPick={(p) => p.dataType === "node" && set({ publisher: p.name })} />}</Loaded>
+      {source && <Statements source={source} close={() => set({ source: null })} />}
+      <Loaded of={relays}>
+        {!!relays.data?.length && (
+          <div class="wide-only">
+            <Chart
+              option={option}
+              height={HEIGHT}
+              title="Who relies on whom"
+              label="Who relies on whom; the table below gives the same"
+              keep={keep}
+              onPick={(p) => p.dataType === "node" && set({ source: p.name })}
+            />
+          </div>
+        )}
+      </Loaded>
       <Loaded of={found}>
         <div class="scroll" tabIndex={0} role="region" aria-label="Sources">
           <table>
-            <thead><tr><th scope="col">Source</th><th scope="col">Kind</th><th scope="col">Country</th><th scope="col" class="number">Cited</th><th scope="col" class="number">Reports</th><th scope="col" class="number">Second hand</th><th scope="col">By</th></tr></thead>
-            <tbody>{found.items.map((c) => (
-              <tr key={c.source}><th scope="row"><bdi>{calm(c.source)}</bdi></th><td>{c.kind}</td><td>{c.country}</td><td class="number">{c.citations}</td><td class="number">{c.reports}</td><td class="number">{c.relayed}</td><td>{c.outlets.map(([n, k], i) => <span key={n}>{i > 0 && ", "}<bdi>{calm(n)}</bdi> {k}</span>)}</td></tr>
-            ))}</tbody>
+            <thead>
+              <tr>
+                <th scope="col">Source</th>
+                <th scope="col">Kind</th>
+                <th scope="col">Country</th>
+                <th scope="col" class="number">
+                  Cited
+                </th>
+                <th scope="col" class="number">
+                  Reports
+                </th>
+                <th scope="col" class="number">
+                  Second hand
+                </th>
+                <th scope="col">By</th>
+              </tr>
+            </thead>
+            <tbody>
+              {found.items.map((c) => (
+                <tr key={c.source}>
+                  <th scope="row">
+                    <button
+                      type="button"
+                      class="facet"
+                      aria-pressed={source === c.source}
+                      onClick={() => {
+                        set({ source: c.source });
+                        window.scrollTo({ top: 0, behavior: "instant" });
+                      }}
+                    >
+                      <bdi>{calm(c.source)}</bdi>
+                    </button>
+                  </th>
+                  <td>{c.kind}</td>
+                  <td>{c.country}</td>
+                  <td class="number">{c.citations}</td>
+                  <td class="number">{c.reports}</td>
+                  <td class="number">{c.relayed}</td>
+                  <td>
+                    {c.outlets.map(([outlet, times], i) => (
+                      <span key={outlet}>
+                        {i > 0 && ", "}
+                        <bdi>{calm(String(outlet))}</bdi> {times}
+                      </span>
+                    ))}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
           </table>
         </div>
         <More load={found.load} shown={found.items.length} total={found.total} />
       </Loaded>
     </>
   );
+}
+
+function Statements({ source, close }: { source: string; close: () => void }) {
+  const found = usePages<Quoted>("/citations", { source, limit: 10 });
+  return (
+    <section class="card" aria-label="Statements">
+      <h2>
+        <bdi>{calm(source)}</bdi> is quoted with <span class="count">{found.total}</span>{" "}
+        <button type="button" onClick={close} aria-label="Close the statements">
+          ×
+        </button>
+      </h2>
+      <Loaded of={found}>
+        <ul class="rows">
+          {found.items.map((q) => (
+            <li key={q.article + q.attribution}>
+              <Link href={at(q.article, q.attribution)} data-evidence-link>
+                <q>
+                  <bdi>{calm(q.words)}</bdi>
+                </q>
+              </Link>
+              <span class="quiet">
+                {q.date} · cited by <bdi>{calm(q.publisher)}</bdi>
+              </span>
+            </li>
+          ))}
+        </ul>
+        <More load={found.load} shown={found.items.length} total={found.total} />
+      </Loaded>
+    </section>
+  );
+}
+
+const short = (name: string) => calm(name).slice(0, LABEL);
+
+function drawn(relays: Relay[], frame: Frame): ChartOption {
+  const c = colours();
+  const size = new Map<string, number>();
+  const kind = new Map<string, string>();
+  for (const r of relays) {
+    size.set(r.source, (size.get(r.source) ?? 0) + r.times);
+    size.set(r.via, (size.get(r.via) ?? 0) + r.times);
+    kind.set(r.source, r.source_kind);
+    if (!kind.has(r.via)) kind.set(r.via, r.via_kind);
+  }
+  const category = (name: string) => {
+    const found = KINDS.findIndex(([one]) => one === kind.get(name));
+    return found < 0 ? KINDS.length - 1 : found;
+  };
+  const nodes = [...size].map(([name, n]) => ({
+    name,
+    value: n,
+    category: category(name),
+    symbolSize: 8 + Math.min(28, 3 * Math.sqrt(n)),
+  }));
+  const links = relays.map((r) => ({ source: r.source, target: r.via }));
+  return {
+    tooltip: {
+      formatter: (found) => {
+        const p = Array.isArray(found) ? found[0] : found;
+        const data = p.data as { source?: string; target?: string; value: number };
+        const cites = `${calm(data.target ?? "")} cites ${calm(data.source ?? "")}`;
+        return p.dataType === "edge" ? `${cites}: ${data.value}` : `${calm(p.name)}: ${data.value}`;
+      },
+    },
+    legend: { data: KINDS.map(([k]) => k), textStyle: { color: c.ink }, top: 8, backgroundColor: c.card, z: 10 },
+    series: [
+      {
+        ...GRAPH,
+        edgeSymbol: ["none", "arrow"],
+        edgeSymbolSize: 6,
+        categories: KINDS.map(([name, color]) => ({ name, itemStyle: { color } })),
+        label: {
+          show: true,
+          color: c.ink,
+          textBorderColor: c.card, // lines pass behind it
+          textBorderWidth: 3,
+          formatter: (p: { name: string }) => short(p.name),
+        },
+        lineStyle: { color: c.quiet, opacity: 0.6, curveness: 0.1 },
+        data: labelled(placed(nodes, links), short, frame),
+        links: relays.map((r) => ({
+          source: r.source,
+          target: r.via,
+          value: r.times,
+          lineStyle: { width: Math.min(6, 1 + Math.sqrt(r.times) / 2) },
+        })),
+      },
+    ],
+  };
 }

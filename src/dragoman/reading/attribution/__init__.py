@@ -1,9 +1,10 @@
 """Attribution: source, cue, content, and the chain that it came through.
 
-Terms follow PARC 3.0 (Pareti 2016) and PolNeAR (Newell et al. 2018). Two readers propose the attributions of English
-texts, the learned network (``learned``) and a grammar over the parse (``grammar``); other languages have a grammar over
-Universal Dependencies (``universal``). What follows is the same for all: paragraphs that go on with a quotation, actors
-behind sources, denials, occasions, times, nesting and the chain to the publisher.
+Terms follow PARC 3.0 (Pareti 2016) and PolNeAR (Newell et al. 2018). Three readers propose the attributions of English
+texts: a small network (``learned``), layers over the shared encoder (``branch``) and a grammar over the parse
+(``grammar``). Other languages have a grammar over Universal Dependencies (``universal``). What follows is the same for
+all: paragraphs that go on with a quotation, actors behind sources, denials, occasions, times, nesting and the
+chain to the publisher.
 """
 
 import re
@@ -13,21 +14,30 @@ from functools import cache
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
 
-from dragoman import lexicons
-from dragoman.model import Attribution, AttributionKind, Span, Spans
-from dragoman.reading.actors.universal import phrase
-from dragoman.reading.attribution import layout
+from dragoman.languages import lexicons
+from dragoman.model import DEFAULT_READER, Attribution, AttributionKind, ReaderKind, Span, Spans
+from dragoman.reading.attribution import beside, hands, layout
+from dragoman.reading.attribution.branch import BranchModel, default_branch
+from dragoman.reading.attribution.confidence import confidence
 from dragoman.reading.attribution.grammar import Grammar, closed_cues
-from dragoman.reading.attribution.learned import default_model
+from dragoman.reading.attribution.learned import SCHEMES, AttributionModel, default_model
 from dragoman.reading.attribution.proposal import Proposal
 from dragoman.reading.attribution.quotes import quotations, starting
-from dragoman.reading.attribution.sources import chain_of, mention_speakers, sources_of, with_parents
+from dragoman.reading.attribution.sources import chain_of, forget, mention_speakers, sources_of, with_parents
 from dragoman.reading.attribution.universal import Universal
-from dragoman.reading.draft import Draft, children, draft_of, lemmas_in, runs, sentence, text_of
+from dragoman.reading.draft import DRAFT, PARSE, Draft, begin, draft_of
+from dragoman.syntax import ud
+from dragoman.syntax.paragraphs import datelines
+from dragoman.syntax.saying import nominal_subjects, nouns_under, stands_behind_preposition
+from dragoman.syntax.tree import lemmas_in, runs, sentence, text_of
 
 METHODS = ("learned", "grammar")
-_NOT_NEGLIGIBLE = 0.1
+_NOT_NEGLIGIBLE = {
+    ReaderKind.FAST: {"reports": 0.2, "polnear": 0.1},
+    ReaderKind.ACCURATE: {"reports": 0.2, "polnear": 0.35},
+}
 
 
 @cache
@@ -38,25 +48,44 @@ def _set(section: str, key: str, language: str = "en") -> frozenset[str]:
 class AttributionReader:
     """spaCy component ``dragoman_attribution``: fills ``Draft.attributions``.
 
-    ``method`` is "learned" (English only) or "grammar"; None is the best that there is for the language. ValueError for
-    a method that is none, LookupError for a language without a lexicon of cues.
+    ``method`` is "learned" (English only) or "grammar"; None is the best that there is for the language. ``scheme`` is
+    whose way to annotate the learned reader follows (``learned.SCHEMES``): "polnear" to compare with that corpus.
+    ``kind`` says whether the learned reader is the small network or, in English, layers over the shared encoder.
+    ValueError for a method or scheme that is none, LookupError for a language without a lexicon of cues.
     """
 
-    def __init__(self, method: str | None = None, language: str = "en") -> None:
+    def __init__(
+        self,
+        method: str | None = None,
+        language: str = "en",
+        scheme: str = SCHEMES[0],
+        kind: ReaderKind = DEFAULT_READER,
+    ) -> None:
         methods = METHODS if language == "en" else METHODS[1:]
         self.method = method or methods[0]
         if self.method not in methods:
             raise ValueError(f"unknown method {method!r} for {language!r}; one of {', '.join(methods)}")
-        self.language = language
+        if scheme not in SCHEMES:
+            raise ValueError(f"unknown scheme {scheme!r}; one of {', '.join(SCHEMES)}")
+        self.language, self.scheme, self.kind = language, scheme, kind
+        self.proposed: dict[str, Proposal] = {}  # of the document read last, by the id of its attribution
         self._universal = Universal(language) if language != "en" else None
+        self._model: AttributionModel | BranchModel | None = None
+        if self.method == "learned":
+            self._model = default_branch() if kind is ReaderKind.ACCURATE else default_model()
 
     def __call__(self, doc: Doc) -> Doc:
-        draft, quotes = draft_of(doc), quotations(text_of(doc))
+        draft, quotes = begin(doc, "dragoman_attribution"), quotations(text_of(doc))
         found = self.propose(doc, quotes)
         occasions = lemmas_in(doc, _set("occasions", "nouns", self.language))
+        self.proposed = {}
         for item in sorted(found, key=lambda p: p.cue[0].start):
-            draft.attributions.append(_settle(item, doc, quotes, draft, occasions))
-        draft.attributions = with_parents(draft, self.language)
+            settled = _settle(item, doc, quotes, draft, occasions)
+            if self._universal is None:
+                settled = settled.model_copy(update={"confidence": confidence(item, settled.kind, self.kind)})
+            self.proposed[settled.id] = item
+            draft.attributions.append(settled)
+        draft.attributions = with_parents(draft, self.language, each_once=self.scheme == SCHEMES[0])
         mention_speakers(doc, quotes, draft)
         return doc
 
@@ -64,35 +93,112 @@ class AttributionReader:
         """What the chosen reader finds in ``doc``, with what the layout says, continued quotations and relays."""
         if not len(doc):
             return []
-        laid_out = layout.propose(doc, quotes)
+        spoken = layout.turns(text_of(doc))
+        asking = layout.interviewers(spoken, draft_of(doc).publisher, self.language)
+        labels = [Span(start=turn.label.start, end=turn.colon.end) for turn in spoken if turn.name in asking]
+        forget(labels, doc, draft_of(doc))
+        laid_out = layout.propose(doc, quotes, spoken, asking)
         if self._universal is not None:
-            found = self._universal.propose(doc, quotes)
+            return _continue(text_of(doc), quotes, _joined(laid_out, self._universal.propose(doc, quotes)))
+        laid_out += layout.announced(doc, quotes)
+        if self._model is None:
+            found = Grammar().propose(doc, quotes)
         else:
-            laid_out += layout.announced(doc, quotes)
-            found = Grammar().propose(doc, quotes) if self.method == "grammar" else _learned(doc, quotes)
-        return _continue(text_of(doc), quotes, _joined(laid_out, found))
+            found = _learned(doc, quotes, self.scheme, self.kind, self._model)
+        if self.scheme == SCHEMES[0]:
+            found = [p for p in found if _is_said(p, doc, quotes, labels)]
+        found = _joined(_each_once(laid_out), found)
+        if self.scheme == SCHEMES[0]:
+            found = hands.settle(found, doc, draft_of(doc).countries)
+        found = _continue(text_of(doc), quotes, found)
+        return beside.complete(doc, quotes, found, draft_of(doc))
 
 
-def _learned(doc: Doc, quotes: list[Span]) -> list[Proposal]:
-    """What the network finds, and what the rules find at closed-class cues and where it finds a cue not unlikely."""
-    chance, learned = default_model().propose(doc)
-    likely = {*np.flatnonzero(chance >= _NOT_NEGLIGIBLE).tolist(), *np.flatnonzero(closed_cues(doc)).tolist()}
-    ruled = Grammar().propose(doc, quotes, sorted(likely))
+def _learned(
+    doc: Doc, quotes: list[Span], scheme: str, kind: ReaderKind, model: AttributionModel | BranchModel
+) -> list[Proposal]:
+    """What ``model`` finds, and what the rules find at closed-class cues and where it finds a cue not unlikely."""
+    chance, learned = model.propose(doc, scheme)
+    likely = {*np.flatnonzero(chance >= _NOT_NEGLIGIBLE[kind][scheme]).tolist()}
+    if scheme != "polnear":
+        likely |= {*lemmas_in(doc, _set("nouns", "cues"))}  # "alarm among villagers that": the rules ask for all three
+        likely |= {*lemmas_in(doc, _set("verbs", "denying"))}  # "Peru denied it": no conflict is seen without a denial
+    likely -= {p.head for p in learned}  # which stand before what rules find at the same words, but for closed cues
+    likely |= {*np.flatnonzero(closed_cues(doc)).tolist()}
+    ruled = [replace(p, score=float(chance[p.head])) for p in Grammar().propose(doc, quotes, sorted(likely))]
     # What "according to the agency, citing the ministry" passes on belongs to that chain, and to no other attribution.
     passed_on = {i for item in ruled if item.closed for i in item.relay}
     citing = {i: _passed_on_at(i, doc) for i in lemmas_in(doc, _set("verbs", "relay"))}
     taken = {i for i, whom in citing.items() if whom & passed_on}
     learned, ruled = ([p for p in found if p.head not in taken] for found in (learned, ruled))
     free = [i for i in citing if i not in taken]
-    learned = [_relayed(_nested(_by_rule(_own_source(item, doc), ruled), learned), doc, free) for item in learned]
-    found = _joined(learned, ruled)
+    if scheme != "polnear":
+        learned = [_by_subject(item, doc) for item in learned]
+    learned = [_by_rule(_own_source(item, doc), ruled, doc) for item in learned]
+    below: dict[int, list[Proposal]] = {}
+    for item in learned:
+        below.setdefault(doc[item.head].head.i, []).append(item)
+    learned = [_with_claimed(item, below.get(item.head, [])) for item in learned]
+    learned = [_relayed(_nested(item, learned), doc, free) for item in learned]
+    lines = list(datelines(doc))
+    found = [_after_dateline(item, lines, doc) for item in _joined(learned, ruled)]
     passed_on |= {i for item in found for i in item.relay}
     return [p for p in found if p.speakers or not citing.get(p.head, set()) & passed_on]
 
 
+def _is_said(item: Proposal, doc: Doc, quotes: list[Span], labels: list[Span]) -> bool:
+    """Whether ``item`` is more than an act told ("lifted sanctions") and its source somebody or left unsaid.
+
+    Nobody is whoever asks in an interview: ``labels``.
+    """
+    head = doc[item.head]
+    if _set("nobody", "contents") & {" ".join(s.of(text_of(doc)) for s in item.content).lower()}:
+        return False
+    if any(label.start <= item.cue[0].start <= label.end + 2 for label in labels):
+        return False
+    if any(doc[i].lower_ in _set("nobody", "words") and not any(doc[i].children) for i in item.speakers):
+        return False
+    if head.lemma_.lower() not in _set("verbs", "acts") or item.closed:
+        return True
+    return _kind(item.content, quotes) is AttributionKind.DIRECT
+
+
+def _each_once(found: list[Proposal]) -> list[Proposal]:
+    """``found`` without what the page says twice: a label that opens an interview's turn and a quotation too."""
+    kept: list[Proposal] = []
+    for item in sorted(found, key=lambda p: -sum(s.end - s.start for s in p.content)):
+        if not any(c.meets(k) for other in kept for c in item.cue for k in other.cue):
+            kept.append(item)
+    return kept
+
+
+def _after_dateline(item: Proposal, lines: list[Tokens], doc: Doc) -> Proposal:
+    """``item`` without the dateline of its paragraph before the content: "LIMA - [Peru signed]"."""
+    first, *rest = item.content
+    for line in lines:
+        start = doc[line.end].idx if line.end < len(doc) else line.end_char
+        if line.start_char <= first.start < start < first.end:
+            return replace(item, content=(Span(start=start, end=first.end), *rest))
+    return item
+
+
+def _by_subject(item: Proposal, doc: Doc) -> Proposal:
+    """``item`` with the subject of its cue for a source where the model sees none ("Mensah, who denied it") or somebody
+    who is only told of beside the subject ("Mensah, quoted by the Herald, said")."""
+    subject = next(iter(nominal_subjects(doc[item.head])), None)
+    if subject is None or any(s.holds(subject.idx) for s in item.content):
+        return item
+    source = item.source
+    if source is None:
+        return replace(item, speakers=(subject.i,))
+    if subject.idx < source.start and source.end <= doc[item.head].idx:
+        return replace(item, speakers=(subject.i,), source=None)
+    return item
+
+
 def _own_source(item: Proposal, doc: Doc) -> Proposal:
     """``item`` with no more for a source than the subject of its cue: "according to the daily, Turkey refused"."""
-    subject = next(iter(children(doc[item.head], "nsubj")), None)
+    subject = next(iter(nominal_subjects(doc[item.head])), None)
     if item.source is None or subject is None or not item.source.holds(subject.idx):
         return item
     first = subject.left_edge
@@ -103,28 +209,28 @@ def _own_source(item: Proposal, doc: Doc) -> Proposal:
 
 def _passed_on_at(verb: int, doc: Doc) -> set[int]:
     """Whom a verb cites, by index."""
-    return {child.i for child in children(doc[verb], "dobj", "pobj")}
+    return {child.i for child in nouns_under(doc[verb])}
 
 
 def _joined(first: list[Proposal], second: list[Proposal]) -> list[Proposal]:
     """``first`` and what ``second`` adds at other cues."""
     taken = [span for item in first for span in item.cue]
-    return [*first, *(p for p in second if not any(_meet(c, t) for c in p.cue for t in taken))]
+    return [*first, *(p for p in second if not any(c.meets(t) for c in p.cue for t in taken))]
 
 
-def _meet(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _by_rule(item: Proposal, ruled: list[Proposal]) -> Proposal:
-    """``item`` with the content that a rule gives it where its cue is of a closed class ("according to").
+def _by_rule(item: Proposal, ruled: list[Proposal], doc: Doc) -> Proposal:
+    """``item`` with the content that a rule gives it where its cue is of a closed class ("according to"), and with whom
+    the rule sees cited where the model sees another.
 
     PolNeAR's contents stop at the attributions inside them; a reader wants all that the source is cited for.
     """
     rule = next((r for r in ruled if r.closed and r.head == item.head), None)
     if rule is None:
         return item
-    return replace(item, content=rule.content, relay=rule.relay, speakers=item.speakers or rule.speakers)
+    cited = rule.speakers and item.source is not None and item.source.holds(doc[rule.speakers[0]].idx)
+    if not cited:
+        item = replace(item, speakers=rule.speakers or item.speakers, source=None)
+    return replace(item, content=rule.content, relay=rule.relay)
 
 
 def _nested(item: Proposal, others: list[Proposal]) -> Proposal:
@@ -145,6 +251,22 @@ def _nested(item: Proposal, others: list[Proposal]) -> Proposal:
     if len(content) == len(item.content):
         return item
     return replace(item, content=_merged(content))
+
+
+def _with_claimed(item: Proposal, below: list[Proposal]) -> Proposal:
+    """``item`` with all of an attribution whose words alone it was given, of those whose cues hang on its own:
+    "Peru urged Chile [to wait], she said"."""
+    for other in below:
+        if other.source is not None and other is not item and _says_the_same(item, other):
+            return replace(item, content=_merged([*item.content, other.source, *other.cue, *other.content]))
+    return item
+
+
+def _says_the_same(item: Proposal, other: Proposal) -> bool:
+    """Whether the content of ``item`` is words of ``other``'s, whose content does not hold the cue of ``item``."""
+    if not all(any(o.covers(c) for o in other.content) for c in item.content):
+        return False
+    return not any(o.holds(c.start) for o in other.content for c in item.cue)
 
 
 def _merged(spans: list[Span]) -> Spans:
@@ -170,7 +292,7 @@ def _relayed(item: Proposal, doc: Doc, citing: list[int]) -> Proposal:
         attached = word.i == item.head or word.head in near
         close = any(word.i - token.i in range(1, 5) for token in near)
         if attached or (close and not any(s.holds(word.idx) for s in item.content)):
-            return replace(item, relay=tuple(t.i for t in children(word, "dobj", "pobj")))
+            return replace(item, relay=tuple(t.i for t in nouns_under(word)))
     return item
 
 
@@ -217,10 +339,10 @@ def _occasion(item: Proposal, doc: Doc, nouns: list[int]) -> Spans:
         if any(s.holds(token.idx) for s in item.content):
             continue
         # ClearNLP hangs the noun below its preposition, Universal Dependencies the preposition below the noun.
-        if token.dep_ == "pobj" and token.head.lower_ in words:
+        if stands_behind_preposition(token) and token.head.lower_ in words:
             return runs(t for t in token.subtree if t.i <= token.i)
-        if any(word.lower_ in words for word in (token.head, *children(token, "case"))) and doc.lang_ != "en":
-            return runs(phrase(token))
+        if any(word.lower_ in words for word in (token.head, *ud.cases(token))) and doc.lang_ != "en":
+            return runs(ud.noun_phrase(token))
     return ()
 
 
@@ -235,7 +357,12 @@ def _kind(content: Spans, quotes: list[Span]) -> AttributionKind:
     return AttributionKind.DIRECT if quoted >= 0.95 * size - 2 else AttributionKind.MIXED
 
 
-@Language.factory("dragoman_attribution", default_config={"method": None})
-def make_attribution(nlp: Language, name: str, method: str | None) -> AttributionReader:
+@Language.factory(
+    "dragoman_attribution",
+    default_config={"method": None, "scheme": SCHEMES[0], "kind": DEFAULT_READER.value},
+    requires=PARSE,
+    assigns=DRAFT,
+)
+def make_attribution(nlp: Language, name: str, method: str | None, scheme: str, kind: str) -> AttributionReader:
     """Factory of the component that reads attributions; ``method`` is "learned" (English), "grammar" or None."""
-    return AttributionReader(method, nlp.lang)
+    return AttributionReader(method, nlp.lang, scheme, ReaderKind(kind))

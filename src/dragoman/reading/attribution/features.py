@@ -3,6 +3,7 @@
 Everything here is NumPy over whole documents, so that it costs microseconds a word beside the parse.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,16 +13,17 @@ from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
 from dragoman.model import Span
+from dragoman.reading.attribution.quotes import CLOSING, quotations
+from dragoman.syntax.tree import text_of
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
-OPENING, CLOSING, EITHER = ("“", "``", "„", "«"), ("”", "''", "»"), ('"',)
-_MARKS = np.array([get_string_id(m) for m in (*OPENING, *CLOSING, *EITHER)], dtype=np.uint64)
 _PAUSES = np.array([get_string_id(m) for m in ",;:—–--"] + [get_string_id("--")], dtype=np.uint64)
 _COLUMNS = ("ORTH", "LEMMA", "TAG", "DEP", "ENT_TYPE", "HEAD", "SENT_START", "LENGTH", "SPACY")
-_FLAGS = ("IS_SPACE", "IS_TITLE", "IS_UPPER")
+_FLAGS = ("IS_SPACE", "IS_TITLE", "IS_UPPER", "IS_PUNCT")
 
+FLAGS = 24
 WINDOW = 160
 """Tokens on each side of a cue within which its source and content are looked for."""
 _CHAIN = 6
@@ -54,11 +56,13 @@ class Tokens:
     sentence: Ints
     opens_sentence: NDArray[np.bool_]
     paragraph: Ints
+    is_blank: NDArray[np.bool_]
     is_break: NDArray[np.bool_]
     quote: Ints
     mark: Ints
     is_capital: NDArray[np.bool_]
     is_pause: NDArray[np.bool_]
+    is_mark: NDArray[np.bool_]
     start: Ints
     end: Ints
     vector_row: Ints
@@ -68,7 +72,7 @@ class Tokens:
     def of(cls, doc: Doc) -> "Tokens":
         """Arrays of ``doc``, which must have been tagged, parsed and lemmatised and hold the tok2vec tensor."""
         orth, lemma, tag, dep, entity, head, sent, length, space = doc.to_array(list(_COLUMNS)).T.copy()
-        is_space, title, upper = doc.to_array(list(_FLAGS)).T.astype(bool)
+        is_space, title, upper, punct = doc.to_array(list(_FLAGS)).T.astype(bool)
         starts = sent.view(np.int64) == 1
         starts[:1] = True
         size, gap = length.astype(np.int64), space.astype(np.int64)
@@ -76,7 +80,7 @@ class Tokens:
         is_break = np.zeros(len(doc), dtype=bool)
         for i in np.flatnonzero(is_space):
             is_break[i] = "\n" in doc[int(i)].text
-        quote, mark = _quotes(doc, np.flatnonzero(is_break | np.isin(orth, _MARKS)), is_break)
+        quote, mark = _quotes(text_of(doc), start)
         return cls(
             lemma=lemma,
             tag=tag,
@@ -86,11 +90,13 @@ class Tokens:
             sentence=np.cumsum(starts) - 1,
             opens_sentence=starts,
             paragraph=np.cumsum(is_break),
+            is_blank=is_space,
             is_break=is_break,
             quote=quote,
             mark=mark,
             is_capital=title | upper,
             is_pause=np.isin(orth, _PAUSES),
+            is_mark=punct,
             start=start,
             end=start + size,
             vector_row=_vector_rows(doc, orth),
@@ -103,9 +109,14 @@ class Tokens:
 
     @property
     def flags(self) -> Ints:
-        """Quotation, capital and sentence-start flags as one number below 24."""
+        """Quotation, capital and sentence-start flags as one number below ``FLAGS``."""
         quoted = np.minimum(self.quote, 1) * 3 + self.mark
         return np.asarray(quoted * 4 + self.is_capital * 2 + self.opens_sentence, dtype=np.int64)
+
+
+def numbered(tokens: Tokens, indexes: Mapping[str, Index]) -> dict[str, Ints]:
+    """What each token is as numbers, by the names of ``indexes``, which are fields of ``Tokens``."""
+    return {name: index(getattr(tokens, name)) for name, index in indexes.items()}
 
 
 def _vector_rows(doc: Doc, orth: NDArray[np.uint64]) -> Ints:
@@ -114,26 +125,15 @@ def _vector_rows(doc: Doc, orth: NDArray[np.uint64]) -> Ints:
     return rows[inverse]
 
 
-def _quotes(doc: Doc, special: Ints, is_break: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+def _quotes(text: str, start: Ints) -> tuple[Ints, Ints]:
     """Number of the quotation that each token lies in (0 for none), and 1 at opening marks, 2 at closing ones."""
-    quote, mark = np.zeros(len(doc), dtype=np.int64), np.zeros(len(doc), dtype=np.int64)
-    number, opened = 0, -1
-    for i in map(int, special):
-        word = doc[i].text
-        if is_break[i]:
-            if opened >= 0:
-                quote[opened:i] = number
-            opened = -1
-        elif opened < 0 and word != "”" and word != "»":
-            number, opened, mark[i] = number + 1, i, 1
-        elif opened >= 0 and word not in OPENING:
-            quote[opened : i + 1] = number
-            opened, mark[i] = -1, 2
-        elif opened >= 0:
-            quote[opened:i] = number
-            number, opened, mark[i] = number + 1, i, 1
-    if opened >= 0:
-        quote[opened:] = number
+    quote, mark = np.zeros(len(start), dtype=np.int64), np.zeros(len(start), dtype=np.int64)
+    for number, span in enumerate(quotations(text), start=1):
+        first, stop = np.searchsorted(start, [span.start, span.end])
+        quote[first:stop] = number
+        mark[first : first + 1] = 1
+        if stop - first > 1 and text[span.end - 1] in CLOSING:
+            mark[stop - 1] = 2
     return quote, mark
 
 

@@ -14,12 +14,26 @@ from numpy.typing import NDArray
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
-from dragoman import lexicons
+from dragoman.languages import lexicons
 from dragoman.model import Span, Spans
 from dragoman.reading.attribution.proposal import Proposal
-from dragoman.reading.draft import children, prepositional, runs, sentence, subjects, text_of
+from dragoman.syntax.clearnlp import possessors, prepositional, subjects
+from dragoman.syntax.saying import (
+    clauses_of,
+    infinitive_complements,
+    is_that_clause,
+    nouns_behind,
+    nouns_under,
+    objects_and_infinitives,
+    opens_phrase,
+    set_beside,
+    small_parts,
+)
+from dragoman.syntax.tree import runs, sentence, text_of
 
 _CLOSED = np.array([get_string_id("according")], dtype=np.uint64)
+
+_LONGEST = 500  # words of a sentence; each cue is looked for in all of its own, and no prose has longer ones
 
 
 @cache
@@ -68,51 +82,32 @@ class Grammar:
         ]
 
     def _at(self, token: Token, quotes: list[Span]) -> _Found | None:
-        if token.lower_ == "according" and token.dep_ == "prep":
+        if token.lower_ == "according" and opens_phrase(token):
             return self._according(token)
-        if token.pos_ == "VERB" and token.lemma_.lower() in _verbs():
-            return self._verb(token, quotes)
-        if token.pos_ == "NOUN" and token.lemma_.lower() in _set("nouns", "cues"):
-            return self._noun(token)
-        if token.lemma_ == "be" and (found := self._favor(token)):
-            return found
-        return None
+        says = token.pos_ == "VERB" and token.lemma_.lower() in _verbs()
+        names = token.pos_ == "NOUN" and token.lemma_.lower() in _set("nouns", "cues")
+        if not (says or names) or len(sentence(token)) > _LONGEST:
+            return None
+        return self._verb(token, quotes) if says else self._noun(token)
 
     @staticmethod
     def _noun(noun: Token) -> _Found | None:
         """A noun cue with a "that" clause and its holder, as in "alarm among villagers that ..."."""
-        clauses = [
-            t
-            for t in sentence(noun)
-            if t.i > noun.i
-            and t.dep_ in {"acl", "ccomp", "relcl", "advcl"}
-            and any(c.lower_ == "that" and c.dep_ == "mark" for c in t.children)
-            and noun.head in t.ancestors
-        ]
+        clauses = [t for t in sentence(noun) if t.i > noun.i and is_that_clause(t) and noun.head in t.ancestors]
         if not clauses:
             return None
-        holders = children(noun, "poss") or prepositional(noun, "among", "by", "from", "of")
+        holders = possessors(noun) or prepositional(noun, *_set("nouns", "holder_prepositions"))
         if not holders:
             sent = sentence(noun)
             after = sent[noun.i - sent.start :]
-            near = [t for t in after if t.dep_ == "prep" and t.lower_ in {"among", "by"}]
-            holders = [o for p in near[:1] for o in children(p, "pobj") if o.i < clauses[0].i]
+            near = [t for t in after if opens_phrase(t) and t.lower_ in _set("nouns", "holder_far")]
+            holders = [o for p in near[:1] for o in nouns_behind(p) if o.i < clauses[0].i]
         return _Found([noun], holders[:1], runs(clauses[0].subtree)) if holders else None
-
-    @staticmethod
-    def _favor(verb: Token) -> _Found | None:
-        noun = next(iter(prepositional(verb, "in")), None)
-        if noun is None or noun.lemma_ not in {"favor", "favour"}:
-            return None
-        objects = prepositional(noun, "of")
-        if not objects:
-            return None
-        return _Found([noun], subjects(verb), runs(objects[0].subtree))
 
     @staticmethod
     def _according(token: Token) -> _Found | None:
         tos = [c for c in token.children if c.lower_ == "to"]
-        sources = [p for t in tos for p in children(t, "pobj")]
+        sources = [p for t in tos for p in nouns_behind(t)]
         if not sources:
             return None
         inside = set(token.subtree)
@@ -121,7 +116,7 @@ class Grammar:
         found.closed = True
         for word in [*inside, *sentence(token)]:
             if word.lemma_ in _set("verbs", "relay") and abs(word.i - sources[0].i) < 4:
-                found.relay = list(children(word, "dobj", "pobj"))
+                found.relay = list(nouns_under(word))
                 relayed = set(word.subtree) | inside
                 found.content = runs(t for t in sentence(token) if t not in relayed and not t.is_space)
         return found
@@ -132,9 +127,9 @@ class Grammar:
         inside = set(verb.subtree)
         near = self._quoted(verb, quotes)
         content: Spans = ()
-        clause = children(verb, "ccomp")
-        infinitive = [c for c in children(verb, "xcomp") if any(g.lower_ == "to" for g in c.children)]
-        outer = verb.head if verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and near) else None
+        clause = clauses_of(verb)
+        infinitive = infinitive_complements(verb)
+        outer = set_beside(verb, bool(near))
         if near:
             content = near
             extra = [c for c in clause if not any(s.holds(c.idx) for s in near)]
@@ -146,7 +141,7 @@ class Grammar:
         elif infinitive and kind != "say":
             content = runs(t for c in infinitive for t in c.subtree)
         elif lemma in _set("verbs", "object"):
-            content = runs(t for o in children(verb, "dobj", "xcomp") for t in o.subtree)
+            content = runs(t for o in objects_and_infinitives(verb) for t in o.subtree)
         if not content or not (source or verb.dep_ == "ROOT" or near):
             return None
         if not near:
@@ -154,7 +149,7 @@ class Grammar:
             content = tuple(s for s in content if "\n" not in text[min(s.start, verb.idx) : max(s.end, verb.idx)])
             if not content:
                 return None
-        cue = [c for c in verb.children if c.dep_ in {"aux", "neg", "prt"} and abs(c.i - verb.i) < 4]
+        cue = [c for c in small_parts(verb) if abs(c.i - verb.i) < 4]
         return _Found(sorted([*cue, verb], key=lambda t: t.i), source[:1], content)
 
     @staticmethod

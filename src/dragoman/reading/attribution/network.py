@@ -20,7 +20,7 @@ Layer = Any  # a thinc Model
 
 ROLES = ("none", "source", "cue", "content")
 EMBEDDED = {"lemma": 32, "tag": 16, "dep": 16, "entity": 8, "flags": 8}
-TENSOR, VECTOR, PROJECTED = 96, 300, 32
+TENSOR, VECTOR, PROJECTED = 96, 300, 64
 _OPS = NumpyOps(use_blis=False)
 
 
@@ -41,7 +41,7 @@ class Shape:
 class Batch:
     """Documents laid end to end, one row a token.
 
-    ``values`` are feature numbers by name, ``tensor`` (n, 96) and ``vector`` (n, 32; already projected) floats,
+    ``values`` are feature numbers by name, ``tensor`` (n, 96) and ``vector`` (n, 64; already projected) floats,
     ``head`` indexes into the batch, ``joined`` 1 where the token before is in the same paragraph.
     """
 

@@ -13,7 +13,8 @@ class Proposal:
     ``source`` is the whole source where the reader says it (otherwise each speaker's mention stands for it), and
     ``relay`` heads of what the sources are said to pass on ("citing the ministry"), ``via`` heads of those who passed
     on what the sources say ("a source quoted by the agency"). ``closed`` marks cues of a closed class, which are cues
-    wherever they stand ("according to").
+    wherever they stand ("according to"). ``rule`` is how it was found: "network", "grammar", "layout" or "beside",
+    and ``score`` how likely the network holds its cue to be one.
     """
 
     head: int
@@ -25,3 +26,4 @@ class Proposal:
     via: tuple[int, ...] = ()
     score: float = 1.0
     closed: bool = False
+    rule: str = "grammar"

@@ -1,13 +1,17 @@
 """Who a source is: the actor behind it, and the chain from the speaker to the publisher."""
 
 from functools import cache
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
-from dragoman import lexicons
+from dragoman.languages import lexicons
 from dragoman.model import Actor, ActorKind, ActorRef, Attribution, Link, Span
 from dragoman.reading.attribution.proposal import Proposal
-from dragoman.reading.draft import Draft, children, prepositional, span_of, text_of
+from dragoman.reading.draft import Draft
+from dragoman.syntax.clearnlp import prepositional, proper_name
+from dragoman.syntax.saying import qualifiers
+from dragoman.syntax.tree import span_of, text_of
 
 
 @cache
@@ -32,25 +36,37 @@ def chain_of(proposal: Proposal, doc: Doc, draft: Draft) -> tuple[Link, ...]:
     publisher = Link(actor=None, label=draft.publisher or "this report", role="publisher")
     if not proposal.relay:
         via = (_link(doc[i], None, "relay", draft) for i in proposal.via)
-        return (*(_link(token, span, "speaker", draft) for token, span in spoken), *via, publisher)
+        return _each_hand_once((*_together(spoken, "speaker", draft), *via, publisher))
     relayed = [doc[i] for i in proposal.relay]
     issuer = next((o for r in relayed for o in prepositional(r, "by", "from", "of")), relayed[0])
-    return (
-        _link(issuer, None, "speaker", draft),
-        *(_link(token, span, "relay", draft) for token, span in spoken),
-        publisher,
-    )
+    return _each_hand_once((_link(issuer, None, "speaker", draft), *_together(spoken, "relay", draft), publisher))
+
+
+def _together(spoken: list[tuple[Token, Span | None]], role: str, draft: Draft) -> tuple[Link, ...]:
+    """Those who say it, as one hand: none relays what another of them said."""
+    links = [_link(token, span, role, draft) for token, span in spoken]
+    if len(links) < 2:
+        return tuple(links)
+    known = dict.fromkeys(link.actor for link in links if link.actor)
+    labels = list(dict.fromkeys(link.label for link in links))
+    start, end = spoken[0][0].i, spoken[-1][0].i
+    word = next((t.text for t in spoken[0][0].doc[start:end] if t.pos_ == "CCONJ"), "&")
+    label = f"{', '.join(labels[:-1])} {word} {labels[-1]}" if len(labels) > 1 else labels[0]
+    first, *others = known or [None]
+    spans = tuple(span for link in links for span in link.spans)
+    return (Link(actor=first, label=label, role=role, spans=spans, others=tuple(o for o in others if o)),)
 
 
 def _speakers(proposal: Proposal, doc: Doc) -> list[tuple[Token, Span | None]]:
     """Each source's head and characters: coordinated sources ("the minister and his deputy") one by one."""
-    heads = [doc[i] for i in proposal.speakers]
-    if proposal.source is None or not heads:
-        return [(token, None) for token in heads]
-    source = proposal.source
-    others = [t for t in heads[0].conjuncts if source.holds(t.idx) and t.i > heads[0].i and t.pos_ != "VERB"]
+    heads, source = [doc[i] for i in proposal.speakers], proposal.source
+    if not heads:
+        return []
+    others = [t for t in heads[0].conjuncts if t.i > heads[0].i and _may_join(t, source)]
     if others and not any(t.dep_ == "cc" for t in doc[heads[0].i : others[-1].i]):
         others = []  # an apposition that the parser took for a list: "le ministre, Paul Essomba"
+    if source is None:
+        return [(token, None) for token in dict.fromkeys([*heads, *others])]
     heads = [heads[0], *others]
     if len(heads) == 1:
         return [(heads[0], source)]
@@ -58,6 +74,11 @@ def _speakers(proposal: Proposal, doc: Doc) -> list[tuple[Token, Span | None]]:
     ends = [*starts[1:], source.end]
     spans = [_between(doc, start, end) for start, end in zip(starts, ends, strict=True)]
     return [(token, span or source) for token, span in zip(heads, spans, strict=True)]
+
+
+def _may_join(token: Token, source: Span | None) -> bool:
+    """Whether ``token`` speaks beside the head of a source that it is coordinated with."""
+    return token.pos_ in {"NOUN", "PROPN"} if source is None else source.holds(token.idx) and token.pos_ != "VERB"
 
 
 def _between(doc: Doc, start: int, end: int) -> Span | None:
@@ -72,40 +93,99 @@ def _ref(token: Token, span: Span | None, draft: Draft) -> ActorRef | None:
     ref = draft.mentions.get(token.i)
     if ref is None:
         if token.pos_ in {"PRON", "DET"}:
-            return None
+            unsaid = token.lower_ in _first_person(token.doc.lang_) or token.doc.lang_ != "en"
+            return None if unsaid else _new_source(token, draft, ActorKind.UNNAMED)
         held = next((draft.mentions[c.i] for c in token.subtree if _may_stand(c, token, span, draft)), None)
         ref = ActorRef(actor=held.actor, spans=(span_of(token.subtree),)) if held else _new_source(token, draft)
     return ref if span is None else ActorRef(actor=ref.actor, spans=(span,))
 
 
 def _may_stand(inner: Token, source: Token, span: Span | None, draft: Draft) -> bool:
-    """Whether an actor inside a source may stand for it: of "two ministers" yes, no country for a study made there."""
+    """Whether an actor inside a source may stand for it: of "two ministers" yes, no country for a study made there, nor
+    whoever is told of beside it ("Osei, quoted by the Herald")."""
     ref = draft.mentions.get(inner.i)
     if ref is None or (span is not None and not span.holds(inner.idx)):
         return False
-    kind = next((a.kind for a in draft.actors if a.id == ref.actor), None)
-    return kind is not ActorKind.STATE or source.lemma_.lower() not in _document_nouns(source.doc.lang_)
+    if any(t.pos_ == "VERB" for t in takewhile(lambda t: t != source, inner.ancestors)):
+        return False
+    actor = draft.actors_by_id().get(ref.actor)
+    return (
+        actor is None
+        or actor.kind is not ActorKind.STATE
+        or source.lemma_.lower() not in _document_nouns(source.doc.lang_)
+    )
 
 
 def _link(token: Token, span: Span | None, role: str, draft: Draft) -> Link:
     ref = _ref(token, span, draft)
     spans = ref.spans if ref else (span or span_of([token]),)
-    name = next(
-        (a.name for a in draft.actors if ref and a.id == ref.actor), token.text.rpartition("-")[2] or token.text
-    )
+    known = draft.actors_by_id().get(ref.actor) if ref else None
+    name = known.name if known else token.text.rpartition("-")[2] or token.text
+    if token.doc.lang_ == "en":
+        name = _person_at(token.doc, spans[0], name) or name
+        if name.islower() and (proper := proper_name(token)):
+            name = span_of(proper).of(text_of(token.doc))
     return Link(actor=ref.actor if ref else None, label=name, role=role, spans=spans)
 
 
-def _new_source(token: Token, draft: Draft) -> ActorRef:
-    """An actor for a source that is nobody known: a poll, a report, "critics"."""
-    words = [*children(token, "compound", "amod"), token]
+def _person_at(doc: Doc, source: Span, name: str) -> str | None:
+    """The person whose name opens or closes a source where ``name`` is another's: "secretary of state Ana Torres"."""
+    part = doc.char_span(source.start, source.end, alignment_mode="contract")
+    tokens = list(part) if part is not None else []
+    people = [t for t in tokens if _is_person(t)]
+    words = {word.casefold() for part in name.split() for word in (part, *part.split("-"))}
+    if not people or any(t.lower_ in words for t in people):
+        return None
+    first = list(takewhile(_is_person, tokens))
+    last = list(takewhile(_is_person, reversed(tokens)))[::-1]
+    for person in (first, last):
+        owns = bool(person) and person[-1].i + 1 < len(doc) and doc[person[-1].i + 1].tag_ == "POS"
+        if len(person) > 1 and not owns:
+            return span_of(person).of(text_of(doc))
+    return None
+
+
+def _is_person(token: Token) -> bool:
+    return bool(token.ent_type_ == "PERSON")
+
+
+def _new_source(token: Token, draft: Draft, kind: ActorKind | None = None) -> ActorRef:
+    """An actor for a source that is nobody known: a poll, a report, "critics", "some"."""
+    words = [*qualifiers(token), token]
     span = span_of(words)
     name = span.of(text_of(token.doc))
-    kind = ActorKind.DOCUMENT if token.lemma_.lower() in _document_nouns(token.doc.lang_) else ActorKind.OTHER
-    actor = Actor(id=f"a{len(draft.actors) + 1}", name=name, kind=kind, mentions=(span,))
-    draft.actors.append(actor)
+    if kind is None:
+        is_document = token.lemma_.lower() in _document_nouns(token.doc.lang_)
+        kind = ActorKind.DOCUMENT if is_document else ActorKind.OTHER
+    actor = draft.add_actor(name, kind, span)
     ref = draft.mentions[token.i] = ActorRef(actor=actor.id, spans=(span,))
     return ref
+
+
+def forget(labels: list[Span], doc: Doc, draft: Draft) -> None:
+    """Take out of the draft whoever is named at ``labels`` alone: whoever asks in an interview is no actor of it."""
+    if not labels:
+        return
+    only_ask = {a.id for a in draft.actors if _stands_at(a, labels, doc)}
+    draft.actors = [a for a in draft.actors if a.id not in only_ask]
+    for index in [i for i, ref in draft.mentions.items() if ref.actor in only_ask or _holds(labels, doc[i].idx)]:
+        del draft.mentions[index]
+        draft.links.pop(index, None)
+
+
+def _stands_at(actor: Actor, labels: list[Span], doc: Doc) -> bool:
+    """Whether ``actor`` is named at ``labels`` and nowhere else but by pronouns."""
+    named = [m for m in actor.mentions if not _is_pronoun(m, doc)]
+    return bool(named) and all(_holds(labels, m.start) for m in named)
+
+
+def _is_pronoun(mention: Span, doc: Doc) -> bool:
+    part = doc.char_span(mention.start, mention.end)
+    return part is not None and len(part) == 1 and part[0].pos_ == "PRON"
+
+
+def _holds(labels: list[Span], at: int) -> bool:
+    return any(label.holds(at) for label in labels)
 
 
 def mention_speakers(doc: Doc, quotes: list[Span], draft: Draft) -> None:
@@ -122,18 +202,58 @@ def mention_speakers(doc: Doc, quotes: list[Span], draft: Draft) -> None:
                 draft.mentions[token.i] = ActorRef(actor=said_by[0].actor, spans=(span_of([token]),))
 
 
-def with_parents(draft: Draft, language: str) -> list[Attribution]:
-    """Each attribution with the innermost other one that holds its cue, and that one's chain behind its own."""
+def with_parents(draft: Draft, language: str, each_once: bool = True) -> list[Attribution]:
+    """Each attribution with the innermost other one that holds its cue, and that one's chain behind its own.
+
+    Where ``each_once``, what a source says of itself inside its own words ("he said he hoped", "I think" in a
+    quotation) and what the report's own publisher says are left out.
+    """
     settled: dict[str, Attribution] = {}
+    publisher = _bare(draft.publisher or "")
     for item in sorted(draft.attributions, key=lambda a: -sum(s.end - s.start for s in a.content)):
+        if each_once and publisher and item.sources and _is_only(item, publisher):
+            continue
         parent = next((p for p in draft.under(item.cue[0].start) if p != item.id and p in settled), None)
         if parent is not None:
             own = item.chain[:-1]
-            if not item.sources and own and own[0].label.lower() in _first_person(language):
-                # "I" inside a quotation is whoever speaks it.
-                spans = own[0].spans
-                speakers = tuple(ActorRef(actor=r.actor, spans=spans) for r in settled[parent].sources)
-                item, own = item.model_copy(update={"sources": speakers}), ()
-            item = item.model_copy(update={"parent": parent, "chain": (*own, *settled[parent].chain)})
+            speakers = settled[parent].sources
+            is_first_person = not item.sources and bool(own) and own[0].label.lower() in _first_person(language)
+            if each_once and speakers and (is_first_person or _same(item.sources, speakers)):
+                continue
+            if is_first_person:
+                refs = tuple(ActorRef(actor=r.actor, spans=own[0].spans) for r in speakers)
+                item, own = item.model_copy(update={"sources": refs}), ()
+            chain = _each_hand_once((*own, *settled[parent].chain))
+            item = item.model_copy(update={"parent": parent, "chain": chain})
         settled[item.id] = item
-    return [settled[a.id] for a in draft.attributions]
+    return [settled[a.id] for a in draft.attributions if a.id in settled]
+
+
+def _same(sources: tuple[ActorRef, ...], others: tuple[ActorRef, ...]) -> bool:
+    return {ref.actor for ref in sources} == {ref.actor for ref in others}
+
+
+def _is_only(item: Attribution, publisher: str) -> bool:
+    """Whether nobody but the report's own publisher is said to say it."""
+    return all(_bare(link.label) == publisher for link in item.chain)
+
+
+def _bare(name: str) -> str:
+    return name.casefold().removeprefix("the ")
+
+
+def _each_hand_once(chain: tuple[Link, ...]) -> tuple[Link, ...]:
+    """``chain`` with nobody in it twice, and the publisher last and as such."""
+    kept: list[Link] = []
+    for link in chain[:-1]:
+        if _bare(link.label) == _bare(chain[-1].label):
+            continue
+        if not any(_is_same_hand(link, k) for k in kept):
+            kept.append(link)
+    return (*kept, chain[-1])
+
+
+def _is_same_hand(one: Link, other: Link) -> bool:
+    if not one.actor or one.label == other.label:
+        return one.label == other.label
+    return {one.actor, *one.others} == {other.actor, *other.others}

@@ -1,30 +1,31 @@
 """Attribution by a grammar over Universal Dependencies (Nivre et al. 2020), for languages other than English.
 
-Cues come from the language's lexicon. A verb cue stands before its content ("a déclaré que ..."; "promet de ..."; "a
-déclaré : « ... »") or inside or behind it with its subject inverted ("« ... », a-t-il dit"); "selon" and its like take
-the rest of their sentence; a noun cue takes a clause ("l'espoir que ..."). Terms follow PARC 3.0 (Pareti 2016).
-
-The small words of French stand here; another language would bring its own beside its lexicon.
+Cues and small words come from the language's lexicon (``attribution.toml``), labels from ``syntax.ud``. In French, a
+verb cue stands before its content ("a déclaré que ..."; "promet de ..."; "a déclaré : « ... »") or inside or behind it
+with its subject inverted ("« ... », a-t-il dit"); "selon" and its like take the rest of their sentence; a noun cue
+takes a clause ("l'espoir que ..."). Terms follow PARC 3.0 (Pareti 2016).
 """
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
-from dragoman import lexicons
+from dragoman.languages import lexicons
+from dragoman.languages.quirks import quirks
+from dragoman.mentions.names import roles
+from dragoman.mentions.universal import pronoun_span
 from dragoman.model import Span, Spans
-from dragoman.reading.actors.names import roles
-from dragoman.reading.actors.universal import pronoun_span, unbroken
 from dragoman.reading.attribution.proposal import Proposal
 from dragoman.reading.attribution.quotes import around, starting
-from dragoman.reading.draft import children, runs, sentence, span_of, text_of
+from dragoman.syntax import ud
+from dragoman.syntax.tree import runs, sentence, span_of, text_of
 
 _CLOSES = re.compile(r"[,»”\"–—?!…)]\s*$")
 _ENDS = re.compile(r"[.!?…]\s+(?=[A-ZÀ-ÖØ-Þ«“\"])|[»”]\s+(?=[A-ZÀ-ÖØ-Þ])|\n")
 _STOPS = re.compile(r"[,;:.!?»”\n]")
-_CLITIC = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|nous)")
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ' -]+(?:,[^-–—\n]{2,40}|\s\([^)\n]{2,30}\))?\s*[-–—]{1,2}\s")
 _TO_COLON = re.compile(r"[^.!?:«“»”\n]*:[^\S\n]*")
 _EDGES = " \t\u00a0\u202f,;:–—"
@@ -33,20 +34,16 @@ _LONGEST_SOURCE = 60  # tokens
 _LONGEST_SENTENCE = 5000  # characters that the start of a sentence is looked for in
 _LONGEST_CONTENT = 500  # tokens to either side
 _MOST_CHILDREN = 200  # of a word that is part of a sentence rather than of a heap of words
-_GOES_ON = {"advcl", "conj", "parataxis", "obl:mod", "acl:relcl"}  # below an inverted verb: not its content
-_QUE = {"que", "qu'", "qu’"}
-_QUI = {"qui", "lequel", "laquelle", "lesquels", "lesquelles"}
-_SE = {"se", "s'", "s’"}
-_DE = {"de", "du", "des", "d'", "d’"}
-_A = {"à", "au", "aux"}
-_SI = {"si", "s'", "s’"}
-_OBJECTS = {"lui", "leur", "le", "la", "les", "l'", "l’"}
-_RELATIVES = {"qui", "que", "qu'", "qu’", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles"}
-_TIMES = {"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "hier", "matin", "soir"}
-_HELPERS = {"aux:tense", "aux:pass", "aux", "expl:comp", "expl:pass", "expl:pv"}
-_CLAUSES = {"acl", "ccomp", "xcomp", "advcl", "obj", "obl:arg", "obl:mod", "dep", "parataxis"}
-_INFINITIVES = {"xcomp", "ccomp", "obl:arg", "obl:mod", "advcl", "acl"}
-_NOT_OF_A_SOURCE = {"acl:relcl", "parataxis", "advcl", "ccomp", "cc"}
+
+
+@cache
+def _small_words(language: str, group: str) -> frozenset[str]:
+    return frozenset(lexicons.table("attribution.toml", language)["small_words"][group])
+
+
+def _is(token: Token, group: str) -> bool:
+    """Whether ``token`` is one of a group of the language's small words."""
+    return token.lower_ in _small_words(token.doc.lang_, group)
 
 
 class Universal:
@@ -60,7 +57,8 @@ class Universal:
             for lemma in verbs[kind]:
                 self._kinds.setdefault(lemma, set()).add(kind)
         plain = {re.split("[ ']", lemma)[-1] for lemma in self._kinds}
-        self._forms = {form: lemma for lemma in sorted(plain) for form in _forms(lemma)}
+        self._forms = {form: lemma for lemma in sorted(plain) for form in quirks(language).verb_forms(lemma)}
+        self._reflexive = lexicon["small_words"]["reflexive_prefixes"]
         self._urging = frozenset(verbs["urging"])
         self._phrases = {tuple(p.split()[:2]): frozenset(p.split()[2:]) for p in verbs["phrases"]}
         self._fronted = frozenset(lexicon["prepositions"]["fronted"])
@@ -98,12 +96,12 @@ class Universal:
         """Whether a word is a verb that the tagger took for another: behind an auxiliary or a closing mark."""
         if token.lower_ not in self._forms or not token.i:
             return False
-        if token.dep_ == "ROOT" and token.pos_ in {"ADJ", "PROPN"}:
+        if ud.is_root(token) and token.pos_ in {"ADJ", "PROPN"}:
             return True
         before = token.nbor(-1)
-        if before.lemma_ == "avoir" or before.text.startswith("-"):
+        if before.lemma_ in _small_words(token.doc.lang_, "perfect") or before.text.startswith("-"):
             return True
-        if before.lower_ in _SE and before.i:
+        if _is(before, "itself") and before.i:
             before = before.nbor(-1)
         return before.text == "," and before.i > 0 and before.nbor(-1).text in {"»", "”", '"'}
 
@@ -120,7 +118,7 @@ class Universal:
             after = noun.doc[noun.i + 1 : noun.i + 2]
             if not after or after[0].lower_ not in self._phrases[(verb.lemma_, noun.lower_)]:
                 return None
-            words = [t for t in after[0].head.subtree if t.i > noun.i] if after[0].dep_ in {"case", "mark"} else []
+            words = [t for t in after[0].head.subtree if t.i > noun.i] if ud.is_case(after[0]) else []
         subject = _subject(verb) or _subject(noun)
         return self._proposal(noun, verb, subject, runs(words)) if words else None
 
@@ -140,8 +138,8 @@ class Universal:
                 content = tuple(s for s in content if held_by.holds(s.start))
             if not content:
                 continue
-            via = [t for t in source if t.lemma_.lower() in self._relaying and t.dep_.startswith("acl")]
-            related = next((t.i for t in source if t.text == "," and t.nbor(1).lower_ in _RELATIVES), doc[-1].i + 1)
+            via = [t for t in source if t.lemma_.lower() in self._relaying and ud.is_beside_noun(t)]
+            related = next((t.i for t in source if t.text == "," and _is(t.nbor(1), "relatives")), doc[-1].i + 1)
             own = [t for t in source if t.i < related and not any(t.i >= v.left_edge.i for v in via)] or source
             yield Proposal(
                 head=words[0].i,
@@ -149,7 +147,7 @@ class Universal:
                 speakers=(next((t for t in own if t.head not in own or t.head == t), own[0]).i,),
                 content=content,
                 source=span_of(own),
-                via=tuple(o.i for v in via for o in children(v, "obl:agent", "obl", "nmod")[:1]),
+                via=tuple(o.i for v in via for o in ud.agents_or_obliques(v)[:1]),
                 closed=True,
             )
 
@@ -165,9 +163,9 @@ class Universal:
         """The phrase after such a preposition: to the next comma, with what explains it behind that comma."""
         source: list[Token] = []
         for token in doc[start : start + _LONGEST_SOURCE]:
-            if token.is_space or _STOPS.match(token.text) or token.lower_ in _QUE or (token.is_sent_start and source):
+            if token.is_space or _STOPS.match(token.text) or _is(token, "that") or (token.is_sent_start and source):
                 break
-            if token.pos_ in {"VERB", "AUX"} and _is_finite(token) and token.dep_ != "acl:relcl":
+            if token.pos_ in {"VERB", "AUX"} and ud.is_finite(token) and not ud.is_relative(token):
                 break
             source.append(token)
         while len(source) > 1 and (source[-1].pos_ in {"ADP", "CCONJ", "DET", "ADV", "PRON"} or source[-1].is_punct):
@@ -203,40 +201,38 @@ class Universal:
         if incise:
             return self._proposal(verb, outer, behind, incise)
         content = self._after(verb, key, kinds, quotes)
-        if not content or (subject is None and verb.dep_ not in {"ROOT", "parataxis"}):
+        if not content or (subject is None and not ud.is_main(verb)):
             return None
         return self._proposal(verb, outer, subject, content)
 
     def _is_promised(self, verb: Token) -> bool:
         """Whether a verb is what another cue of the same source promises or wants: "menace d'appeler à la grève"."""
         governor = verb.head
-        return verb.dep_ in {"xcomp", "ccomp"} and _is_infinitive(verb) and governor.lemma_.lower() in self._kinds
+        return ud.is_complement(verb) and ud.is_infinitive(verb) and governor.lemma_.lower() in self._kinds
 
     def _key(self, verb: Token) -> tuple[str, Token]:
         """The lexicon's name of a verb, reflexive or with its light verb, and the verb that governs its subject."""
         lemma = verb.lemma_.lower()
         light = f"{verb.head.lemma_.lower()} {lemma}"
-        if light in self._kinds and verb.dep_ in {"xcomp", "ccomp", "obj"}:
+        if light in self._kinds and ud.completes(verb):
             return light, verb.head
         if lemma not in self._kinds:
             lemma = self._forms.get(verb.lower_, lemma)  # the lemmatizer takes "estime" for a noun
-        before = verb.i > 0 and verb.nbor(-1).lower_ in _SE
-        if before or any(c.lower_ in _SE for c in verb.children):
-            return (f"s'{lemma}" if f"s'{lemma}" in self._kinds else f"se {lemma}"), verb
+        before = verb.i > 0 and _is(verb.nbor(-1), "itself")
+        if before or any(_is(c, "itself") for c in verb.children):
+            names = [prefix + lemma for prefix in self._reflexive]
+            return next((name for name in names if name in self._kinds), names[-1]), verb
         return lemma, verb
 
     def _proposal(self, verb: Token, outer: Token, subject: Token | None, content: Spans) -> Proposal | None:
-        words = [verb, outer, *(c for v in (verb, outer) for c in v.children if c.dep_ in _HELPERS)]
-        words += [c for v in (verb, outer) for c in v.children if "Neg" in c.morph.get("Polarity")]
+        words = [verb, outer, *(c for v in (verb, outer) for c in ud.cue_words(v))]
         cue = runs(t for t in words if not any(s.holds(t.idx) for s in content))
         if not cue:
             return None
         if subject is None:
             return Proposal(head=verb.i, cue=cue, speakers=(), content=content)
         citing = [
-            t
-            for t in (*verb.children, *subject.children)
-            if t.lemma_.lower() in self._relaying and t.dep_ in {"acl", "advcl"} and "Pres" in t.morph.get("Tense")
+            t for t in (*verb.children, *subject.children) if t.lemma_.lower() in self._relaying and ud.goes_along(t)
         ]
         return Proposal(
             head=verb.i,
@@ -244,18 +240,18 @@ class Universal:
             speakers=(subject.i,),
             content=content,
             source=_source_span(subject, verb, content, {t.i for c in citing for t in c.subtree}),
-            relay=tuple(o.i for c in citing for o in children(c, "obj")[:1]),
+            relay=tuple(o.i for c in citing for o in ud.objects_near(c)[:1]),
         )
 
     @staticmethod
     def _incise(verb: Token, outer: Token, source: Token, quotes: list[Span]) -> Spans:
         """The content around or before a verb whose subject follows it: "« ... », a déclaré la ministre"."""
         text = text_of(verb.doc)
-        parts = [verb, outer, *(c for c in outer.children if c.dep_.startswith(("aux", "expl")) and c.i < outer.i)]
-        if verb.i and verb.nbor(-1).lower_ in _SE:
+        parts = [verb, outer, *(c for c in ud.verbal_words(outer) if c.i < outer.i)]
+        if verb.i and _is(verb.nbor(-1), "itself"):
             parts.append(verb.nbor(-1))
         first = min(t.i for t in parts)
-        while first and verb.doc[first - 1].lower_ in _OBJECTS:
+        while first and _is(verb.doc[first - 1], "pronouns"):
             first -= 1
         start = verb.doc[first].idx
         line = text.rfind("\n", 0, start) + 1
@@ -271,8 +267,8 @@ class Universal:
         sentence_end = _sentence_end(text, end, quotes)
         following = _following(text, end, quotes) or _following(text, sentence_end, quotes)
         pieces = [(_sentence_start(text, line, start, quotes), start)]
-        own = any(c.idx >= end and c.dep_ in _GOES_ON for c in verb.children)
-        own = own or _starts_relative(text, end)
+        own = any(c.idx >= end for c in ud.goes_on(verb))
+        own = own or _starts_relative(verb.doc, end)
         if text[end : end + 1] == "," and before.rstrip().endswith(",") and not following and not own:
             pieces.append((end, min(sentence_end, sentence(verb).end_char)))
         return (*_trimmed(text, pieces), *following)
@@ -297,24 +293,24 @@ class Universal:
         end = verb.idx + len(verb)
         adjacent = next((q for at in range(end, end + 3) if (q := around(quotes, at)) and q.start >= end), None)
         if adjacent is not None and "say" in kinds:
-            ends = [t.idx + len(t) for c in children(verb, "obj", "xcomp") for t in c.subtree]
+            ends = [t.idx + len(t) for c in ud.nouns_of(verb) for t in c.subtree]
             return (Span(start=adjacent.start, end=max(adjacent.end, *ends, 0)),)
         if key in self._urging:
-            goals = [c for c in children(verb, "obl:arg", "obl:mod", "obl") if _case(c) in _A]
+            goals = [c for c in ud.obliques(verb) if _has_case(c, "to")]
             return runs(t for c in goals[:1] for t in c.subtree)
         objects: list[Token] = []
         if "object" in kinds:
             near = [
                 verb,
-                *(c for c in verb.children if c.lower_ in _TIMES),
-                *([verb.head] if verb.dep_ == "conj" else []),
+                *(c for c in verb.children if _is(c, "times")),
+                *([verb.head] if ud.is_coordinated(verb) else []),
             ]
-            objects = [c for v in near for c in children(v, "obj")]
+            objects = [c for v in near for c in ud.objects_near(v)]
         elif "self" in kinds:
-            objects = children(verb, "xcomp", "obj")
+            objects = ud.nouns_of(verb)
         elif "of" in kinds:
-            objects = [c for c in children(verb, "obl:arg", "obl:mod", "obl") if _case(c) in _DE]
-        objects = [c for c in objects if c.i > verb.i and c.pos_ != "PRON" and c.lower_ not in _TIMES]
+            objects = [c for c in ud.obliques(verb) if _has_case(c, "of")]
+        objects = [c for c in objects if c.i > verb.i and c.pos_ != "PRON" and not _is(c, "times")]
         return _widened(runs(t for o in objects[:1] for t in o.subtree if t.i > verb.i), quotes)
 
     # nouns
@@ -322,17 +318,15 @@ class Universal:
     @staticmethod
     def _noun(noun: Token) -> Proposal | None:
         """A noun cue with its clause and its holder: "la crainte des habitants que ...", "a émis le souhait de"."""
-        below = children(noun, "acl", "ccomp", "acl:relcl", "xcomp", "advcl")
-        if noun.dep_ == "obj":
-            below += children(noun.head, "ccomp", "xcomp")
-        clauses = [c for c in below if c.i > noun.i and (_mark(c) in _QUE or (_mark(c) in _DE and _is_infinitive(c)))]
+        below = [c for c in ud.noun_clauses(noun) if c.i > noun.i]
+        clauses = [c for c in below if _opens(c, "that") or (_opens(c, "of") and ud.is_infinitive(c))]
         if not clauses:
             return None
         cue = [noun]
-        holder = next((c for c in children(noun, "nmod") if c.i < clauses[0].i and _case(c) in _DE), None)
-        if holder is None and noun.dep_ in {"obj", "obl:arg"} and noun.head.pos_ == "VERB":
+        holder = next((c for c in ud.holders(noun) if c.i < clauses[0].i and _has_case(c, "of")), None)
+        if holder is None and ud.is_object(noun) and noun.head.pos_ == "VERB":
             holder = _subject(noun.head)
-            cue = [*children(noun.head, "aux:tense"), noun.head, noun]
+            cue = [*ud.tense_words(noun.head), noun.head, noun]
         if holder is None:
             return None
         content = runs(clauses[0].subtree)
@@ -379,23 +373,22 @@ def _widened(content: Spans, quotes: list[Span]) -> Spans:
 
 def _subject(verb: Token, depth: int = 4) -> Token | None:
     """Who does ``verb``: its own subject or agent, or that of the verb that it hangs on."""
-    forms = [verb, *children(verb, "aux:tense")]
-    own = [c for v in forms for c in children(v, "nsubj", "nsubj:caus") if c.lower_ not in _QUE and not c.is_space]
-    own = [c for c in own if not c.text.startswith("-") and not (c.pos_ == "PRON" and c.lower_ in _OBJECTS)]
+    forms = [verb, *ud.tense_words(verb)]
+    own = [c for v in forms for c in ud.doers(v) if not _is(c, "that") and not c.is_space]
+    own = [c for c in own if not c.text.startswith("-") and not (c.pos_ == "PRON" and _is(c, "pronouns"))]
     if own:
-        return verb.head if own[0].lower_ in _QUI and verb.dep_ == "acl:relcl" else own[0]
-    agents = children(verb, "obl:agent")
+        return verb.head if _is(own[0], "who") and ud.is_relative(verb) else own[0]
+    agents = ud.passive_agents(verb)
     if agents:
         return agents[0]
-    clitic = _clitic(verb)
-    if clitic is not None and not children(verb, "nsubj:pass"):
+    clitic, done = _clitic(verb), ud.passive_subjects(verb)
+    if clitic is not None and not done:
         return clitic
-    if children(verb, "nsubj:pass") or not depth:
+    if done or not depth:
         return None
-    head = verb.head
-    if verb.dep_ in {"conj", "advcl", "xcomp", "ccomp"} and head.pos_ in {"VERB", "AUX"}:
-        return _subject(head, depth - 1)
-    return head if verb.dep_ == "acl" and "Pres" in verb.morph.get("Tense") else None
+    if ud.inherits_subject(verb) and verb.head.pos_ in {"VERB", "AUX"}:
+        return _subject(verb.head, depth - 1)
+    return verb.head if ud.is_acting_participle(verb) else None
 
 
 def _inverted(verb: Token, subject: Token | None) -> Token | None:
@@ -405,23 +398,22 @@ def _inverted(verb: Token, subject: Token | None) -> Token | None:
     clitic = _clitic(verb)
     if clitic is not None:
         return clitic
-    own = subject is not None and subject.head == verb and subject.dep_ == "nsubj" and subject.i < verb.i
+    own = subject is not None and subject.head == verb and subject in ud.doers(verb) and subject.i < verb.i
     if own and subject is not None and not _as(verb) and not _parted(subject, verb):
         return None
-    labels = ("nsubj", "obj", "obl:mod", "nsubj:pass", "appos", "dep")
-    behind = (c for c in children(verb, *labels) if c.i > verb.i and c.lower_ not in _TIMES)
-    return next((c for c in behind if c.pos_ in {"NOUN", "PROPN", "PRON"} and _case(c) is None), None)
+    behind = (c for c in ud.behind_inverted(verb) if not _is(c, "times"))
+    return next((c for c in behind if c.pos_ in {"NOUN", "PROPN", "PRON"} and ud.case_of(c) is None), None)
 
 
 def _clitic(verb: Token) -> Token | None:
     """The pronoun that a verb or its auxiliary carries: "a-t-il dit", "répète-t-on"."""
-    near = verb.doc[max(0, verb.i - 2) : verb.i + 3]
-    return next((t for t in near if _CLITIC.fullmatch(t.lower_)), None)
+    near, inverted = verb.doc[max(0, verb.i - 2) : verb.i + 3], quirks(verb.doc.lang_).INVERTED
+    return next((t for t in near if inverted.fullmatch(t.lower_)), None)
 
 
-def _starts_relative(text: str, comma: int) -> bool:
-    word = re.match(r",\s*(\w+)", text[comma : comma + 20])
-    return word is not None and word[1].lower() in _RELATIVES
+def _starts_relative(doc: Doc, comma: int) -> bool:
+    word = re.match(r",\s*(\w+)", text_of(doc)[comma : comma + 20])
+    return word is not None and word[1].lower() in _small_words(doc.lang_, "relatives")
 
 
 def _parted(subject: Token, verb: Token) -> bool:
@@ -438,21 +430,22 @@ def _behind(verb: Token, subject: Token | None) -> Token | None:
     if subject is not None and subject.head == verb:
         return None
     near = list(takewhile(lambda t: not t.is_punct, verb.doc[verb.i + 1 : verb.i + 9]))
-    return next((t for t in near if t.pos_ in {"NOUN", "PROPN"} and _case(t) is None and t.lower_ not in _TIMES), None)
+    nouns = (t for t in near if t.pos_ in {"NOUN", "PROPN"} and not _is(t, "times"))
+    return next((t for t in nouns if ud.case_of(t) is None), None)
 
 
 def _beside(verb: Token) -> Token | None:
     """The noun before the auxiliary of a verb that the parse gives no subject."""
-    if verb.i < 2 or verb.nbor(-1).lemma_ != "avoir":
+    if verb.i < 2 or verb.nbor(-1).lemma_ not in _small_words(verb.doc.lang_, "perfect"):
         return None
     before = verb.nbor(-2)
-    named = before.head if before.dep_.startswith(("flat", "amod")) else before
+    named = before.head if ud.is_part_of_name(before) else before
     return named if named.pos_ in {"NOUN", "PROPN"} else None
 
 
 def _as(verb: Token) -> bool:
     """Whether a verb stands in a clause of its own: "comme l'a rappelé la ministre"."""
-    return any(c.lower_ == "comme" for c in children(verb, "mark", "advmod", "case"))
+    return any(_is(c, "as") for c in ud.openings(verb))
 
 
 def _source_words(subject: Token, verb: Token) -> list[Token]:
@@ -460,12 +453,11 @@ def _source_words(subject: Token, verb: Token) -> list[Token]:
     found, stack = [subject], [subject]
     while stack:
         for child in stack.pop().children:
-            verbal = child.dep_ in {"conj", "appos"} and child.pos_ in {"VERB", "AUX"}
-            if child.dep_ in _NOT_OF_A_SOURCE or verbal or child.is_space or child == verb:
+            if ud.leaves_source(child) or child.is_space or child == verb:
                 continue
             found.append(child)
             stack.append(child)
-    return unbroken(sorted(found, key=lambda t: t.i), subject)
+    return ud.unbroken(sorted(found, key=lambda t: t.i), subject)
 
 
 def _source_span(subject: Token, verb: Token, content: Spans, without: set[int]) -> Span:
@@ -488,7 +480,7 @@ def _explained(doc: Doc, source: list[Token]) -> list[Token]:
     if comma + 1 >= len(doc) or doc[comma].text != ",":
         return []
     first = doc[comma + 1]
-    if first.dep_ != "appos" or first.head not in source or first.left_edge.i != first.i:
+    if not ud.is_apposition(first) or first.head not in source or first.left_edge.i != first.i:
         return []
     rest = list(doc[comma + 1 : first.right_edge.i + 1])
     stop = next((i for i, t in enumerate(rest) if t.text == ","), len(rest))
@@ -498,51 +490,40 @@ def _explained(doc: Doc, source: list[Token]) -> list[Token]:
 def _related(doc: Doc, source: list[Token]) -> list[Token]:
     """A relative clause behind the comma: "d'après le rapport, dont l'agence a obtenu copie, ..."."""
     comma = source[-1].i + 1
-    if comma + 1 >= len(doc) or doc[comma].text != "," or doc[comma + 1].lower_ not in _RELATIVES:
+    if comma + 1 >= len(doc) or doc[comma].text != "," or not _is(doc[comma + 1], "relatives"):
         return []
     stop = next((t.i for t in doc[comma + 1 :] if t.text in {",", "."} or t.is_space), comma)
     return list(doc[comma:stop])
 
 
-def _case(token: Token) -> str | None:
-    return next((c.lower_ for c in token.children if c.dep_ == "case"), None)
+def _has_case(noun: Token, group: str) -> bool:
+    """Whether a preposition of a group of small words stands before ``noun``."""
+    word = ud.case_of(noun)
+    return word is not None and _is(word, group)
 
 
-def _mark(clause: Token) -> str | None:
-    return next((c.lower_ for c in clause.children if c.dep_ in {"mark", "case"}), None)
-
-
-def _is_finite(token: Token) -> bool:
-    return "Fin" in token.morph.get("VerbForm")
-
-
-def _is_infinitive(token: Token) -> bool:
-    forms = [token, *(c for c in token.children if c.dep_.startswith(("aux", "cop")))]
-    return any("Inf" in t.morph.get("VerbForm") for t in forms)
+def _opens(clause: Token, group: str) -> bool:
+    """Whether a word of a group of small words opens ``clause``."""
+    word = ud.opening_of(clause)
+    return word is not None and _is(word, group)
 
 
 def _clauses(verb: Token) -> list[Token]:
     """Clauses with "que" behind a verb, wherever the parser hangs them below it."""
     found = []
-    below = [c for o in children(verb, "obl:arg", "obl:mod") for c in children(o, "acl")]
-    for child in (*verb.children, *below):
-        if child.i < verb.i or child.dep_ not in _CLAUSES:
-            continue
-        marked = any(t.lower_ in _QUE and t.i < child.i for t in child.children)
-        if marked or (child.lower_ == "ce" and any(t.lower_ in _QUE for t in child.subtree)):
+    for child in ud.clauses_behind(verb):
+        marked = any(_is(t, "that") and t.i < child.i for t in child.children)
+        if marked or (_is(child, "this") and any(_is(t, "that") for t in child.subtree)):
             found.append(child)
-    return found or [c for c in children(verb, "ccomp") if c.i > verb.i and not _is_infinitive(c)]
+    return found or ud.finite_complements(verb)
 
 
 def _infinitives(verb: Token, *, bare: bool, marked: bool) -> list[Token]:
     """Infinitives behind a verb: "dit avoir", and where ``marked`` "promet de", "exhorte les deux camps à"."""
-    below = [c for o in children(verb, "obj", "obl:arg") for c in children(o, "acl") if marked]
     found = []
-    for child in (*verb.children, *below):
-        if child.i < verb.i or child.dep_ not in _INFINITIVES or not _is_infinitive(child):
-            continue
-        mark = _mark(child)
-        if (mark is None and bare) or (mark in {*_DE, "à"} and marked):
+    for child in ud.infinitives_behind(verb, of_objects=marked):
+        opening = ud.opening_of(child)
+        if (opening is None and bare) or (opening is not None and _is(opening, "before_infinitives") and marked):
             found.append(child)
     return found
 
@@ -552,8 +533,8 @@ def _conditions(verb: Token, words: list[Token]) -> list[Token]:
     last = max((t.i for t in words), default=verb.i)
     return [
         t
-        for c in children(verb, "advcl")
-        if c.left_edge.i > last and any(m.lower_ in _SI for m in c.children)
+        for c in ud.circumstances(verb)
+        if c.left_edge.i > last and any(_is(m, "if") for m in c.children)
         for t in verb.doc[last + 1 : c.right_edge.i + 1]
     ]
 
@@ -567,7 +548,7 @@ def _sentence_start(text: str, line: int, at: int, quotes: list[Span]) -> int:
     before = quotes[last] if last >= 0 and quotes[last].end <= at else None
     limit = before.start if before is not None and not re.search(r"\w", text[before.end : at]) else at
     ends = [m for m in _ENDS.finditer(text, line, limit + 1) if m.end() <= limit]
-    return max([line, *(m.end() for m in ends if not _within(quotes, m.start()))])
+    return next((m.end() for m in reversed(ends) if not _within(quotes, m.start())), line)
 
 
 def _within(quotes: list[Span], at: int) -> bool:
@@ -594,19 +575,3 @@ def _trimmed(text: str, pieces: Iterable[tuple[int, int]]) -> Spans:
         if end > start and re.search(r"\w", text[start:end]):
             spans.append(Span(start=start, end=end))
     return tuple(spans)
-
-
-def _forms(lemma: str) -> set[str]:
-    """The forms in which news has a verb of the first group; none for other verbs, whose lemmas are read well."""
-    if not lemma.endswith("er"):
-        return set()
-    stem = lemma[:-2]
-    soft = {"g": stem + "e", "c": stem[:-1] + "ç"}.get(stem[-1:], stem)  # "jugea", "annonça"
-    mute = re.sub(r"[eé]([^aeiouyé])$", r"è\1", stem)  # "répète"
-    mute = stem + stem[-1] if stem.endswith(("pel", "jet")) else mute  # "rappelle"
-    ends = (
-        (stem, ("é", "ée", "és", "ées")),
-        (soft, ("a", "ait", "aient", "ant")),
-        (mute, ("e", "ent", "era", "erait")),
-    )
-    return {root + end for root, endings in ends for end in endings}

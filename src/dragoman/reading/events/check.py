@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from dragoman import lexicons
 from dragoman.reading import pipeline
 from dragoman.reading.draft import draft_of
-from dragoman.reading.events.frames import BASE, Frame, parse, problems
+from dragoman.reading.events.frames import Frame, base_frames, parse, problems
 
 
 class Checked(NamedTuple):
@@ -18,7 +17,7 @@ class Checked(NamedTuple):
 
 def check(path: Path | None = None) -> Checked:
     """Check the frames of ``path``, of the base lexicon without one; LexiconError where they cannot be read at all."""
-    found = parse(path) if path else [Frame.model_validate(row) for row in lexicons.table(BASE)["frame"]]
+    found = parse(path) if path else base_frames()
     wrong = [] if path else problems(found)
     return Checked(len(found), wrong + [line for frame in found if (line := _misread(frame, path))])
 

@@ -1,7 +1,7 @@
 """Coding: an event's countries, place, contexts and CAMEO code, from its words and, where they are silent, by rule.
 
-What a rule supplied rather than a word is named in ``Event.inferred``: event data codes a curfew in Cairo as Egypt to
-Egypt, and so does Dragoman, but it says that nobody wrote so.
+What a rule supplied rather than a word is named in ``Event.inferred``. A place never becomes a side because a
+preposition stands before it, and whoever did harm is never taken from where the harm was done.
 """
 
 from functools import cache
@@ -9,21 +9,25 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from dragoman import lexicons
+from dragoman.languages import lexicons
+from dragoman.mentions import countries_of, home_of
 from dragoman.model import Actor, ActorKind, ActorRef
-from dragoman.reading.draft import Draft, Place, children, conjuncts, objects, sentence
-from dragoman.reading.events.frames import BASE
-from dragoman.reading.events.roles import clause, phrase
+from dragoman.reading.draft import Draft, Place
+from dragoman.reading.events.frames import BASE, listed
+from dragoman.reading.events.roles import is_in_setting
+from dragoman.syntax.arguments import clause, phrase
+from dragoman.syntax.link import Kind
+from dragoman.syntax.scheme import behind, is_possessive_pronoun, is_preposition, is_verb, link, objects
+from dragoman.syntax.tree import conjuncts, sentence
 
-_HERE = {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "within", "along", "off"}
-_AIMS = {"on", "against", "at"}
-_FOREIGN = {"IGO", "NGO", "MNC"}
-_ABROAD = {"CONSULT", "COOPERATE", "SUPPORT", "AID", "MOBILIZE", "SANCTION"}  # whose recipient is not home by default
-_AT_HOME = {"CONCEDE", "COERCE", "PROTEST", "RETREAT"}
 _RULERS = {"GOV", "MIL", "COP", "LEG", "JUD"}
+_HARM = {"ASSAULT"}  # acts whose doers get no country but one that the text gives
+_TOLD_HERE = {"CONCEDE", "COERCE", "PROTEST", "THREATEN", "RETREAT", "ASSAULT"}  # done to one's own who are there
+_VICTIMS = {"ASSAULT", "COERCE", "AID"}  # acts at people who are where the act is
+_LOCAL = {*_VICTIMS, "ACCUSE", "CONCEDE", "SANCTION"}  # acts whose unnamed targets are of the place, where it is told
 
 
-class Countries(NamedTuple):
+class Sides(NamedTuple):
     """ISO 3166-1 alpha-3 codes of both sides, and which sides no word of the event's names."""
 
     actors: tuple[str, ...]
@@ -31,11 +35,20 @@ class Countries(NamedTuple):
     inferred: tuple[str, ...]
 
 
+class Where(NamedTuple):
+    """Where an act took place, the words that say so, and whether only the report as a whole says it."""
+
+    place: Place
+    words: tuple[Token, ...] = ()
+    inferred: bool = False
+
+
 def country_at(token: Token, draft: Draft) -> str | None:
     """The country that a token names, or that the place it names lies in."""
     place = draft.places.get(token.i)
-    if token.tag_ == "PRP$" and token.i in draft.mentions:  # "its troops"
-        return next((a.country for a in draft.actors if a.id == draft.mentions[token.i].actor), None)
+    if is_possessive_pronoun(token) and token.i in draft.mentions:  # "its troops"
+        owner = draft.actors_by_id().get(draft.mentions[token.i].actor)
+        return owner.country if owner is not None else None
     return draft.countries.get(token.i) or (place.country if place else None)
 
 
@@ -44,121 +57,161 @@ def named(tokens: list[Token], draft: Draft) -> list[str]:
     return list(dict.fromkeys(c for t in tokens if (c := country_at(t, draft))))
 
 
-def countries_of(found: tuple[ActorRef, ...], draft: Draft) -> list[str]:
-    """The countries of actors, or of whom they belong to."""
-    by_id = {a.id: a for a in draft.actors}
-    codes = []
-    for ref in found:
-        actor = by_id[ref.actor]
-        owner = by_id.get(actor.affiliation or "")
-        codes.append(actor.country or (owner.country if owner else None))
-    return list(dict.fromkeys(c for c in codes if c))
-
-
-def code_countries(
-    verb: Token,
+def code_sides(
+    head: Token,
     type_: str,
     doers: tuple[ActorRef, ...],
     doer_words: list[Token],
     targets: tuple[ActorRef, ...],
     target_words: list[Token],
-    explicit: bool,
-    where: Place | None,
+    where: Where | None,
     draft: Draft,
-) -> Countries:
-    """The countries of both sides of the event of ``verb``; ``explicit`` where recipients stand in its own phrases."""
+) -> Sides:
+    """The countries of both sides of the event of ``head``, from their words, else from what the report is about."""
+    by_id = draft.actors_by_id()
     inferred = []
-    ours, theirs = _said(doers, doer_words, draft), _said(targets, target_words, draft)
-    by_id = {a.id: a for a in draft.actors}
-    actors = [by_id[r.actor] for r in doers]
-    if not ours and doer_words and _has_home(actors):
-        domestic = type_ in _AT_HOME or not explicit or any(_is_domestic(a) for a in actors)
-        ours = _home(verb, [] if domestic else theirs, where, draft)
+    acting = [by_id[r.actor] for r in doers]
+    settled = type_ not in _HARM and all(a.sector in _RULERS or _is_people(a) for a in acting)
+    ours = _said(doers, doer_words, settled, draft)
+    theirs = _said(targets, target_words, bool(targets), draft)
+    if not ours:
+        ours = _homes(acting, type_, draft)
+        if type_ in _HARM and targets and set(ours) & set(theirs):
+            ours = []  # "soldiers beat Peruvian fishermen" does not say that they are Peru's
+        if not ours and not doer_words and type_ == "CONCEDE" and draft.home:
+            ours = [draft.home]  # a state's own courts release, its own rulers resign
         inferred += ["actor_countries"] if ours else []
     if not theirs:
-        theirs = _about(verb, ours, where, draft)
-        foreign = any(by_id[r.actor].sector in _FOREIGN for r in targets)
-        named_by_office = bool(targets) and type_ in {"REQUEST", "INVESTIGATE"}  # "ordered the former minister to"
-        at_home = type_ not in _ABROAD and (named_by_office or _acts_at_home(type_, actors))
-        if not theirs and doer_words and at_home and not foreign:
-            theirs = ours[:1]
+        theirs = _about(head, ours, draft) if not targets else []
+        theirs = theirs or _of_targets([by_id[r.actor] for r in targets], type_, ours, where, draft)
+        if not theirs and target_words and not targets and type_ in _LOCAL and where is not None:
+            own = type_ in _HARM and where.inferred and where.place.country in ours  # nobody is said to harm their own
+            theirs = [] if own else [where.place.country]
         inferred += ["recipient_countries"] if theirs else []
-    return Countries(tuple(ours), tuple(theirs), tuple(inferred))
+    return Sides(tuple(ours), tuple(theirs), tuple(inferred))
 
 
-def _said(found: tuple[ActorRef, ...], words: list[Token], draft: Draft) -> list[str]:
-    """The countries that a side's actors have or its phrases name, coordinated ones too ("Greek and Cypriot sides")."""
-    near = [t for w in words for t in phrase(w)]
-    codes = countries_of(found, draft)
+def _said(found: tuple[ActorRef, ...], words: list[Token], by_place: bool, draft: Draft) -> list[str]:
+    """The countries that a side's actors have or its phrases name, coordinated ones too ("Greek and Cypriot sides").
+
+    ``by_place`` lets the place where they are count: "police in Minsk", but not "gunmen in Minsk".
+    """
+    by_id = draft.actors_by_id()
+    codes = list(dict.fromkeys(c for r in found for c in countries_of(by_id[r.actor], by_id)))
+    near = [t for w in words for t in phrase(w) if by_place or not is_in_setting(t, w)]
     joined = [c for t in near if country_at(t, draft) in codes for c in named(conjuncts(t), draft)]
     return list(dict.fromkeys([*codes, *joined])) or named(near, draft)
 
 
-def _about(verb: Token, ours: list[str], where: Place | None, draft: Draft) -> list[str]:
-    """Another country that the clause names, else the place's, else one named in a clause under its objects."""
-    others = [c for c in named(clause(verb), draft) if c not in ours]
-    if others or where is not None:
-        return others or ([where.country] if where else [])
-    aimed = [t for s in children(verb, "nsubj") for t in phrase(s) if t.dep_ == "pobj" and t.head.lower_ in _AIMS]
-    if aimed and (codes := [c for c in named(aimed, draft) if c not in ours]):
+def is_setting(token: Token, draft: Draft) -> bool:
+    """Whether a word says where an act took place rather than whom it met: "held talks in Algiers"."""
+    found = link(token)
+    placed = found.marker is not None and found.marker.lower_ in listed("places", "prepositions", token.doc.lang_)
+    return placed and (token.i in draft.places or token.i in draft.countries)
+
+
+def _homes(actors: list[Actor], type_: str, draft: Draft) -> list[str]:
+    """The country that the report is about, for doers whom no word gives one; none for whoever did harm."""
+    homes = (home_of(a, draft) for a in actors if type_ not in _HARM or a.sector in _RULERS)
+    return list(dict.fromkeys(code for code in homes if code))
+
+
+def _about(head: Token, ours: list[str], draft: Draft) -> list[str]:
+    """Another country that the clause or what its objects speak of names, places left out."""
+    others = [t for t in clause(head) if not is_in_setting(t, head)]
+    if codes := [c for c in named(others, draft) if c not in ours]:
         return codes
-    inner = [t for o in (*objects(verb), *children(verb, "prep", "advcl")) for t in o.subtree]
+    inner = [t for o in objects(head) for t in o.subtree if not is_in_setting(t, head)]
     return [c for c in named(inner, draft) if c not in ours][:1]
 
 
-def _is_domestic(actor: Actor) -> bool:
-    """Whether an actor acts within a state rather than for it: populations, rebels, parties."""
-    return actor.kind in {ActorKind.POPULATION, ActorKind.ARMED_GROUP, ActorKind.GROUP} or actor.sector == "OPP"
+def _of_targets(targets: list[Actor], type_: str, ours: list[str], where: Where | None, draft: Draft) -> list[str]:
+    """Of recipients whom no word gives a country: the place's for those harmed there, else the report's own."""
+    if targets and type_ in _VICTIMS and where is not None and any(_may_be_local(a) for a in targets):
+        return [where.place.country]
+    if not targets and type_ == "ASSAULT" and where is not None and where.place.country not in ours:
+        return [where.place.country]  # whoever is attacked is of the place
+    homes = [code for a in targets if (code := home_of(a, draft))]
+    if homes:
+        return homes[:1]
+    if targets or not ours:
+        return []
+    told_here = where is not None and not where.inferred and where.place.country == ours[0] and type_ in _TOLD_HERE
+    return ours[:1] if told_here else []
 
 
-def _has_home(actors: list[Actor]) -> bool:
-    """Whether actors are of one country at all: not international bodies, outlets or nobody known."""
-    placeless = {ActorKind.OUTLET, ActorKind.DOCUMENT, ActorKind.UNNAMED}
-    return not any(a.sector in _FOREIGN or a.kind in placeless for a in actors)
+def _is_people(actor: Actor) -> bool:
+    return actor.kind in {ActorKind.POPULATION, ActorKind.GROUP}
 
 
-def _home(verb: Token, theirs: list[str], where: Place | None, draft: Draft) -> list[str]:
-    """The country where the doers are at home: of the act's place, else the only one but ``theirs`` in the sentence."""
-    if where is not None and where.country not in theirs:
-        return [where.country]
-    sources = [s for a in draft.attributions for r in a.sources for s in r.spans]
-    naming = [t for t in sentence(verb) if country_at(t, draft)]
-    tokens = [t for t in naming if not any(s.holds(t.idx) for s in sources)]
-    others = [c for c in named(tokens, draft) if c not in theirs]
-    return others if len(others) == 1 else []
+def _may_be_local(actor: Actor) -> bool:
+    return actor.kind in {ActorKind.POPULATION, ActorKind.PERSON, ActorKind.GROUP, ActorKind.OTHER}
 
 
-def _acts_at_home(type_: str, actors: list[Actor]) -> bool:
-    states = any(a.kind is ActorKind.STATE or a.sector in _RULERS for a in actors)
-    return type_ in _AT_HOME or type_ == "REJECT" or not states
+def where_of(head: Token, type_: str, draft: Draft) -> Where | None:
+    """Where the act of ``head`` took place: by its clause, its sentence, or the country that the report is about."""
+    own = _in_clause(head, draft)
+    if own is not None:
+        return own
+    reached = _place_reached(head, type_, draft) or _in_sentence(head, draft)
+    if reached is not None:
+        return reached._replace(inferred=True)
+    return Where(Place(draft.home, draft.home), (), True) if draft.home else None
 
 
-def place_of(verb: Token, draft: Draft) -> tuple[Place, list[Token]] | None:
-    """Where the event of ``verb`` took place, and the words that say so: the nearest place after "in", "at", "near"."""
-    for token in clause(verb):
-        if token.dep_ != "prep" or token.lower_ not in _HERE:
+def _in_clause(head: Token, draft: Draft) -> Where | None:
+    """The nearest place after "in", "at", "near" in the clause, or in the one that it goes along with."""
+    for token in clause(head):
+        if not is_preposition(token) or token.lower_ not in listed("places", "prepositions", token.doc.lang_):
             continue
-        for inner in (t for c in token.children for t in phrase(c)):
-            if inner.pos_ != "PROPN":
-                continue
-            if place := draft.places.get(inner.i):
-                words = [t for t in inner.doc[max(0, inner.i - 4) : inner.i + 5] if draft.places.get(t.i) is place]
-                return place, words
-            if (code := draft.countries.get(inner.i)) and inner.ent_type_ in {"GPE", "LOC"}:
-                return Place(inner.text, code), [inner]
-    return place_of(verb.head, draft) if verb.dep_ in {"xcomp", "advcl"} and verb.head.pos_ == "VERB" else None
+        for inner in (t for c in behind(token) for t in phrase(c)):
+            found = _place_at(inner, draft)
+            if found is not None:
+                return found
+    above = link(head)
+    goes_along = above.kind in {Kind.INFINITIVE, Kind.ADVERBIAL} and is_verb(above.governor)
+    return _in_clause(above.governor, draft) if goes_along and above.governor.i != head.i else None
+
+
+def _place_at(token: Token, draft: Draft) -> Where | None:
+    if token.pos_ != "PROPN":
+        return None
+    code, place = draft.countries.get(token.i), draft.places.get(token.i)
+    if place is not None and (code is None or place.country == code):
+        words = token.doc[max(0, token.i - 4) : token.i + 5]
+        return Where(place, tuple(t for t in words if draft.places.get(t.i) is place))
+    return Where(Place(token.text, code), (token,)) if code and token.ent_type_ in {"GPE", "LOC"} else None
+
+
+def _place_reached(head: Token, type_: str, draft: Draft) -> Where | None:
+    """The place that an attack, a visit or a deployment is at: "shelled the town of Tacna"."""
+    if type_ not in listed("places", "reached"):
+        return None
+    near = (t for o in objects(head) for t in phrase(o))
+    return next((found for t in near if (found := _place_at(t, draft))), None)
+
+
+def _in_sentence(head: Token, draft: Draft) -> Where | None:
+    """The first place after "in", "at", "near" anywhere in the sentence."""
+    for token in sentence(head):
+        if is_preposition(token) and token.lower_ in listed("places", "prepositions", token.doc.lang_):
+            for inner in (t for c in behind(token) for t in phrase(c)):
+                if found := _place_at(inner, draft):
+                    return found
+    return None
 
 
 def contexts(verb: Token) -> tuple[str, ...]:
     """PLOVER contexts that words of the clause speak of."""
     lemmas = {t.lemma_.lower() for t in verb.subtree}
-    return tuple(c for c, words in lexicons.table(BASE)["contexts"].items() if lemmas & set(words))
+    return tuple(c for c, words in lexicons.table(BASE, verb.doc.lang_)["contexts"].items() if lemmas & set(words))
 
 
 def cameo(code: str, type_: str, inner: str | None, found: tuple[str, ...]) -> str:
     """The CAMEO code, made finer where the act spoken of (its type ``inner``) or a context says more.
 
-    "Agreed to send aid" is 033 rather than 030, "agreed to send food aid" 0333, by tables in ``lexicons/events.toml``.
+    "Agreed to send aid" is 033 rather than 030, "agreed to send food aid" 0333, by tables in
+    ``languages/en/events.toml``.
     """
     table = lexicons.table(BASE)
     if inner is not None and code == table["intent"]["codes"].get(type_):

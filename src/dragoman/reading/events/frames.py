@@ -1,8 +1,13 @@
-"""Frames: which words name which event. The data is ``lexicons/events.toml``; a user's own file may come before it.
+"""Frames: which words name which event. The data is ``languages/en/events.toml``; a user's own file may come before it.
 
-A frame says what a verb (``lemmas``) or a noun (``nouns``) means when the words that it asks for stand with it:
-``objects``, ``particles``, ``calls`` (prepositions that must be there), ``subjects``. ``preps`` and ``objectrole`` say
-where the recipient stands. Types and modes follow the PLOVER manual 0.8 (September 2021), codes CAMEO 1.1b3.
+A frame says what a verb (``lemmas``) or a noun (``nouns``) means when the words that it asks for stand with it. Of a
+verb these are ``objects``, ``objects_behind`` (those of its prepositions), ``particles``, ``calls`` (prepositions that
+must be there), ``subjects``, ``predicates`` ("called him a liar"), ``infinitives`` ("ordered to leave"; "*" is any),
+and no object of ``without`` ("*": none at all); of a noun ``kinds`` ("hunger strike") and ``on`` (prepositions that
+must follow: "an attack on"). A word that begins with "@" stands for all words of a class of ``classes.toml``.
+``preps``, ``objectrole`` and ``subjectrole`` say where the recipient stands; ``owner`` what whoever stands before a
+noun is: "Peru's withdrawal", but "his arrest".
+Types and modes follow the PLOVER manual 0.8 (September 2021), codes CAMEO 1.1b3.
 """
 
 import tomllib
@@ -14,12 +19,23 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from spacy.tokens import Token
 
-from dragoman import lexicons
 from dragoman.errors import LexiconError
-from dragoman.reading.draft import children, objects, prepositional, subjects
+from dragoman.languages import lexicons
+from dragoman.syntax.arguments import kinds, small_words
+from dragoman.syntax.scheme import objects, prepositional_objects, scheme, subjects
 
 BASE = "events.toml"
+CLASSES = "classes.toml"
 Words = tuple[str, ...]
+
+
+class Ending(BaseModel):
+    """What it is to stop acts of a type: stopping attacks is a retreat."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    type: str
+    cameo: str
 
 
 class Frame(BaseModel):
@@ -33,35 +49,86 @@ class Frame(BaseModel):
     lemmas: Words = ()
     nouns: Words = ()
     objects: Words = ()
+    objects_behind: Words = ()
+    without: Words = ()
     particles: Words = ()
     calls: Words = ()
     subjects: Words = ()
+    predicates: Words = ()
+    infinitives: Words = ()
+    kinds: Words = ()
+    on: Words = ()
     preps: Words = ()
     objectrole: Literal["recipient"] | None = None
+    subjectrole: Literal["recipient"] | None = None
+    owner: Literal["actor", "recipient"] = "actor"
     demand: bool = False
     example: str
 
     @property
     def asks(self) -> int:
         """How many kinds of words it asks for beside its own."""
-        return sum(map(bool, (self.objects, self.particles, self.calls, self.subjects)))
+        asked = (self.objects, self.particles, self.calls, self.subjects, self.predicates, self.infinitives)
+        return sum(map(bool, (*asked, self.objects_behind)))
 
     def fits(self, verb: Token, nouns: list[Token]) -> bool:
         """Whether the words that it asks for stand with ``verb``; ``nouns`` are those of its objects that do."""
-        near = {c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod", "prep"}}
-        if self.particles and not near & set(self.particles):
+        if "*" in self.without and scheme.direct_objects(verb):
             return False
-        if self.calls and not near & set(self.calls):
+        done_to = (*objects(verb), *scheme.described(verb)) if self.without else ()
+        if any(words_of(o) & meant(self.without) for o in done_to):
             return False
-        if self.subjects and not any(words_of(s) & set(self.subjects) for s in subjects(verb)):
+        near = small_words(verb)
+        if any(words and not near & set(words) for words in (self.particles, self.calls)):
             return False
-        return bool(nouns) or not self.objects
+        if self.infinitives and not any({v.lemma_, "*"} & set(self.infinitives) for v in scheme.infinitives(verb)):
+            return False
+        return (bool(nouns) or not self.objects) and self._fits_phrases(verb)
+
+    def _fits_phrases(self, verb: Token) -> bool:
+        """Whether each kind of phrase that it asks for, objects left out, holds one of its words."""
+        asked = (
+            (self.subjects, subjects),
+            (self.predicates, scheme.named_as),
+            (self.objects_behind, prepositional_objects),
+        )
+        return all(not words or any(words_of(t) & meant(words) for t in those(verb)) for words, those in asked)
+
+    def fits_noun(self, noun: Token) -> bool:
+        """Whether the words that it asks for stand with ``noun``."""
+        if self.kinds and not _about(noun) & meant(self.kinds):
+            return False
+        return not self.on or any(p.lower_ in self.on for p in scheme.prepositions(noun))
+
+
+@cache
+def meant(asked: Words) -> frozenset[str]:
+    """The words that a frame asks for, classes written out."""
+    found: set[str] = set()
+    for word in asked:
+        found.update(classes()[word[1:]] if word.startswith("@") else (word,))
+    return frozenset(found)
+
+
+@cache
+def classes() -> dict[str, Words]:
+    """The words of each class that objects and subjects may be of."""
+    return {row["name"]: tuple(row["words"]) for row in lexicons.table(CLASSES)["class"]}
 
 
 def words_of(noun: Token) -> set[str]:
-    """The lemmas that tell what ``noun`` is: its own, its modifiers', and those after "of"."""
-    heads = [noun, *prepositional(noun, "of")]
-    near = [t for head in heads for t in (head, *children(head, "compound", "amod", "nmod"))]
+    """The words that tell what ``noun`` is: its own, its modifiers' and amounts', and those after "of".
+
+    What kind of name it is stands beside them in capitals: "PERSON", "GPE".
+    """
+    heads = [noun, *scheme.made_of(noun)]
+    near = [t for head in heads for t in (head, *kinds(head), *scheme.amounts(head))]
+    return {w for t in near for w in (t.lemma_.lower(), t.lower_)} | {noun.ent_type_}
+
+
+def _about(noun: Token) -> set[str]:
+    """The words that tell what kind of act ``noun`` is: what stands before it, and what it is of."""
+    near = [*kinds(noun), *scheme.made_of(noun)]
     return {w for t in near for w in (t.lemma_.lower(), t.lower_)}
 
 
@@ -70,48 +137,82 @@ class Frames:
 
     def __init__(self, frames: Iterable[Frame]) -> None:
         self._verbs: dict[str, list[Frame]] = {}
-        self._nouns: dict[str, Frame] = {}
+        self._nouns: dict[str, list[Frame]] = {}
         for frame in frames:
             for lemma in frame.lemmas:
                 self._verbs.setdefault(lemma, []).append(frame)
             for noun in frame.nouns:
-                self._nouns.setdefault(noun, frame)
-        for lemma in self._verbs:
-            self._verbs[lemma].sort(key=lambda f: -f.asks)
+                self._nouns.setdefault(noun, []).append(frame)
+        for found in self._verbs.values():
+            found.sort(key=lambda f: -f.asks)
+        for found in self._nouns.values():
+            found.sort(key=lambda f: -sum(map(bool, (f.kinds, f.on))))
 
     def of_verb(self, verb: Token) -> list[tuple[Frame, list[Token]]]:
         """The frames that fit ``verb``, each with the objects it asks for; a light verb takes its object's frame."""
         found = []
-        lemma = verb.lemma_.lower()
+        lemma = scheme.base(verb)
         for frame in self._verbs.get(lemma, ()):
-            nouns = [o for o in objects(verb) if words_of(o) & set(frame.objects)]
+            done_to = (*objects(verb), *scheme.described(verb)) if frame.objects else ()
+            nouns = [o for o in done_to if words_of(o) & meant(frame.objects)]
             if frame.fits(verb, nouns):
                 found.append((frame, nouns))
-        if lemma in listed("light", "verbs"):
-            light = [(f, [noun]) for noun in objects(verb) if (f := self._within(noun))]
-            asking = sum(bool(frame.asks) for frame, _ in found)
-            found[asking:asking] = light
+        asking = sum(bool(frame.asks) for frame, _ in found)
+        found[asking:asking] = [*self._ended(verb), *self._light(verb)]
         return found
 
-    def _within(self, noun: Token) -> Frame | None:
+    def _light(self, verb: Token) -> list[tuple[Frame, list[Token]]]:
+        """The acts that ``verb`` only says to take place: "carried out strikes", "engaged in talks"."""
+        lemma, language = scheme.base(verb), verb.doc.lang_
+        nouns = list(objects(verb)) if lemma in listed("light", "verbs", language) else []
+        if lemma in listed("light", "with_preposition", language):
+            nouns += prepositional_objects(verb)
+        return [(frame, [noun]) for noun in nouns if (frame := self.within(noun))]
+
+    def _ended(self, verb: Token) -> list[tuple[Frame, list[Token]]]:
+        """What it is to end the acts that ``verb`` ends: "stopped bombing", "called off the siege"."""
+        lemma = scheme.base(verb)
+        if not {lemma, *(f"{lemma} {word}" for word in small_words(verb))} & listed("ending", "verbs", verb.doc.lang_):
+            return []
+        inner = [(f, noun) for noun in objects(verb) if (f := self.within(noun))]
+        inner += [(found[0][0], act) for act in scheme.gerunds(verb) if (found := self.of_verb(act))]
+        return [(ending, [act]) for frame, act in inner if (ending := _ending(frame))]
+
+    def within(self, noun: Token) -> Frame | None:
         """The frame of ``noun`` or of a noun before it: "a mediation mission"."""
-        return next((f for t in (noun, *children(noun, "compound")) if (f := self.of_noun(t))), None)
+        return next((f for t in (noun, *kinds(noun)) if (f := self.of_noun(t))), None)
 
     def of_noun(self, noun: Token) -> Frame | None:
         """The frame that ``noun`` names, as itself or in the singular."""
-        return self._nouns.get(noun.lower_) or self._nouns.get(noun.lemma_.lower())
+        known = self._nouns.get(noun.lower_) or self._nouns.get(noun.lemma_.lower()) or ()
+        return next((frame for frame in known if frame.fits_noun(noun)), None)
+
+
+def _ending(frame: Frame) -> Frame | None:
+    """The frame of ending the acts of ``frame``; None where that is no act of a type."""
+    row = lexicons.table(BASE)["ends"].get(frame.type)
+    if row is None:
+        return None
+    ending = Ending.model_validate(row)
+    return Frame(type=ending.type, cameo=ending.cameo, preps=frame.preps, example=frame.example)
 
 
 @cache
-def listed(section: str, key: str) -> frozenset[str]:
-    """A word list of the base lexicon."""
-    return frozenset(lexicons.table(BASE)[section][key])
+@cache
+def listed(section: str, key: str, language: str = "en") -> frozenset[str]:
+    """A word list of a language's lexicon of events."""
+    return frozenset(lexicons.table(BASE, language)[section][key])
+
+
+def base_frames(language: str = "en") -> list[Frame]:
+    """The frames of a language's lexicon."""
+    return [Frame.model_validate(row) for row in lexicons.table(BASE, language)["frame"]]
 
 
 @cache
-def frames(extra: Path | None = None) -> Frames:
-    """The base frames, after those of the user's file ``extra``; LexiconError where that is not a lexicon."""
-    base = [Frame.model_validate(row) for row in lexicons.table(BASE)["frame"]]
+def frames(extra: Path | None = None, language: str = "en") -> Frames:
+    """A language's frames, after those of the user's file ``extra``; LexiconError where that is not a lexicon."""
+    base = base_frames(language)
     return Frames([*(parse(extra) if extra else ()), *base])
 
 
@@ -146,7 +247,7 @@ def problems(found: Iterable[Frame]) -> list[str]:
     """What is wrong with frames, a line each: unknown types, codes of another type, unknown modes, lost words."""
     table = lexicons.table(BASE)
     wrong = []
-    seen: dict[tuple[str, Words, Words, Words, Words], str] = {}
+    seen: dict[tuple[str, *tuple[Words, ...]], str] = {}
     for number, frame in enumerate(found, 1):
         say = f"frame {number} ({frame.example!r}): "
         if frame.type not in table["scale"]:
@@ -159,8 +260,20 @@ def problems(found: Iterable[Frame]) -> list[str]:
         if not frame.lemmas and not frame.nouns:
             wrong.append(f"{say}names neither lemmas nor nouns")
         wrong += [f"{say}{w!r} is not in lower case" for w in (*frame.lemmas, *frame.nouns) if w != w.lower()]
+        asked = (
+            frame.objects,
+            frame.objects_behind,
+            frame.particles,
+            frame.calls,
+            frame.subjects,
+            frame.predicates,
+            frame.infinitives,
+            frame.without,
+        )
+        named = {w[1:] for words in (*asked, frame.kinds) for w in words if w.startswith("@")}
+        wrong += [f"{say}no class {name!r}" for name in sorted(named - set(classes()))]
         for lemma in frame.lemmas:
-            key = (lemma, frame.objects, frame.particles, frame.calls, frame.subjects)
+            key = (lemma, *asked)
             if key in seen:
                 wrong.append(f"{say}{lemma!r} asks for the same as in {seen[key]!r} and is never reached")
             seen.setdefault(key, frame.example)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from dragoman.reading.time.rules import Groups, Rule
+from dragoman.reading.time.rules import Groups, Outlook, Rule
 
 YEAR = r"(?:19|20)\d{2}(?![\d%]|[.,]\d)"
 
@@ -20,8 +20,9 @@ class Grammar:
     first group by ``relations`` a relation of ``When``. ``opens`` stands before a range, its first group one of the
     values of ``pairs``, and ``joins`` within one; ``pairs`` says which joining words need which opening ("and":
     "between").
-    ``is_time`` tells whether a match is a time in its sentence, ``looks_ahead`` whether the clause of a word is about
-    what is to come.
+    ``is_time`` tells whether a match is a time in its sentence, ``outlook`` whether the clause of a word is about what
+    is to come. ``datelines`` are the lines that agencies begin their reports with: their day is the report's today.
+    ``today`` are the words that, within a quotation, count from the day that it was said.
     """
 
     patterns: tuple[tuple[re.Pattern[str], Rule], ...]
@@ -32,8 +33,10 @@ class Grammar:
     joins: re.Pattern[str]
     pairs: Mapping[str, str]
     is_time: Callable[[re.Match[str], Token], bool]
-    looks_ahead: Callable[[Token], bool]
+    outlook: Callable[[Token], Outlook]
     words: Mapping[str, str] = field(default_factory=dict)
+    datelines: tuple[re.Pattern[str], ...] = ()
+    today: re.Pattern[str] | None = None
 
     def groups(self, match: re.Match[str]) -> Groups:
         """The words of a match as the rules know them."""

@@ -1,0 +1,115 @@
+"""Evidence: what the clauses of a sentence say came of acts - done, not done, refused, called off, kept in part."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman.collation.accounts import content_words, same_act, stem
+from dragoman.languages import lexicons
+from dragoman.languages.words import words
+
+_CLAUSE = re.compile(r"[,;:–—]\s|\s-\s|\b(?:but|while|although|whereas|so that|and then)\b", re.IGNORECASE)
+_LINKED = re.compile(r"\s+and\s+(?=\w+(?:ed|s|ing)\b)", re.IGNORECASE)
+_NEGATIVE = re.compile(r"n['’]t\b", re.IGNORECASE)
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The stems of a sentence by what its clauses say of them; acts stand as what news takes them for.
+
+    ``done``: it is told as done; ``undone``: that it was not; ``refused``: that it will not be, or that somebody failed
+    to; ``dropped``: that it was called off; ``part``: whether only in part.
+    """
+
+    done: frozenset[str] = _NONE
+    undone: frozenset[str] = _NONE
+    refused: frozenset[str] = _NONE
+    dropped: frozenset[str] = _NONE
+    part: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.done or self.undone or self.refused or self.dropped)
+
+
+def evidence_of(sentence: str) -> Evidence:
+    """What the clauses of ``sentence`` say came of acts; a clause that speaks of what is to come says nothing."""
+    held: dict[str, set[str]] = {"done": set(), "undone": set(), "refused": set(), "dropped": set()}
+    for clause in (_aside().sub(" ", c) for part in _CLAUSE.split(sentence) for c in _LINKED.split(part)):
+        stems = content_words(clause)
+        for kind in _kinds(clause, stems):
+            held[kind] |= same_act(stems)
+    sets = {kind: frozenset(stems) for kind, stems in held.items()}
+    return Evidence(**sets, part=_has(sentence, "partly"))
+
+
+def _kinds(clause: str, stems: frozenset[str]) -> tuple[str, ...]:
+    """What one clause says of its acts; of a promise in words, whether it was broken or kept."""
+    negated = _has(clause, "negated") or _NEGATIVE.search(clause) is not None
+    pledge = _has(clause, "pledge")
+    if _has(clause, "refused") or (not _stems_of("refuse").isdisjoint(stems) and not negated):
+        return ("refused", "dropped") if _has(clause, "dropped") else ("refused",)
+    if _has(clause, "breach") and (pledge or _fails(clause)) and not negated:
+        return ("refused",)
+    if _has(clause, "dropped") and not negated:
+        return ("dropped",)
+    if _has(clause, "fulfilled") and pledge:
+        return ("undone",) if negated else ("done",)
+    wished = any(not _stems_of(c).isdisjoint(stems) for c in ("promise", "plan", "want", "ask"))
+    if wished or _has(_months().sub(" ", clause), "ahead"):
+        return ()
+    return ("undone",) if negated else ("done",)
+
+
+@cache
+def _phrases(name: str) -> re.Pattern[str]:
+    found: list[str] = lexicons.table("collation.toml")["evidence"][name]
+    every = "|".join(re.escape(p) for p in sorted(found, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{every})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    """What only says of a thing that it was promised: "the grain that it had pledged", "the promised grain"."""
+    table = lexicons.table("collation.toml")["evidence"]
+    pledged, linked = ("|".join(map(re.escape, table[name])) for name in ("pledged", "linked"))
+    who = r"(?:[\w’'-]+\s+){0,3}?"
+    return re.compile(
+        rf"\b(?:{linked})\s+{who}(?:had\s+|has\s+|have\s+|was\s+|were\s+)?(?:{pledged})\b"
+        rf"|(?<=\bthe )(?:{pledged})\s+(?=\w)|(?<=\bits )(?:{pledged})\s+(?=\w)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _months() -> re.Pattern[str]:
+    """Names of months that are verbs when written small: "in May"."""
+    names = lexicons.table("collation.toml")["evidence"]["months"]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+
+
+def is_negative(clause: str) -> bool:
+    """Whether a condition hangs on something that is not to happen: "if they are not freed", "unless they leave"."""
+    return _has(clause, "negated") or _has(clause, "unless") or _NEGATIVE.search(clause) is not None
+
+
+def _has(clause: str, name: str) -> bool:
+    return _phrases(name).search(clause) is not None
+
+
+def _fails(clause: str) -> bool:
+    return re.search(r"\bfail(?:ed|s|ing|ure)?\b", clause, re.IGNORECASE) is not None
+
+
+@cache
+def _stems_of(class_: str) -> frozenset[str]:
+    lemmas = words().of_class(class_, "verb")
+    return frozenset(stem(lemma) for lemma in lemmas if " " not in lemma) - _everyday()
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    """Stems of verbs that mean one of these classes only with what stands behind them ("set", "have", "end")."""
+    return frozenset(stem(w) for w in lexicons.table("collation.toml")["evidence"]["everyday"])

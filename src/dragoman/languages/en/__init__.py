@@ -1,0 +1,1 @@
+"""English: words as data, and its grammar of times."""

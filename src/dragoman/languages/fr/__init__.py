@@ -1,0 +1,1 @@
+"""French: words as data, and its grammar of times."""

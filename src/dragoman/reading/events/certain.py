@@ -1,0 +1,91 @@
+"""How certain a proposed act is: by its clause, and by who tells it.
+
+The clause decides (``syntax/clause.py``). Who speaks adds that a denied act is denied, and that an act which its own
+doer says is to come is promised.
+"""
+
+from spacy.tokens import Token
+
+from dragoman.languages.words import words
+from dragoman.mentions.home import country_of_publisher
+from dragoman.model import ActorRef, Modality
+from dragoman.reading.draft import Draft
+from dragoman.reading.events.frames import listed
+from dragoman.reading.events.proposal import EventProposal
+from dragoman.syntax.clause import certainty
+from dragoman.syntax.link import Kind
+from dragoman.syntax.scheme import scheme
+
+_ASKING = {"ask", "prevent"}  # classes of verbs by which acts are imposed: "ordered to leave", "prevented from voting"
+
+
+def modality_of(
+    proposal: EventProposal,
+    acting: list[Token],
+    doers: tuple[ActorRef, ...],
+    codes: tuple[str, ...],
+    under: tuple[str, ...],
+    draft: Draft,
+) -> Modality:
+    """How certain the act is whose words are ``acting``; ``doers`` do it, ``codes`` are their countries.
+
+    ``under`` are the attributions that it is told under, innermost first.
+    """
+    how = proposal.modality or _least_certain(proposal, acting)
+    if how in {Modality.ASSERTED, Modality.POSSIBLE} and draft.is_denied(under):
+        return Modality.DENIED
+    if how is Modality.PLANNED and _is_vowed(acting, doers, codes, under, draft):
+        return Modality.PROMISED
+    return how
+
+
+def _least_certain(proposal: EventProposal, acting: list[Token]) -> Modality:
+    """Of several words of an act the one that governs the others is asked first ("*tried* to attack").
+
+    One that is less than asserted counts, but for acts of speech and those imposed by a word, whose other words are
+    what is spoken of ("demanded the release", "were ordered to leave").
+    """
+    inside = {t.i for t in acting}
+    top = next((t for t in acting if t.head.i not in inside or t.head.i == t.i), acting[0])
+    found = [certainty(t).modality for t in (top, *(w for w in acting if w.i != top.i))]
+    if proposal.type in listed("spoken", "types") or (proposal.type in listed("imposed", "types") and _imposes(top)):
+        return found[0]
+    return next((how for how in found if how is not Modality.ASSERTED), Modality.ASSERTED)
+
+
+def _imposes(verb: Token) -> bool:
+    """Whether ``verb`` brings its act about by saying what others are to do or not to do."""
+    known, lemma = words(verb.doc.lang_), scheme.base(verb)
+    takes = ("infinitive", "gerund", "noun")
+    small = frozenset(scheme.form(t) for t in scheme.beside(verb))
+    entries = (known.find("verb", lemma, kind, small) for kind in takes)
+    return any(e is not None and e.class_ in _ASKING for e in entries) or lemma in listed(
+        "imposed", "verbs", verb.doc.lang_
+    )
+
+
+def _is_vowed(
+    acting: list[Token], doers: tuple[ActorRef, ...], codes: tuple[str, ...], under: tuple[str, ...], draft: Draft
+) -> bool:
+    """Whether whoever says that the act is to come would do it: "we are going to help", a ministry's "will help"."""
+    verb = next((t for t in acting if certainty(t).modality is Modality.PLANNED), None)
+    if verb is None or not _is_announced(verb):
+        return False
+    if any(map(scheme.is_first_person, scheme.subjects(verb))):
+        return True
+    if not under:
+        country = country_of_publisher(draft.publisher)
+        return country is not None and country in codes
+    speaking = {ref.actor for ref in draft.said_by(under)}
+    return any(ref.actor in speaking for ref in doers)
+
+
+def _is_announced(verb: Token) -> bool:
+    """Whether words say that an act is to come that promise it in its doer's mouth: "will", "is willing to"."""
+    language = verb.doc.lang_
+    known = words(language)
+    coming = known.of_class("future", "auxiliary") | listed("intent", "vowing", language)
+    deciding = [verb.doc[i] for i in certainty(verb).by]
+    if scheme.link(verb).kind is Kind.RELATIVE:
+        return False
+    return any(t.lower_ in coming or scheme.base(t) in coming for t in deciding)

@@ -1,0 +1,152 @@
+"""What is proposed made into events: sides, countries, time, place, certainty and attribution, decided in one place."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+from dragoman.languages import lexicons
+from dragoman.model import Actor, ActorKind, ActorRef, Event, Granularity, Modality, When
+from dragoman.reading.draft import Draft
+from dragoman.reading.events import coding
+from dragoman.reading.events.certain import modality_of
+from dragoman.reading.events.frames import BASE
+from dragoman.reading.events.proposal import EventProposal
+from dragoman.reading.events.roles import refs, roles
+from dragoman.reading.events.veto import is_figure
+from dragoman.reading.when import time_of
+from dragoman.syntax.scheme import prepositional, scheme, tells_the_past
+from dragoman.syntax.tree import runs, sentence, span_of
+
+_UNREAL = {Modality.NEGATED, Modality.DENIED}
+_ANYBODY = {ActorKind.OTHER, ActorKind.POPULATION}
+_MEETING = "CONSULT"
+_CIVILIANS = "CVL"
+
+
+def settle(proposals: Iterable[EventProposal], doc: Doc, draft: Draft) -> list[Event]:
+    """The events that ``proposals`` are, in the order of the text."""
+    kept = (p for p in proposals if not is_figure(p, doc[p.trigger[0]]))
+    ordered = sorted(kept, key=lambda p: min(p.trigger))
+    events: list[Event] = []
+    for proposal in ordered:
+        event = _event(proposal, f"e{len(events) + 1}", doc, draft)
+        if not (_needs_a_party(proposal, event, doc) and _is_among_nobody(event, draft)):
+            events.append(_on_the_same_day(event, doc[proposal.trigger[0]], events))
+    return events
+
+
+def _needs_a_party(proposal: EventProposal, event: Event, doc: Doc) -> bool:
+    """Whether an act counts only where it is somebody's of public life: one that is doubted, and people who meet."""
+    meets = scheme.is_verb(doc[proposal.trigger[0]]) or bool(event.actors or event.recipients)
+    return proposal.doubted or (event.type == _MEETING and meets)
+
+
+def _is_among_nobody(event: Event, draft: Draft) -> bool:
+    """Whether neither side is anybody of public life: no named actor, no office or body, no country that words give."""
+    sides = (("actor_countries", event.actor_countries), ("recipient_countries", event.recipient_countries))
+    if any(codes and field not in event.inferred for field, codes in sides):
+        return False
+    known = draft.actors_by_id()
+    return not any(_is_of_public_life(known[ref.actor]) for ref in (*event.actors, *event.recipients))
+
+
+def _is_of_public_life(actor: Actor) -> bool:
+    if actor.country or actor.members:
+        return True
+    return actor.sector != _CIVILIANS and (actor.sector is not None or actor.kind not in _ANYBODY)
+
+
+def _on_the_same_day(event: Event, head: Token, before: list[Event]) -> Event:
+    """``event`` with the day of the latest act of its type in an earlier sentence, where it goes on telling of it.
+
+    "A bomb hit the market on Monday. Twelve people were killed": the second sentence names no day. What is so supplied
+    is named in ``Event.inferred``.
+    """
+    if event.when is not None or event.modality is not Modality.ASSERTED or not tells_the_past(head):
+        return event
+    for other in reversed(before):
+        told_before = other.type == event.type and other.sentence.start != event.sentence.start
+        if told_before and other.modality is Modality.ASSERTED:
+            if other.when is None:
+                return event
+            return event.model_copy(update={"when": other.when, "inferred": (*event.inferred, "when")})
+    return event
+
+
+def _event(proposal: EventProposal, id: str, doc: Doc, draft: Draft) -> Event:
+    head, *nouns = (doc[i] for i in proposal.trigger)
+    doing = [doc[i] for i in proposal.actors]
+    doers = roles(doing, draft)
+    targets, words = _recipients(proposal, doers, doc, draft)
+    where = coding.where_of(head, proposal.type, draft)
+    sides = coding.code_sides(head, proposal.type, doers, doing, targets, words, where, draft)
+    place = where.place if where else None
+    country_only = place is None or place.name == place.country
+    code = proposal.cameo or lexicons.table(BASE)["roots"][proposal.type][0] + "0"
+    time = time_of(head, draft, tuple(nouns)) or _time_at(proposal.times, doc, draft)
+    under = draft.under(head.idx)
+    how = modality_of(proposal, [head, *nouns], doers, sides.actors, under, draft)
+    return Event(
+        id=id,
+        type=proposal.type,
+        mode=proposal.mode or coding.mode_of(code),
+        contexts=coding.contexts(head),
+        cameo=code,
+        goldstein=coding.goldstein(code),
+        quad=lexicons.table(BASE)["scale"][proposal.type],
+        actors=doers,
+        recipients=targets,
+        actor_countries=sides.actors,
+        recipient_countries=sides.recipients,
+        inferred=(*_inferred(proposal, sides), *(["location"] if where and where.inferred else [])),
+        participants=_others(head, nouns, (*doers, *targets), draft),
+        trigger=runs([head, *nouns]),
+        sentence=span_of(t for t in sentence(head) if not t.is_space),
+        when=time.id if time else None,
+        location=place.country if place else None,
+        place=place.name if place and not country_only else None,
+        coordinates=(place.latitude, place.longitude) if place and place.latitude and place.longitude else None,
+        location_spans=(span_of(where.words),) if where and where.words else (),
+        positive=how not in _UNREAL,
+        modality=how,
+        attributions=under,
+    )
+
+
+def _inferred(proposal: EventProposal, sides: coding.Sides) -> tuple[str, ...]:
+    """The sides that no word of the event's sentence names: told elsewhere, or by rule."""
+    told = (("actors", "actor_countries"), ("recipients", "recipient_countries"))
+    elsewhere = {field for side, field in told if side in proposal.supplied}
+    return tuple(field for _, field in told if field in elsewhere or field in sides.inferred)
+
+
+def _time_at(words: tuple[int, ...], doc: Doc, draft: Draft) -> When | None:
+    """The first time that one of ``words`` is part of."""
+    starts = [doc[i].idx for i in words]
+    known = (w for at in starts if (w := draft.time_at(at)) is not None)
+    return next((w for w in known if w.granularity is not Granularity.DURATION), None)
+
+
+def _recipients(
+    proposal: EventProposal, doers: tuple[ActorRef, ...], doc: Doc, draft: Draft
+) -> tuple[tuple[ActorRef, ...], list[Token]]:
+    """The recipients and the words that name them, from the surest place that names any."""
+    acting = {d.actor for d in doers}
+    said = (proposal.recipients, *proposal.instead)
+    every = (
+        [doc[i] for i in tier if i not in draft.mentions or draft.mentions[i].actor not in acting] for tier in said
+    )
+    visits = proposal.mode == "visit"  # whoever comes to a place visits it; whoever meets there does not meet it
+    tiers = [[t for t in tier if visits or not coding.is_setting(t, draft)] for tier in every]
+    for number, tokens in enumerate(tiers):
+        found = tuple(t for t in roles(tokens, draft) if t.actor not in acting)
+        if found:
+            return found, (tokens if number > 1 else [w for tier in tiers[:2] for w in tier])
+    return (), [w for tier in tiers[:2] for w in tier]
+
+
+def _others(head: Token, nouns: list[Token], taken: tuple[ActorRef, ...], draft: Draft) -> tuple[ActorRef, ...]:
+    """Who else takes part: beside the actors, or as go-between."""
+    beside = tuple(lexicons.table(BASE, head.doc.lang_)["participants"]["prepositions"])
+    near = refs([o for t in (head, *nouns) for o in prepositional(t, *beside)], draft)
+    return tuple(r for r in near if all(r.actor != t.actor for t in taken))

@@ -1,0 +1,196 @@
+"""The sides of proposed acts, chosen by what was learned from annotated reports.
+
+Rules and the trigger model say where sides may stand; the choice weighs that with the way through the parse, what each
+mention is and how often the report speaks of it (``parties``). What it cannot tell is left to the rules.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from dragoman.mentions.mention import role_of
+from dragoman.model import ActorKind, ActorRef
+from dragoman.reading.attribution.features import Floats
+from dragoman.reading.draft import Draft
+from dragoman.reading.events import coding
+from dragoman.reading.events.choice import Choice
+from dragoman.reading.events.ensemble import by_syntax, suffering
+from dragoman.reading.events.parties import Parties, Ruled, around
+from dragoman.reading.events.proposal import ByWord, EventProposal
+from dragoman.syntax import nominal
+from dragoman.syntax.link import Kind
+from dragoman.syntax.scheme import scheme
+from dragoman.syntax.tree import conjuncts, span_of
+
+ACTOR, RECIPIENT = 0, 1
+# Chances from which a candidate is a side: one of the act's own sentence, and one of a sentence before.
+_DOER, _DONE_TO = (0.3, 0.35), (0.2, 0.35)
+_CULPRIT = (0.6, 0.65)  # nobody is made the doer of harm lightly
+_HARM = "ASSAULT"
+_JUDGEMENTS = {"ACCUSE", "SUPPORT"}  # acts that speak of what others did
+
+
+def ruled(proposal: EventProposal, by_frames: ByWord, doc: Doc) -> Ruled:
+    """What the frames make the sides of an act, or the syntax of its words where no frame knows them."""
+    near = by_frames.holding(proposal.trigger)
+    found = next((p for p in near if p.type == proposal.type), near[0] if near else None)
+    if found is not None:
+        instead = frozenset(i for tier in found.instead for i in tier)
+        return Ruled(frozenset(found.actors), frozenset(found.recipients), instead)
+    head = doc[top(proposal.trigger, doc)]
+    suffered = frozenset(t.i for t in suffering(head))
+    doing, towards = by_syntax(head)
+    return Ruled(frozenset(t.i for t in doing) - suffered, suffered, frozenset(t.i for t in towards))
+
+
+def _judging(proposal: EventProposal, by_frames: ByWord, doc: Doc) -> frozenset[int]:
+    """Who only speaks of the act that a noun names, and does not do it: "France condemned the attack"."""
+    found = scheme.link(doc[top(proposal.trigger, doc)])
+    if found.kind is not Kind.OBJECT or not scheme.is_verb(found.governor):
+        return frozenset()
+    if found.governor.i in proposal.trigger:
+        return frozenset()
+    judged = (p.type in _JUDGEMENTS for p in by_frames.holding([found.governor.i]))
+    return frozenset(t.i for t in scheme.subjects(found.governor)) if any(judged) else frozenset()
+
+
+def top(words: tuple[int, ...], doc: Doc) -> int:
+    """Of the words of an act the first that hangs on none of the others."""
+    held = set(words)
+    return next((i for i in words if doc[i].head.i not in held or doc[i].head.i == i), words[0])
+
+
+class Asked(NamedTuple):
+    """One act whose sides are asked for: its words, who may be a side, what the rules say, and what tells of each."""
+
+    words: list[Token]
+    candidates: list[Token]
+    by_rule: Ruled
+    features: list[list[str]]
+    around: list[str]
+
+
+def asked(proposal: EventProposal, by_frames: ByWord, parties: Parties) -> Asked | None:
+    """What is asked of the choice for one act; None where nobody may be a side. Reading and training ask alike."""
+    doc = parties.doc
+    first = top(proposal.trigger, doc)
+    words = [doc[first], *(doc[i] for i in proposal.trigger if i != first)]
+    candidates = parties.near(words[0], set(proposal.trigger))
+    if not candidates:
+        return None
+    by_rule = ruled(proposal, by_frames, doc)
+    features = [parties.features(words, proposal.type, token, by_rule) for token in candidates]
+    return Asked(words, candidates, by_rule, features, around(words[0], proposal.type, by_rule))
+
+
+class SideReader:
+    """Puts the chosen sides into proposals."""
+
+    def __init__(self, choice: Choice) -> None:
+        self.choice = choice
+
+    def filled(
+        self, proposals: Iterable[EventProposal], by_frames: Iterable[EventProposal], doc: Doc, draft: Draft
+    ) -> list[EventProposal]:
+        """``proposals`` with their sides; ``by_frames`` are those of the frames alone."""
+        parties, framed = Parties(doc, draft), ByWord(by_frames)
+        return [self._filled(p, asked(p, framed, parties), _judging(p, framed, doc), parties) for p in proposals]
+
+    def _filled(
+        self, proposal: EventProposal, question: Asked | None, judging: frozenset[int], parties: Parties
+    ) -> EventProposal:
+        proposal = replace(proposal, actors=tuple(i for i in proposal.actors if i not in judging))
+        if question is None:
+            return proposal
+        doc, draft = parties.doc, parties.draft
+        words, candidates, by_rule, features, nobody = question
+        chances = self.choice.chances(features, nobody)
+        unknown = any(scheme.is_first_person(doc[i]) and i not in draft.mentions for i in by_rule.actors)
+        for number, token in enumerate(candidates):
+            if unknown or token.i in judging or coding.is_setting(token, draft):  # "we", whoever that is, and no place
+                chances[number, ACTOR] = 0
+        _put_apart(chances, [parties.party(token) for token in candidates])
+        home = parties.sentence_of[words[0].i]
+        far = [parties.sentence_of[t.i] != home for t in candidates]
+        doing = _chosen(chances[:-1, ACTOR], candidates, far, _CULPRIT if proposal.type == _HARM else _DOER)
+        own = {draft.mentions[t.i].actor for t in doing if t.i in draft.mentions}
+        for number, token in enumerate(candidates):
+            if _is_thing_of(token, own, draft):
+                chances[number, RECIPIENT] = 0
+        done_to = _chosen(chances[:-1, RECIPIENT], candidates, far, _DONE_TO)
+        doing, done_to = _joint(doing, done_to)
+        supplied = {
+            side
+            for side, chosen in (("actors", doing), ("recipients", done_to))
+            if chosen and all(parties.sentence_of[t.i] != home for t in chosen)
+        }
+        for token in (*doing, *done_to):
+            as_actor(token, draft)
+        return replace(
+            proposal,
+            actors=tuple(t.i for t in doing) or proposal.actors,
+            recipients=tuple(t.i for t in done_to) or proposal.recipients,
+            instead=(proposal.recipients, *proposal.instead) if done_to else proposal.instead,
+            supplied=frozenset(supplied),
+        )
+
+
+def _chosen(chances: Floats, candidates: list[Token], far: list[bool], least: tuple[float, float]) -> list[Token]:
+    """The likeliest candidate for a side with what is coordinated with it, if its chance is enough."""
+    best = int(chances.argmax())
+    if chances[best] < least[far[best]]:
+        return []
+    beside = {t.i for t in conjuncts(candidates[best])}
+    return [candidates[best], *(t for t in candidates if t.i in beside and t.i != candidates[best].i)]
+
+
+def _is_thing_of(noun: Token, owners: set[str], draft: Draft) -> bool:
+    """Whether ``noun`` is a thing of one of ``owners``, which nobody else is hit by: "close *its ports* to Chile"."""
+    if noun.pos_ != "NOUN" or role_of(noun) is not None:
+        return False
+    refs = (draft.mentions.get(t.i) for t in scheme.possessors(noun) if t.pos_ == "PRON")
+    return any(ref is not None and ref.actor in owners for ref in refs)
+
+
+def _put_apart(chances: Floats, parties: list[str]) -> None:
+    """Leave one party that looks likeliest for both sides to the side that it is likelier to be."""
+    best = chances[:-1].argmax(axis=0)
+    if parties[best[ACTOR]] != parties[best[RECIPIENT]]:
+        return
+    lesser = ACTOR if chances[best[ACTOR], ACTOR] < chances[best[RECIPIENT], RECIPIENT] else RECIPIENT
+    for number, party in enumerate(parties):
+        if party == parties[best[ACTOR]]:
+            chances[number, lesser] = 0
+
+
+def _joint(doing: list[Token], done_to: list[Token]) -> tuple[list[Token], list[Token]]:
+    """Both sides, those who do an act together on one: "the ministers of Chad and Togo held talks"."""
+    beside = {t.i for one in doing for t in conjuncts(one)}
+    return doing, [t for t in done_to if t.i not in beside]
+
+
+def as_actor(token: Token, draft: Draft) -> None:
+    """Make an actor of the noun ``token`` where it is none yet: whom an act names as its side takes part in it."""
+    if token.i in draft.mentions or token.i in draft.countries:
+        return
+    words = nominal.noun_phrase(token)
+    name = " ".join(t.text for t in nominal.naming_words(words)) or token.text
+    span = span_of(words)
+    known = next((a for a in draft.actors if a.kind is ActorKind.OTHER and a.name == name), None)
+    if known is None:
+        code = next(iter(coding.named(words, draft)), None)
+        known = draft.add_actor(name, ActorKind.OTHER, span, country=code)
+    else:
+        draft.widen(known, span)
+    draft.mentions[token.i] = ActorRef(actor=known.id, spans=(span,))
+
+
+@cache
+def default_sides() -> SideReader:
+    """The choice shipped in the package, loaded once."""
+    with resources.as_file(resources.files("dragoman.reading.events") / "model" / "sides.npz") as file:
+        return SideReader(Choice.load(file))

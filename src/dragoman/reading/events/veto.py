@@ -1,0 +1,102 @@
+"""What looks like an event and is none: figures of speech, games, and harm that nobody did.
+
+The words are data (``languages/en/figures.toml``). Proposals of every reader pass here.
+"""
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from dragoman.languages import lexicons
+from dragoman.reading.events.frames import listed
+from dragoman.reading.events.proposal import EventProposal
+from dragoman.syntax.arguments import small_words
+from dragoman.syntax.link import Kind
+from dragoman.syntax.scheme import scheme
+from dragoman.syntax.tree import sentence
+
+_HARM, _REFUSAL, _DEMAND = "ASSAULT", "REJECT", "REQUEST"
+
+
+def is_figure(proposal: EventProposal, head: Token) -> bool:
+    """Whether what ``proposal`` takes for an act is a figure of speech, a game, or harm without a doer."""
+    type_ = proposal.type
+    language = head.doc.lang_
+    done_to = _forms(scheme.objects(head))
+    near = done_to | _forms([t for t in scheme.prepositional_objects(head) if not _tells_when(t)])
+    if near & _words("abstract", type_, language) or done_to & _words("harmless", type_, language):
+        return True
+    games = (t for t in sentence(head) if t.lower_ in _words("sport", type_, language))
+    if any(t.ent_type_ != "ORG" for t in games) and not _is_armed(head):  # "the Arab League"
+        return True
+    if type_ == _REFUSAL and _only_keeps_silent(head):
+        return True
+    if type_ == _DEMAND and _only_inquires(head):
+        return True
+    return type_ == _HARM and _is_nobodys_doing(head, near)
+
+
+def _only_inquires(verb: Token) -> bool:
+    """Whether ``verb`` puts a question and demands nothing: "asked if they agreed", "was asked by reporters"."""
+    language = verb.doc.lang_
+    if verb.lemma_.lower() not in _words("inquiry", _DEMAND, language):
+        return False
+    openings = _words("opening", _DEMAND, language)
+    asked = (t for c in verb.children if scheme.is_verb(c) for t in (c.left_edge, *scheme.markers(c)))
+    if any(t.i > verb.i and t.lower_ in openings for t in asked):
+        return True
+    asking = _forms([*scheme.own_subjects(verb), *scheme.passive_agents(verb)])
+    return bool(asking & _words("interviewer", _DEMAND, language)) or (
+        not scheme.infinitives(verb) and bool(small_words(verb) & _words("topic", _DEMAND, language))
+    )
+
+
+def _tells_when(token: Token) -> bool:
+    """Whether a noun behind a preposition says when, not what is done: "for the second time", "before the deadline"."""
+    language, marker = token.doc.lang_, scheme.link(token).marker
+    counting = listed("when", "counting", language)
+    counted = any(child.ent_type_ == "ORDINAL" or child.lower_ in counting for child in token.children)
+    return counted or (marker is not None and marker.lower_ in listed("when", "prepositions", language))
+
+
+def _only_keeps_silent(verb: Token) -> bool:
+    """Whether ``verb`` is a refusal to speak, which is a statement and no act: "declined to comment"."""
+    silent = listed("silence", "verbs", verb.doc.lang_)
+    return any(scheme.link(c).kind is Kind.INFINITIVE and c.lemma_ in silent for c in verb.children)
+
+
+def _is_nobodys_doing(head: Token, near: set[str]) -> bool:
+    """Whether a hazard does the harm, or somebody just dies."""
+    by = _forms([*scheme.subjects(head), *scheme.passive_agents(head)])
+    above = scheme.link(head)
+    if above.kind is Kind.ADVERBIAL and scheme.is_participle(head):  # "crashed, killing six"
+        by |= _forms([above.governor])
+    if (by | near) & _words("hazard", _HARM, head.doc.lang_):
+        return True
+    return head.lemma_.lower() in _words("death", _HARM, head.doc.lang_) and not any(map(_is_violent, sentence(head)))
+
+
+def _forms(tokens: list[Token]) -> set[str]:
+    """The words as lists may hold them: as they stand, and as they stand in a dictionary."""
+    return {form for t in tokens for form in (t.lower_, t.lemma_.lower())}
+
+
+def _is_armed(head: Token) -> bool:
+    return any(map(_is_violent, sentence(head)))
+
+
+def _is_violent(token: Token) -> bool:
+    return token.pos_ == "NOUN" and token.lemma_.lower() in _violence(token.doc.lang_)
+
+
+@cache
+def _violence(language: str) -> frozenset[str]:
+    """The nouns that name an attack."""
+    frames = lexicons.table("events.toml", language)["frame"]
+    return frozenset(noun for row in frames if row["type"] == _HARM for noun in row.get("nouns", ()))
+
+
+@cache
+def _words(class_: str, type_: str, language: str) -> frozenset[str]:
+    rows = lexicons.table("figures.toml", language)["figure"]
+    return frozenset(w for row in rows if row["class"] == class_ and type_ in row["types"] for w in row["words"])

@@ -1,0 +1,521 @@
+"""Memberships: who is said to be a member of a named group, to have joined or left it, or to be kept out of it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from dragoman.languages.phrases import Phrase, Phrases, phrases
+from dragoman.model import ActorKind, ActorRef, Membership, Modality
+from dragoman.reading.draft import DRAFT, PARSE, Draft, begin
+from dragoman.reading.events import refs
+from dragoman.reading.events.frames import listed
+from dragoman.reading.events.roles import singly
+from dragoman.syntax import clearnlp as scheme
+from dragoman.syntax import nominal
+from dragoman.syntax.clause import certainty
+from dragoman.syntax.link import Kind
+from dragoman.syntax.tree import conjuncts, lemmas_in, span_of, text_of, tokens_like
+
+_FILE = "memberships.toml"
+_GROUPS = {ActorKind.GROUP, ActorKind.ORGANISATION}
+_MEMBERS = {ActorKind.STATE, ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.GROUP}
+_BEFORE = 8  # words between a name and its party, or a group and the list of its members
+_LONGEST = 60  # words of such a list
+_SEVERAL = 2  # founders from which what they make is a group of theirs
+_MARKS = {":", "-", "–", "—", "--", "("}
+_IN_NAME = {"PROPN", "NUM", "ADJ", "NOUN"}
+_IN_LIST = {"PROPN", "DET", "CCONJ", "ADJ", "NOUN"}
+
+
+class Belonging(NamedTuple):
+    """Members and their group, as heads of phrases, with the word that says so and the status it gives."""
+
+    members: tuple[Token, ...]
+    group: tuple[Token, ...] | str  # the words that name it, or the name that a label stands for
+    by: Token
+    status: str
+
+
+class MembershipReader:
+    """spaCy component ``dragoman_memberships``: fills ``Draft.memberships``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        draft, known = begin(doc, "dragoman_memberships"), phrases(_FILE, doc.lang_)
+        draft.memberships = []
+        seen: set[tuple[str, str, str]] = set()
+        for belonging in (*_told(doc, known, draft), *_listed(doc, draft), *_labelled(doc, known, draft)):
+            rows = list(_rows(belonging, draft))
+            names = {a.id: a.name for a in draft.actors}
+            for row in rows:
+                key = row.member.actor, names[row.group.actor], row.status
+                if row.member.actor != row.group.actor and not any(_same_group(key, other) for other in seen):
+                    seen.add(key)
+                    draft.memberships.append(row.model_copy(update={"id": f"m{len(draft.memberships) + 1}"}))
+        return doc
+
+
+def _same_group(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
+    """Whether two rows (member, name of the group, status) say the same: "the Lakes" and "the Lakes Party"."""
+    if (one[0], one[2]) != (other[0], other[2]):
+        return False
+    first, second = set(one[1].lower().split()), set(other[1].lower().split())
+    return first <= second or second <= first
+
+
+# What is told by a verb or a noun.
+
+
+def _told(doc: Doc, known: Phrases, draft: Draft) -> Iterator[Belonging]:
+    for index in lemmas_in(doc, known.openings("verb", "passive", "noun")):
+        word = doc[index]
+        kind = scheme.word_class(word)
+        kinds = ("passive", "verb") if kind == "verb" else (kind, "verb")
+        beside = {t.lower_ for t in scheme.beside(word)}
+        for phrase in (p for k in kinds for p in known.find(k, scheme.base(word), beside)):
+            found = _belonging(word, phrase, known)
+            if found is not None and not found.members:
+                listed = _after_mark(word, draft) or (_right_after(word, draft) if phrase.class_ == "part" else [])
+                found = found._replace(members=tuple(listed))
+            if found is not None and found.members and found.group:
+                yield found
+                break
+
+
+def _belonging(word: Token, phrase: Phrase, known: Phrases) -> Belonging | None:
+    if phrase.class_ == "groups":
+        return _grouped(word, phrase)
+    if phrase.class_ == "founding":
+        return _founded(word, phrase)
+    if phrase.class_ == "part":
+        return _part(word, known)
+    if phrase.class_ == "among":
+        return _among(word)
+    if phrase.kind == "noun":
+        return _noun(word, phrase) if phrase.on else None
+    return _joining(word, phrase) if scheme.is_verb(word) else None
+
+
+def _joining(word: Token, phrase: Phrase) -> Belonging | None:
+    """ "Peru joined the Lima Group", "Peru was expelled from the Lima Group", "the union suspended Mali"."""
+    done_to = phrase.kind == "passive"
+    places = [place for place in phrase.on if place != "subject"]
+    group = next((g for place in places for g in scheme.fillers(word, place)), None)
+    if group is None and done_to and "subject" in phrase.on:
+        group = next(iter(scheme.subjects(word)), None)
+    named = _named(group) if group is not None else ()
+    if not _may_name(named) or certainty(word).modality is not Modality.ASSERTED:
+        return None
+    members = scheme.objects(word) if done_to else scheme.subjects(word)
+    found = scheme.link(word)
+    if not members and found.kind is Kind.INFINITIVE and not scheme.is_verb(found.governor):
+        members = _members_by(found.governor)  # "became the third state to join"
+    if scheme.is_passive(word) and not done_to and phrase.on == ("object",):
+        members = scheme.passive_agents(word)
+    return Belonging(tuple(m for t in members for m in _each(t)), named, word, phrase.class_)
+
+
+def _may_name(named: tuple[Token, ...]) -> bool:
+    """Whether some words may be a group's name: they end in a capital, or in a word such as "coalition"."""
+    if not named:
+        return False
+    bodies = phrases(_FILE, named[-1].doc.lang_).of_class("body", "noun")
+    return named[-1].text[:1].isupper() or (scheme.base(named[-1]) in bodies and len(named) > 1)
+
+
+def _grouped(word: Token, phrase: Phrase) -> Belonging | None:
+    """ "The Lima Group comprises Peru and Chile", "groups" also where the parser took it for a noun."""
+    if not scheme.is_verb(word):
+        if word.text[0].isupper():
+            return None  # "the Lima Group"
+        named = [t for a in scheme.adjectives(word) for t in nominal.noun_phrase(a)]
+        listed = [o for a in nominal.appositions(word) for o in conjuncts(a)]
+        return Belonging(tuple(listed), tuple(named), word, "member") if named and listed else None
+    found = scheme.link(word)
+    beside = found.kind is Kind.PARTICIPLE and not scheme.is_gerund(word)
+    heads = scheme.objects(word) if scheme.is_passive(word) else scheme.subjects(word)
+    heads = [found.governor] if beside else heads
+    members = [m for place in phrase.on for m in scheme.fillers(word, place)]
+    if len(heads) != 1 or not members or certainty(word).modality is not Modality.ASSERTED:
+        return None
+    return Belonging(tuple(members), _named(heads[0]), word, "member")
+
+
+def _founded(word: Token, phrase: Phrase) -> Belonging | None:
+    """ "Peru and Chile set up a contact group, the Lima Format": those who make a group together are in it."""
+    founders = scheme.subjects(word) if scheme.is_verb(word) and not scheme.is_passive(word) else []
+    if len(founders) < _SEVERAL or certainty(word).modality is not Modality.ASSERTED:
+        return None
+    made = [g for place in phrase.on for g in scheme.fillers(word, place)]
+    names = [n for g in made for n in (*nominal.appositions(g), *_after_comma(g), g)]
+    group = next((n for n in names if n.text[:1].isupper()), None)
+    return Belonging(tuple(founders), _named(group), word, "member") if group is not None else None
+
+
+def _after_comma(word: Token) -> list[Token]:
+    """The name right after a noun and its comma, wherever the parser hung it: "a joint body, the Lima Forum"."""
+    doc, comma = word.doc, word.i + 1
+    if comma >= len(doc) or doc[comma].text != ",":
+        return []
+    entity = next((e for e in word.sent.ents if comma < e.start + 1 <= comma + 2 and e.label_ == "ORG"), None)
+    return [entity.root] if entity is not None else []
+
+
+def _part(word: Token, known: Phrases) -> Belonging | None:
+    """ "Peru, a member of the Lima Group", "the group's members: Peru and Chile", "Lima Group member Peru"."""
+    group = _group_of(word)
+    titled = word.text[0].isupper() and not word.is_sent_start  # "as Member of Parliament" names a post
+    if titled or not _may_name(group):
+        return None
+    dashed = _after_dash(group)
+    if dashed:
+        return Belonging(tuple(dashed), tuple(t for t in group if t.i < dashed[0].i), word, "member")
+    return Belonging(tuple(_members_by(word)), group, word, "member")
+
+
+def _among(word: Token) -> Belonging | None:
+    """ "The Lima Group countries of Peru and Chile", "one of the four countries of the Lima Group"."""
+    if word.text[0].isupper():
+        return None  # "the Liberal Party of Chile"
+    before = _before(word, "PROPN")
+    listed = [o for a in nominal.appositions(word) for o in conjuncts(a)]
+    if before:
+        members = listed or scheme.prepositional(word, "of") or _members_by(word)
+        return Belonging(tuple(members), before, word, "member")
+    of = scheme.prepositional(word, "of")
+    if not of or not _may_name(_named(of[0])):
+        return None
+    found = scheme.link(word)
+    if found.kind is Kind.OBLIQUE and found.marker is not None and found.marker.lower_ == "of":
+        return Belonging(tuple(_members_by(found.governor)), _named(of[0]), word, "member")
+    return Belonging(tuple(listed or _members_by(word)), _named(of[0]), word, "member")
+
+
+def _group_of(word: Token) -> tuple[Token, ...]:
+    """The words that name the group that ``word`` is a part of."""
+    of = scheme.prepositional(word, "of", "in", "to")
+    if of:
+        return _named(of[0])
+    whole = word.head if nominal.is_inside_phrase(word) else word  # "the group's members - Peru, Chile -"
+    owners = scheme.possessors(word) or scheme.possessors(whole) or _owners(word)
+    return _named(owners[0]) if owners else _before(word, "PROPN", "ADJ")
+
+
+def _before(word: Token, *classes: str) -> tuple[Token, ...]:
+    """The whole name that stands before a noun: "Coal Union" of "Coal Union members"."""
+    names = (t for a in scheme.adjectives(word) if a.pos_ in classes for t in nominal.noun_phrase(a))
+    return tuple(t for t in names if t.pos_ in classes)
+
+
+def _owners(word: Token) -> list[Token]:
+    """What has members: "the group now has five members: Peru and Chile"."""
+    found = scheme.link(word)
+    having = phrases(_FILE, word.doc.lang_).of_class("owning", "verb")
+    has = found.kind is Kind.OBJECT and scheme.base(found.governor) in having
+    return scheme.subjects(found.governor) if has else []
+
+
+def _members_by(word: Token) -> list[Token]:
+    """Whom a noun for a member stands for: the subject, what it is apposed to, or the names after it."""
+    found = scheme.link(word)
+    verb = found.governor if scheme.is_verb(found.governor) else None
+    if verb is not None and found.kind in {Kind.OBJECT, Kind.SUBJECT} and certainty(verb).modality is Modality.ASSERTED:
+        known = phrases(_FILE, word.doc.lang_)
+        between = scheme.is_copula(verb) or scheme.base(verb) in known.of_class("becoming", "verb")
+        if found.kind is Kind.OBJECT:
+            return [m for s in scheme.subjects(verb) for m in _each(s)] if between else []
+        if scheme.base(verb) in known.of_class("listing", "verb"):
+            return [o for o in scheme.predicatives(verb) or scheme.objects(verb) for o in conjuncts(o)]
+    if found.kind is Kind.APPOSITION:
+        return conjuncts(found.governor) if nominal.is_plural(word) else [found.governor]
+    listed = [o for a in nominal.appositions(word) for o in conjuncts(a)]
+    if listed:
+        return listed
+    if found.kind is Kind.OBLIQUE and found.marker is not None and found.marker.lower_ == "as":
+        return scheme.subjects(found.governor) if scheme.is_verb(found.governor) else []
+    inside = found.kind is Kind.MODIFIER and nominal.is_inside_phrase(word)
+    if inside and scheme.base(found.governor) in phrases(_FILE, word.doc.lang_).of_class("among", "noun"):
+        return _members_by(found.governor)  # "Peru, a Lima Group member state"
+    if inside:
+        return [t for t in conjuncts(found.governor) if t.pos_ == "PROPN"]
+    return _named_beside(word)
+
+
+def _each(noun: Token) -> list[Token]:
+    """What a noun stands for: "Peru and Chile, two states that ..." are both; any other noun is itself."""
+    found = scheme.link(noun)
+    return conjuncts(found.governor) if found.kind is Kind.APPOSITION and nominal.is_plural(noun) else [noun]
+
+
+def _named_beside(word: Token) -> list[Token]:
+    """The names beside a noun for members: "members such as Peru", "Peru and other members", "a member, Peru, left"."""
+    found = scheme.link(word)
+    examples = scheme.fillers(word, "as")
+    examples = examples if any(_is_example(t) for t in examples) else scheme.fillers(word, "including")
+    if examples:
+        return examples
+    if found.kind in {Kind.SUBJECT, Kind.ADVERBIAL} and scheme.is_verb(found.governor):
+        after = [t for t in scheme.own_subjects(found.governor) if t.i > word.i and t.pos_ == "PROPN"]
+        return after if any(t.left_edge.i - 1 == word.right_edge.i or _opens(t) for t in after) else []
+    others = phrases(_FILE, word.doc.lang_).of_class("others", "adjective")
+    if not any(a.lower_ in others for a in scheme.adjectives(word)):
+        return []
+    if found.kind is Kind.COORDINATE:
+        return [t for t in conjuncts(found.governor) if t.i < word.i]
+    over = scheme.link(found.governor).governor  # "Peru, along with other members"
+    along = found.kind is Kind.OBLIQUE and found.governor.lower_ in listed("company", "adverbs")
+    return scheme.subjects(over) if along and scheme.is_verb(over) else []
+
+
+def _opens(name: Token) -> bool:
+    """Whether a comma stands before a name: "two members, Jane Doe and John Roe"."""
+    first = name.left_edge.i
+    return bool(first > 0 and name.doc[first - 1].text == ",")
+
+
+def _is_example(name: Token) -> bool:
+    """Whether a name stands behind "such as"."""
+    marker = scheme.link(name).marker
+    return bool(marker is not None and marker.i > 0 and name.doc[marker.i - 1].lower_ == "such")
+
+
+def _after_dash(group: tuple[Token, ...]) -> list[Token]:
+    """The list after the dash of "members of the Lima Group - Peru, Chile -", which the parser takes for one name."""
+    head = group[-1]
+    dash = any(t.text in {"-", "–", "—"} and t.whitespace_ for t in head.lefts)  # no dash of "al-Nahda"
+    return conjuncts(head) if dash and len(group) > 1 else []
+
+
+def _noun(word: Token, phrase: Phrase) -> Belonging | None:
+    """ "Peru's accession to the Lima Group"."""
+    group = next((g for place in phrase.on for g in scheme.fillers(word, place)), None)
+    if group is None or not _may_name(_named(group)) or certainty(word).modality is not Modality.ASSERTED:
+        return None
+    members = scheme.possessors(word) or scheme.prepositional(word, "of")
+    kept_out = phrases(_FILE, word.doc.lang_).find("passive", scheme.base(scheme.link(word).governor))
+    status = kept_out[0].class_ if kept_out and phrase.class_ == "member" else phrase.class_
+    return Belonging(tuple(members), _named(group), word, status)
+
+
+def _listed(doc: Doc, draft: Draft) -> Iterator[Belonging]:
+    """ "The Sahel Four: Mali, Niger and Togo": the states that a group's name is followed by, after a mark."""
+    kinds = {a.id: a.kind for a in draft.actors}
+    for mark in tokens_like(doc, lambda word: word in _MARKS):
+        name = _name_before(mark, doc) if mark and doc[mark - 1].text[0].isupper() else ()
+        listed = _list_from(mark, draft, doc) if name else []
+        states = [t for t in listed if kinds.get(draft.mentions[t.i].actor) is ActorKind.STATE]
+        if len(states) > 1:
+            yield Belonging(tuple(states), name, name[-1], "member")
+
+
+def _name_before(mark: int, doc: Doc) -> tuple[Token, ...]:
+    """The words in capitals right before a mark: "Weimar Triangle"."""
+    first = mark
+    while first > max(0, mark - _BEFORE) and doc[first - 1].text[0].isupper() and doc[first - 1].pos_ in _IN_NAME:
+        first -= 1
+    return tuple(doc[first:mark])
+
+
+def _after_mark(word: Token, draft: Draft) -> list[Token]:
+    """The names of a list that a mark opens soon after ``word``: "members of the group: Peru and Chile"."""
+    doc = word.doc
+    near = range(word.i + 1, min(len(doc), word.i + _BEFORE))
+    mark = next((i for i in near if doc[i].text in _MARKS or scheme.is_verb(doc[i])), None)
+    return _list_from(mark, draft, doc) if mark is not None and doc[mark].text in _MARKS else []
+
+
+def _list_from(mark: int, draft: Draft, doc: Doc) -> list[Token]:
+    """The names of the list that the mark at ``mark`` opens; none where it is no list."""
+    found = []
+    for token in doc[mark + 1 : mark + 1 + _LONGEST]:
+        if token.i in draft.mentions:
+            found.append(token)
+        elif token.pos_ not in _IN_LIST and token.text != ",":
+            break
+    return found if len(found) > 1 else []
+
+
+def _right_after(word: Token, draft: Draft) -> list[Token]:
+    """The names that follow a noun at once: "Lima Group members Peru and Chile"."""
+    doc, at = word.doc, word.i + 1
+    while at < len(doc) and doc[at].pos_ in {"PROPN", "DET"} and at not in draft.mentions:
+        at += 1
+    return conjuncts(doc[at]) if at < len(doc) and at in draft.mentions and doc[at].pos_ == "PROPN" else []
+
+
+def _named(head: Token) -> tuple[Token, ...]:
+    """The words of the name that ``head`` ends; through "countries of" and the like to the group that they are of."""
+    inner = scheme.prepositional(head, "of")
+    among = phrases(_FILE, head.doc.lang_).of_class("among", "noun")
+    if scheme.base(head) in among and inner:
+        return _named(inner[0])
+    if scheme.base(head) in among:
+        return tuple(t for t in scheme.adjectives(head) if t.pos_ == "PROPN")
+    return tuple(nominal.naming_words(nominal.noun_phrase(head)))
+
+
+# A party's label beside a name.
+
+
+def _labelled(doc: Doc, known: Phrases, draft: Draft) -> Iterator[Belonging]:
+    """Members by what stands with their name: "Labour MP Jane Doe", "Doe of the Labour Party", "Doe, D-Ohio"."""
+    people = {a.id for a in draft.actors if a.kind is ActorKind.PERSON and a.name.split()[-1][:1].isupper()}
+    persons = {i for i, ref in draft.mentions.items() if ref.actor in people}
+    for word, group in _parties(doc, known, draft):
+        members = [t for t in _beside_party(word, known, persons) if t.i in persons]
+        yield Belonging(tuple(members), group, word, "member")
+    for initial, group in _initials(doc, known):
+        before = [i for i in range(initial.i - _BEFORE, initial.i) if i in persons]
+        if before:
+            yield Belonging((doc[before[-1]],), group, initial, "member")
+
+
+def _parties(doc: Doc, known: Phrases, draft: Draft) -> Iterator[tuple[Token, str | tuple[Token, ...]]]:
+    """The words that name a party or its members, with the party: "Labour", "the Labour Party", "MDC"."""
+    last = known.of_class("party", "noun")
+    parties = {a.id for a in draft.actors if a.kind in _GROUPS and a.name.lower().split()[-1:] and _ends(a.name, last)}
+    for index, ref in list(draft.mentions.items()):
+        if ref.actor in parties and not scheme.is_pronoun(doc[index]) and not _ends_label(doc[index], known):
+            yield doc[index], (doc[index],)
+    for index in lemmas_in(doc, known.openings("label")):
+        word, after = doc[index], doc[index + 1].lower_ if index + 1 < len(doc) else ""
+        named = [
+            p.class_ for p in known.find("label", word.lower_, {after}) or known.find("label", word.lemma_.lower())
+        ]
+        if named and not _ends_label(word, known) and word.text[0].isupper() and index not in draft.mentions:
+            yield word, named[0]
+
+
+def _ends_label(word: Token, known: Phrases) -> bool:
+    """Whether ``word`` ends a label of two words: "New Democrat"."""
+    return word.i > 0 and bool(known.find("label", word.doc[word.i - 1].lower_, {word.lower_}))
+
+
+def _ends(name: str, words: frozenset[str]) -> bool:
+    return name.lower().split()[-1] in words
+
+
+def _beside_party(word: Token, known: Phrases, persons: set[int]) -> list[Token]:
+    """The heads of the names that a party's name or label stands with."""
+    at = word
+    while nominal.is_inside_phrase(at) or (scheme.link(at).kind is Kind.MODIFIER and at.head.i > at.i):
+        if nominal.is_possessive(at) and at.head.pos_ != "PROPN":
+            return []  # "the Labour Party's nominee" holds a post; "the Labour Party's Jane Doe" belongs to it
+        at = at.head
+    found = scheme.link(at)
+    if found.kind is Kind.OBLIQUE and found.marker is not None and found.marker.lower_ in {"of", "from", "for"}:
+        holder = found.governor
+        seat = scheme.base(holder) in known.of_class("seat", "noun")
+        return _stands_for(holder) if seat else [holder]
+    if at.i != word.i and at.i in persons and scheme.base(at) not in known.of_class("seat", "noun"):
+        return [at]  # "Labour MP Jane Doe and ..."
+    return [at, *_stands_for(at)] if at.i != word.i or scheme.word_class(at) == "noun" else []
+
+
+def _stands_for(noun: Token) -> list[Token]:
+    """The names that a noun for a member or an office goes with."""
+    listed = [o for a in nominal.appositions(noun) for o in conjuncts(a)]
+    return [*listed, *scheme.fillers(noun, "including"), *_members_by(noun)]
+
+
+def _initials(doc: Doc, known: Phrases) -> Iterator[tuple[Token, str]]:
+    """The letters of "Jane Doe, D-Ohio" and "Jane Doe (R-Texas)"."""
+    for index in lemmas_in(doc, known.openings("initial")):
+        word = doc[index]
+        opened = index > 0 and doc[index - 1].text in {",", "("}
+        if opened and word.text.isupper() and index + 1 < len(doc) and doc[index + 1].text in {"-", "–"}:
+            yield word, known.find("initial", word.lower_)[0].class_
+
+
+# As rows of the record.
+
+
+def _rows(one: Belonging, draft: Draft) -> Iterator[Membership]:
+    if not one.members:
+        return
+    members = singly(refs(list(one.members), draft), draft)
+    group = _party(one.group, one.by, draft) if isinstance(one.group, str) else _group(one, draft)
+    kinds = {a.id: a.kind for a in draft.actors}
+    if group is None:
+        return
+    for member in members:
+        if kinds[member.actor] in _MEMBERS:
+            yield Membership(
+                id="",
+                member=member,
+                group=group,
+                spans=(*member.spans, span_of([one.by]), *group.spans),
+                attributions=draft.under(one.by.idx),
+                status=one.status,
+            )
+
+
+def _party(name: str, label: Token, draft: Draft) -> ActorRef:
+    """The party that a label stands for, known to the report or not."""
+    actor = next((a for a in draft.actors if a.name == name), None)
+    if actor is None:
+        actor = draft.add_actor(name, ActorKind.GROUP, span_of([label]))
+    return ActorRef(actor=actor.id, spans=(span_of([label]),))
+
+
+def _group(one: Belonging, draft: Draft) -> ActorRef | None:
+    """The group that words name: an actor known as a group or body, or a new one by that name.
+
+    A verb makes none: one may join or leave anything; only a noun such as "member" says that it is a group.
+    """
+    named, by = one.group, one.by
+    if isinstance(named, str) or not named or named[-1].i in draft.places:
+        return None
+    known = {a.id: a for a in draft.actors if a.kind in _GROUPS}
+    data = phrases(_FILE, by.doc.lang_)
+    common, body = data.of_class("common", "noun"), scheme.base(named[-1]) in data.of_class("body", "noun")
+    meant = draft.mentions.get(named[-1].i) if named else None
+    if body and meant is not None and meant.actor in known and known[meant.actor].name[:1].isupper():
+        return meant  # "the group", of one that was named before
+    if not _may_name(named):
+        return None
+    for token in reversed(named):
+        ref = draft.mentions.get(token.i)
+        if ref is not None and ref.actor in known:
+            return ref if known[ref.actor].name.lower() not in common else None
+    words = [t for t in named if t.pos_ in {"PROPN", "ADJ", "NOUN", "ADP"}]
+    labels = data.openings("label")
+    if words and words[-1].lower_ in common and all(t.lower_ in labels for t in words[:-1]):
+        return None  # "the Democratic House"
+    told = not scheme.is_verb(by) and bool(words) and by.i != words[-1].i  # "a member of" says that it is a group
+    proper = len(words) > 1 or told or any(t.is_upper or t.ent_type_ == "ORG" for t in words)
+    organised = body or not scheme.is_verb(by) or named[-1].ent_type_ == "ORG" or scheme.base(by) in _grouping(by)
+    if (
+        not organised
+        or not proper
+        or not words
+        or words[-1].i in draft.countries
+        or _is_somebody(words[-1], one, draft)
+    ):
+        return None
+    span = span_of(words)
+    name = text_of(words[0].doc)[span.start : span.end]
+    actor = draft.add_actor(name, ActorKind.GROUP, span)
+    ref = ActorRef(actor=actor.id, spans=(span,))
+    draft.mentions[words[-1].i] = ref
+    return ref
+
+
+def _is_somebody(word: Token, one: Belonging, draft: Draft) -> bool:
+    """Whether a word names an actor already, and none that is only the first of the members listed after it."""
+    named = draft.mentions.get(word.i)
+    listed = {draft.mentions[m.i].actor for m in one.members if m.i in draft.mentions}
+    return named is not None and named.actor not in listed
+
+
+def _grouping(by: Token) -> frozenset[str]:
+    """The verbs whose subject can only be a group: "comprises", "groups"."""
+    words = phrases(_FILE, by.doc.lang_).of_class("groups", "verb")
+    return frozenset(w.split()[0] for w in words)
+
+
+@Language.factory("dragoman_memberships", requires=PARSE, assigns=DRAFT)
+def make_memberships(nlp: Language, name: str) -> MembershipReader:
+    """Factory of the component that reads who belongs to which group."""
+    return MembershipReader()

@@ -1,0 +1,470 @@
+"""Stances: who is for, against or reserved towards what, by the verbs, nouns, adjectives and judgements that say so."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from dragoman.languages.phrases import Phrase, Phrases, phrases
+from dragoman.languages.words import words
+from dragoman.model import Actor, ActorKind, ActorRef, Modality, Position, Stance
+from dragoman.reading.conditions import condition_of
+from dragoman.reading.draft import DRAFT, PARSE, Draft, begin
+from dragoman.reading.events.frames import listed
+from dragoman.reading.events.roles import singly, states
+from dragoman.reading.voices import holders, publishing
+from dragoman.reading.when import time_of
+from dragoman.syntax import clearnlp as scheme
+from dragoman.syntax import nominal
+from dragoman.syntax.clause import certainty, speaks_of_itself
+from dragoman.syntax.link import Kind
+from dragoman.syntax.tree import lemmas_in, runs, sentence
+
+_FILE = "stances.toml"
+_OPPOSITE = {
+    Position.FOR: Position.AGAINST,
+    Position.AGAINST: Position.FOR,
+    Position.RESERVED: Position.RESERVED,
+}
+_TAKEN = {Modality.ASSERTED, Modality.PROMISED, Modality.PLANNED}
+_UNREAL = {Modality.NEGATED, Modality.DENIED}
+_STEPS = 3  # nouns between a verb and the noun of position that it carries
+_NEAR = 15  # words between a verb and the quotation that it gives as a name
+_NOTHING = "none"  # of a word whose denial states no position
+
+
+class Stated(NamedTuple):
+    """A position as the words state it: whose, the words that state it, on what."""
+
+    position: Position
+    who: tuple[ActorRef, ...]
+    cue: tuple[Token, ...]
+    on: tuple[Token, ...]
+
+
+class StanceReader:
+    """spaCy component ``dragoman_stances``: fills ``Draft.stances``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        draft, known = begin(doc, "dragoman_stances"), phrases(_FILE, doc.lang_)
+        draft.stances = []
+        seen: set[tuple[str, int]] = set()
+        for index in lemmas_in(doc, known.openings(*_READERS)):
+            stated = _read(doc[index], known, draft)
+            for stance in _rows(stated, draft) if stated is not None else ():
+                key = stance.actor.actor, stance.proposal[0].start if stance.proposal else -1
+                if key not in seen:
+                    seen.add(key)
+                    draft.stances.append(stance.model_copy(update={"id": f"s{len(draft.stances) + 1}"}))
+        return doc
+
+
+def _read(word: Token, known: Phrases, draft: Draft) -> Stated | None:
+    """The position that ``word`` states, if it states one."""
+    beside = {t.lower_ for t in scheme.beside(word)}
+    for kind in _kinds(word):
+        form = word.lower_ if kind == "adjective" else scheme.base(word)
+        for phrase in known.find(kind, form, beside):
+            stated = _READERS[kind](word, phrase, known, draft)
+            if stated is not None and stated.who and stated.on:
+                return _turned(stated, known)
+    return None
+
+
+def _turned(stated: Stated, known: Phrases) -> Stated:
+    """The position on what is to end, where somebody wants an act to: "urged Chile to lift the ban" is against that."""
+    ends = stated.on[0]
+    if stated.position is Position.RESERVED or scheme.base(ends) not in known.of_class("end", "verb"):
+        return stated
+    if not scheme.is_verb(ends) or scheme.negations(ends):
+        return stated
+    ended = _on(ends, ("object", "gerund", "from"))
+    return stated._replace(position=_OPPOSITE[stated.position], on=ended) if ended else stated
+
+
+def _kinds(word: Token) -> tuple[str, ...]:
+    """The kinds of phrase that a word may open, surest first."""
+    kind = scheme.word_class(word)
+    if kind == "verb":
+        return ("verb", "auxiliary", "adjective", "effect")  # "is opposed" may be either
+    if kind == "noun":
+        return ("noun", "holder", "judgement", "auxiliary")
+    return ("adjective", "judgement", "condemning") if kind == "adjective" else ("preposition",)
+
+
+def _on(word: Token, places: Iterable[str]) -> tuple[Token, ...]:
+    """What a position is on: the first place beside ``word`` that holds anything."""
+    return next((tuple(found) for place in places if (found := scheme.fillers(word, place))), ())
+
+
+def _sided(phrase: Phrase, word: Token) -> Position | None:
+    """A phrase's position in its clause: turned round where denied, reserved where conditional, None where unsure."""
+    position, how = Position(phrase.class_), certainty(word).modality
+    if how is Modality.CONDITIONAL:
+        return Position.RESERVED if condition_of(word) else None
+    if how is Modality.POSSIBLE and scheme.is_verb(word) and _is_aim(word):
+        return position
+    if how not in _TAKEN | _UNREAL:
+        return None
+    return position if how in _TAKEN and not _is_denied_above(word) else _denied(phrase)
+
+
+def _is_denied_above(word: Token) -> bool:
+    """Whether an adjective over a verb is denied: "is not ready to accept it"."""
+    above = scheme.link(word).governor
+    over = scheme.link(above).governor
+    return scheme.word_class(above) == "adjective" and scheme.is_verb(over) and certainty(over).modality in _UNREAL
+
+
+def _denied(phrase: Phrase) -> Position | None:
+    """What the denial of a phrase states: the other side if its entry says nothing else."""
+    if phrase.negated:
+        return Position(phrase.negated) if phrase.negated != _NOTHING else None
+    return _OPPOSITE[Position(phrase.class_)]
+
+
+def _is_aim(verb: Token) -> bool:
+    """Whether what somebody does or seeks is to take the position: "marched to protest against the law"."""
+    if not scheme.has_to(verb) or scheme.negations(verb):
+        return False
+    found = scheme.link(verb)
+    return scheme.is_verb(found.governor) and certainty(found.governor).modality in _TAKEN
+
+
+def _verb(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated | None:
+    if phrase.class_ == "call":
+        return _called(word, known, draft)
+    if phrase.class_ not in set(Position):
+        return None
+    position, on = _sided(phrase, word), _untimed(_on(word, phrase.on), draft)
+    if position is None:
+        return None
+    if not on and scheme.is_passive(word) and scheme.passive_agents(word):
+        on = tuple(scheme.objects(word))  # "was objected to by Peru"
+    on = (*on, *(t for place in phrase.also if on for t in scheme.fillers(word, place)))
+    if on and scheme.has_to(on[0]) and scheme.negations(on[0]):
+        position = _OPPOSITE[position]  # "urged them not to go"
+    return Stated(position, _held_by(word, phrase, draft), (word,), on)
+
+
+def _untimed(on: tuple[Token, ...], draft: Draft) -> tuple[Token, ...]:
+    """What a position is on without the times behind the same preposition: "voted for it on Tuesday"."""
+    return tuple(t for t in on if draft.time_in(t.left_edge.idx, t.idx + len(t)) is None or scheme.is_verb(t))
+
+
+def _called(verb: Token, known: Phrases, draft: Draft) -> Stated | None:
+    """ "called the move a 'smash and grab'": who gives a thing a name in quotation marks is against it.
+
+    Not where a word of praise stands within them ("a 'decent man'").
+    """
+    named = _quoted_after(verb) if scheme.base(verb) in known.of_class("name", "verb") else []
+    on = [o for o in scheme.objects(verb) if named and o.i < named[0].i]
+    if not on or certainty(verb).modality not in _TAKEN:
+        return None
+    if any(known.find("judgement", t.lower_) or known.find("judgement", scheme.base(t)) for t in named):
+        return None  # the word itself says which side
+    return Stated(Position.AGAINST, holders(scheme.subjects(verb), draft), (verb,), tuple(on))
+
+
+def _quoted_after(verb: Token) -> list[Token]:
+    """The words in the quotation marks that open soon after ``verb`` in its sentence; none where none do."""
+    near = [t for t in sentence(verb) if t.i > verb.i]
+    start = next((n for n, t in enumerate(near[:_NEAR]) if t.is_quote), None)
+    if start is None:
+        return []
+    end = next((n for n, t in enumerate(near) if n > start and t.is_quote), len(near))
+    return near[start + 1 : end]
+
+
+def _held_by(verb: Token, phrase: Phrase, draft: Draft) -> tuple[ActorRef, ...]:
+    """Who holds what a verb says: its subject, or the agent of its passive; of "is opposed to" the subject."""
+    if scheme.is_passive(verb) and not scheme.passive_agents(verb):
+        return () if {"object", "infinitive"} & set(phrase.on) else holders(scheme.own_subjects(verb), draft)
+    who = _holding(scheme.subjects(verb), draft, verb)
+    bearer = scheme.link(verb).governor
+    if who or scheme.link(verb).kind is not Kind.PARTICIPLE or scheme.is_passive_participle(verb):
+        return who
+    over = scheme.link(bearer).governor  # "gathered with banners supporting the law"
+    return _owners(bearer, (), draft) or (holders(scheme.subjects(over), draft) if scheme.is_verb(over) else ())
+
+
+def _noun(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated | None:
+    """ "its opposition to", "expressed support for", "is in favour of"."""
+    found, on = scheme.link(word), _on(word, phrase.on)
+    verb = found.governor if scheme.is_verb(found.governor) else None
+    received = _received(word, phrase, known, draft)
+    if received is not None:
+        return received
+    carrier = _carrier(word, known)
+    cue: tuple[Token, ...]
+    if carrier is not None:
+        on = on or _on(carrier, phrase.on)
+        cue, above = (carrier, word), carrier
+        who = holders(scheme.possessors(word), draft) or _holding(scheme.subjects(carrier), draft, carrier)
+    elif verb is not None and found.marker is not None and found.marker.lower_ == "in":
+        cue, above, who = (found.marker, word), verb, _holding(scheme.subjects(verb), draft, verb)
+    else:
+        cue, above, who = (word,), word, _owners(word, on, draft)
+    if phrase.class_ not in set(Position):
+        return None
+    position = _sided(phrase, above)
+    if position and above.i != word.i and certainty(word).modality in _UNREAL and certainty(above).modality in _TAKEN:
+        position = _denied(phrase)
+    return Stated(position, who, cue, on) if position else None
+
+
+def _carrier(word: Token, known: Phrases) -> Token | None:
+    """The verb that only carries a noun of position: "expressed support", "sent a message of support".
+
+    Also where the noun stands behind a preposition or in a list: "spoke about the risks and the importance of".
+    """
+    light, saying = known.of_class("light", "verb"), known.of_class("saying", "noun")
+    for _ in range(_STEPS):
+        found = scheme.link(word)
+        over = found.governor
+        if scheme.is_verb(over):
+            topic = found.marker is not None and found.marker.lower_ in listed("company", "about")
+            carried = found.kind is Kind.OBJECT or (found.kind is Kind.OBLIQUE and topic)
+            return over if carried and scheme.base(over) in light else None
+        told = found.kind is Kind.OBLIQUE and scheme.base(over) in saying
+        if not told and found.kind is not Kind.COORDINATE:
+            return None
+        word = over
+    return None
+
+
+def _owners(word: Token, on: tuple[Token, ...], draft: Draft) -> tuple[ActorRef, ...]:
+    """Whose a position is by the noun alone: "its support", "Chilean protests", "calls from the unions"."""
+    behind = [t for t in scheme.prepositional(word, "by", "from", "of", "among", "amongst") if t not in on]
+    found = holders(scheme.possessors(word), draft) or holders(behind, draft)
+    found = found or holders([t for t in scheme.adjectives(word) if t.i in draft.mentions], draft)
+    found = found or states([t for t in scheme.adjectives(word) if t.i in draft.countries], draft)
+    link = scheme.link(word)
+    if found or link.kind is not Kind.SUBJECT:
+        return found
+    places = [link.governor, *scheme.predicatives(link.governor)]
+    return holders([t for p in places for t in scheme.prepositional(p, "from", "among", "amongst")], draft)
+
+
+def _holding(subjects: list[Token], draft: Draft, verb: Token | None = None) -> tuple[ActorRef, ...]:
+    """Who the subjects of a position are, with those who hold it along with them: "Peru, along with Chile, opposes it".
+
+    By an apposition where they have no name: "a third, Jane Doe, opposed it".
+    """
+    words_ = (*subjects, *([verb] if verb else []))
+    sides = [p for t in words_ for p in scheme.prepositions(t) if p.lower_ in listed("company", "adverbs")]
+    along = [t for p in sides for t in scheme.prepositional(p, "with")]
+    named = [t for s in subjects for t in scheme.fillers(s, "including")]
+    found = holders(subjects, draft) or holders([a for s in subjects for a in nominal.appositions(s)], draft)
+    return (*found, *holders([*along, *named], draft))
+
+
+def _received(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated | None:
+    """ "the bill has the support of the unions": those hold the position, on who has it."""
+    found = scheme.link(word)
+    if found.kind is not Kind.OBJECT or scheme.base(found.governor) not in known.of_class("receive", "verb"):
+        return None
+    givers = scheme.prepositional(word, "of", "from", "by")
+    position = _sided(phrase, found.governor) if givers and phrase.class_ in set(Position) else None
+    on = tuple(scheme.subjects(found.governor))
+    return Stated(position, holders(givers, draft), (found.governor, word), on) if position else None
+
+
+def _holder(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated | None:
+    """ "is a supporter of", "the minister, a critic of"."""
+    found = scheme.link(word)
+    if found.kind is Kind.OBJECT and scheme.is_verb(found.governor):
+        position = _sided(phrase, found.governor)
+        who = holders(scheme.subjects(found.governor), draft)
+        return Stated(position, who, (word,), _on(word, phrase.on)) if position else None
+    named = [found.governor] if found.kind is Kind.APPOSITION else nominal.appositions(word)
+    if not named and word.i in draft.mentions:
+        named = [word]
+    return Stated(Position(phrase.class_), holders(named, draft), (word,), _on(word, phrase.on))
+
+
+def _adjective(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated | None:
+    """ "is wary of", "is disappointed with" where the parser takes a participle for a passive."""
+    passive = scheme.is_passive(word) and not scheme.passive_agents(word)
+    verb = word if passive else scheme.link(word).governor
+    if phrase.class_ not in set(Position) or not scheme.is_verb(verb):
+        return None
+    position = _sided(phrase, verb)
+    who = _holding(scheme.own_subjects(verb) if passive else scheme.subjects(verb), draft)
+    return Stated(position, who, (word,), _on(word, phrase.on)) if position else None
+
+
+def _preposition(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated | None:
+    """ "is against the dam"."""
+    verb = scheme.copula_before(word)
+    position = _sided(phrase, verb) if verb is not None else None
+    if verb is None or position is None:
+        return None
+    return Stated(position, holders(scheme.subjects(verb), draft), (word,), _on(word, phrase.on))
+
+
+def _judgement(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated | None:
+    """ "called the plan illegal", "said that the plan was a mistake"."""
+    found = scheme.ascribed(word)
+    if found is None:
+        return None
+    verb, on = found
+    position = _supposed(phrase, verb) or _sided(phrase, verb)
+    if position is None:
+        return None
+    if all(nominal.is_empty_subject(t) and scheme.is_pronoun(t) for t in on):
+        on = list(_on(word, ("infinitive", "clause")) or _on(verb, ("infinitive", "clause")))
+    if scheme.base(verb) in known.of_class("call", "verb"):
+        return Stated(position, holders(scheme.subjects(verb), draft), (verb, word), tuple(on))
+    if not scheme.is_copula(verb) or scheme.link(verb).kind in {Kind.RELATIVE, Kind.ADVERBIAL}:
+        return None
+    return Stated(position, _speakers(verb, draft), (word,), tuple(on))
+
+
+def _supposed(phrase: Phrase, verb: Token) -> Position | None:
+    """The position of a judgement on what is not done yet: "it would be a mistake to leave"."""
+    would = words(verb.doc.lang_).of_class("hypothesis", "auxiliary")
+    if not any(a.lower_ in would for a in scheme.auxiliaries(verb)) or condition_of(verb):
+        return None
+    return _denied(phrase) if scheme.negations(verb) else Position(phrase.class_)
+
+
+def _effect(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated | None:
+    """ "said that the ban violated the treaty": who tells what harm or good a plan does is against it or for it."""
+    on = [t for t in scheme.own_subjects(word) if _is_plan(t, known)]
+    how = certainty(word).modality
+    if not on or scheme.link(word).kind is Kind.RELATIVE or scheme.is_passive(word):
+        return None
+    position = _denied(phrase) if how in _UNREAL else Position(phrase.class_)
+    return Stated(position, _speakers(word, draft), (word,), tuple(on)) if position else None
+
+
+def _is_plan(word: Token, known: Phrases) -> bool:
+    """Whether a subject is something that is done or to be done: an act, a plan, a law."""
+    return scheme.is_verb(word) or scheme.base(word) in known.of_class("plan", "noun")
+
+
+def _condemning(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated | None:
+    """ "its unprovoked attack": who calls an act so in passing is against it; a government in what it publishes."""
+    noun = scheme.link(word).governor
+    if scheme.word_class(noun) == "adjective":
+        noun = scheme.link(noun).governor  # "unprovoked and unjust attack"
+    if noun.i < word.i or scheme.word_class(noun) != "noun":
+        return None
+    who = _speakers(word, draft) or publishing(word, draft)
+    return Stated(Position(phrase.class_), who, (word,), (noun,))
+
+
+def _wish(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated | None:
+    """ "said that Chile should open the bridge"."""
+    verb = scheme.governed(word)
+    if verb is None or scheme.is_perfect(verb) or scheme.link(verb).kind in {Kind.RELATIVE, Kind.ADVERBIAL}:
+        return None
+    own = scheme.own_subjects(verb)
+    if phrase.class_ == "refusal":
+        cue = (word, *own, *scheme.negations(verb), *scheme.markers(verb))
+        return Stated(Position.AGAINST, holders(own, draft), cue, (verb,)) if _is_refused(verb, own) else None
+    if not own or any(scheme.is_pronoun(t) for t in own) or own[0].i > word.i:
+        return None  # "they should be careful" advises; "should Chile leave" is a condition
+    how = certainty(verb).modality
+    if how not in {Modality.DEMANDED, Modality.NEGATED}:
+        return None
+    position = Position.FOR if how is Modality.DEMANDED else Position.AGAINST
+    return Stated(position, _speakers(verb, draft), (word,), (verb,))
+
+
+def _is_refused(verb: Token, own: list[Token]) -> bool:
+    """Whether a clause tells of its speaker that it will not act: "said that it will not attend"."""
+    told = scheme.link(verb).kind is Kind.CLAUSE and not any(scheme.is_first_person(t) for t in own)
+    return told and bool(scheme.negations(verb)) and speaks_of_itself(verb)
+
+
+def _speakers(verb: Token, draft: Draft) -> tuple[ActorRef, ...]:
+    """Whose words a clause is in."""
+    return draft.said_by(draft.under(verb.idx))
+
+
+_READERS = {
+    "verb": _verb,
+    "noun": _noun,
+    "holder": _holder,
+    "adjective": _adjective,
+    "preposition": _preposition,
+    "judgement": _judgement,
+    "auxiliary": _wish,
+    "effect": _effect,
+    "condemning": _condemning,
+}
+
+
+# As rows of the record.
+
+
+def _rows(stated: Stated, draft: Draft) -> Iterator[Stance]:
+    held = condition_of(*stated.cue)
+    cue = stated.cue[0]
+    time = time_of(cue, draft)
+    known = draft.actors_by_id()
+    holding = [r for r in singly(stated.who, draft) if r.actor in known and _may_hold(known[r.actor])]
+    on = _topic(stated.on)
+    about = {t for t in scheme.listed(on) if t not in held} - _stating(stated.cue, on)
+    towards = holders(list(on), draft)
+    for actor in holding if about else ():
+        if any(s.start <= on[0].idx < s.end for s in actor.spans):
+            continue  # nobody is said to be for himself
+        yield Stance(
+            id="",
+            actor=actor,
+            position=stated.position,
+            proposal=runs(about),
+            towards=tuple(r for r in towards if r.actor != actor.actor),
+            cue=runs(stated.cue),
+            when=time.id if time else None,
+            earlier=_is_former(stated.cue),
+            attributions=draft.under(cue.idx),
+            condition=runs(held),
+        )
+
+
+def _stating(cue: tuple[Token, ...], on: tuple[Token, ...]) -> set[Token]:
+    """The words that state a position, with their clause where it stands on what the position is on.
+
+    Of "a plan which Peru backed" it is on "a plan".
+    """
+    over = [t for word in cue for t in (word, *word.ancestors) if t.head in on and t.head.i < t.i and t not in on]
+    return {*cue, *(t for clause in over for t in clause.subtree)}
+
+
+def _may_hold(actor: Actor) -> bool:
+    """Whether an actor can take a position: no document, and of what is of no known kind only what has a name."""
+    named = actor.name.split()[-1][:1].isupper()
+    return actor.kind is not ActorKind.DOCUMENT and (actor.kind is not ActorKind.OTHER or named)
+
+
+def _topic(on: tuple[Token, ...]) -> tuple[Token, ...]:
+    """What a position is on, all of it together; nothing that only "it" or "this" names."""
+    if scheme.is_verb(on[0]):
+        return on
+    named = (nominal.antecedent(t) or t if nominal.is_relative(t) else t for t in on)
+    return tuple(t for t in named if t.pos_ not in {"PRON", "DET"})
+
+
+def _is_former(cue: tuple[Token, ...]) -> bool:
+    """Whether a position is told as one that was held before: "had opposed", "once supported", "former critic"."""
+    known = phrases(_FILE, cue[0].doc.lang_)
+    adverbs, adjectives = known.of_class("former", "adverb"), known.of_class("former", "adjective")
+    for word in cue:
+        if any(a.lower_ in adverbs for a in scheme.adverbs(word)) or any(
+            a.lower_ in adjectives for a in scheme.adjectives(word)
+        ):
+            return True
+        if scheme.is_verb(word) and scheme.is_perfect(word) and scheme.is_past(word):
+            return True
+    return False
+
+
+@Language.factory("dragoman_stances", requires=PARSE, assigns=DRAFT)
+def make_stances(nlp: Language, name: str) -> StanceReader:
+    """Factory of the component that reads positions."""
+    return StanceReader()

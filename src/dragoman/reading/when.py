@@ -1,0 +1,157 @@
+"""The time of an act or a saying: what its own clause names, and nothing else's."""
+
+import datetime as dt
+
+from spacy.tokens import Doc, Token
+
+from dragoman.languages import lexicons
+from dragoman.languages.words import words
+from dragoman.model import Granularity, When
+from dragoman.reading.draft import Draft
+from dragoman.syntax.link import Kind
+from dragoman.syntax.scheme import scheme
+from dragoman.syntax.tree import memory_of, sentence
+
+_FARTHEST = 8  # steps from a time up to the act that it belongs to
+_LIMITS = {"by", "before", "until"}
+_REACHED = "times by the words that they may belong to"
+Timed = tuple[When, Token]  # a time and the word that it hangs by
+
+
+def time_of(act: Token, draft: Draft, with_: tuple[Token, ...] = ()) -> When | None:
+    """The time that the clause of ``act`` names, None where it names none.
+
+    ``with_`` are further words of the act ("held *talks*"), beside which a time counts as the clause's own. A time
+    inside a relative clause, beside a participle or in what somebody urges, promises or says is not the clause's.
+    """
+    heads = {act.i, *(t.i for t in with_)}
+    near = _times_near(act, heads, draft)
+    found = [(steps, when) for when, token in near if (steps := _steps(token, heads)) is not None]
+    if found:
+        return min(found, key=lambda one: (one[1].granularity is not Granularity.DAY, one[0]))[1]
+    late = _after_complement(act, draft)
+    if late is not None:
+        return late
+    shared = _shares_time_with(act, with_)
+    return time_of(shared, draft) if shared is not None else None
+
+
+def _after_complement(act: Token, draft: Draft) -> When | None:
+    """A day of the week before publication at the end of "accused them of lying on Monday": of the accusation, too."""
+    inner = [c.i for p in scheme.prepositions(act) for c in p.children if scheme.link(c).kind is Kind.GERUND]
+    if not inner or draft.published is None:
+        return None
+    week = draft.published - dt.timedelta(days=7)
+    near = (w for w, token in _times_near(act, set(inner), draft) if _steps(token, set(inner)) is not None)
+    recent = (w for w in near if w.start is not None and w.start == w.end and week <= w.start <= draft.published)
+    return next(recent, None)
+
+
+def _times_near(act: Token, heads: set[int], draft: Draft) -> list[Timed]:
+    """The times of the sentence of ``act`` that may belong to one of the words ``heads``, in the order of the text."""
+    reached = _times_by_word(act.doc, draft)
+    sent = sentence(act)
+    start, end = sent.start_char, sent.end_char
+    numbers = sorted({number for head in heads for number in reached.get(head, ())})
+    near = (draft.times[n] for n in numbers if start <= draft.times[n].spans[0].start < end)
+    return [(when, root) for when in near if (root := _root(when, act.doc)) is not None]
+
+
+def _times_by_word(doc: Doc, draft: Draft) -> dict[int, list[int]]:
+    """For each word, by number, the times that ``_steps`` may lead to it: made once, so that no act looks at all."""
+    made: tuple[int, dict[int, list[int]]] | None = memory_of(doc).others.get(_REACHED)
+    if made is not None and made[0] == len(draft.times):
+        return made[1]
+    reached: dict[int, list[int]] = {}
+    for number, when in enumerate(draft.times):
+        root = _root(when, doc) if when.granularity is not Granularity.DURATION else None
+        for word in _above(root) if root is not None else ():
+            reached.setdefault(word, []).append(number)
+    memory_of(doc).others[_REACHED] = len(draft.times), reached
+    return reached
+
+
+def _root(when: When, doc: Doc) -> Token | None:
+    part = doc.char_span(when.spans[0].start, when.spans[-1].end, alignment_mode="expand")
+    return None if part is None else part.root
+
+
+def _above(token: Token) -> set[int]:
+    """The word before a time, those that it hangs by, and what verbs among these go with."""
+    found, at = {token.i - 1}, token
+    for _ in range(_FARTHEST):
+        found |= {at.i, scheme.link(at).governor.i}
+        at = at.head
+    return found
+
+
+def _steps(token: Token, heads: set[int]) -> int | None:
+    """How many words lie between a time and the act it belongs to; None where it belongs to something else."""
+    before = token.i - 1
+    if before in heads and not scheme.is_verb(token.doc[before]) and scheme.is_adverbial(token):
+        return 1  # "his arrest last November", whatever the parser takes it for
+    at = token
+    for step in range(_FARTHEST):
+        if at.i in heads:
+            return step
+        above = scheme.link(at)
+        if step and scheme.is_verb(at):
+            beside = above.kind in {Kind.RELATIVE, Kind.PARTICIPLE}
+            return step if beside and above.governor.i in heads else None
+        if (step and not _lets_through(at, token)) or at.head.i == at.i or above.kind is Kind.APPOSITION:
+            return None
+        at = at.head
+    return None
+
+
+def _lets_through(noun: Token, time: Token) -> bool:
+    """Whether a time beside ``noun`` may be the clause's: "met envoys on Monday", not "the coup of 2019"."""
+    if scheme.is_preposition(noun):
+        return True
+    kind = scheme.link(noun).kind
+    if kind not in {Kind.OBJECT, Kind.OBLIQUE, Kind.COORDINATE, Kind.MODIFIER}:
+        return False
+    marker = scheme.link(time).marker
+    bare = marker is None and scheme.is_adverbial(time)
+    return bare or (marker is not None and marker.lower_ in _listed("prepositions", noun))
+
+
+def _listed(key: str, token: Token) -> list[str]:
+    """A list of the small words by which times belong to acts."""
+    found: list[str] = lexicons.table("events.toml", token.doc.lang_)["times"][key]
+    return found
+
+
+def _shares_time_with(act: Token, with_: tuple[Token, ...]) -> Token | None:
+    """The verb whose time ``act`` shares: of two with one subject, of one that goes with it, or that says it began."""
+    found = scheme.link(act)
+    known = words(act.doc.lang_)
+    nominal = {Kind.PARTICIPLE: "document", Kind.OBLIQUE: "measure"}.get(found.kind)
+    if nominal is not None and scheme.base(found.governor) in known.of_class(nominal, "noun"):
+        above = scheme.link(found.governor)  # "passed a resolution calling for", "carried out a series of raids"
+        return above.governor if above.kind is Kind.OBJECT and scheme.is_verb(above.governor) else None
+    if not scheme.is_verb(found.governor) or found.governor.i == act.i:
+        return None
+    if found.kind is Kind.COORDINATE and scheme.is_verb(act):
+        alone = not scheme.own_subjects(act) or _opens_with_time(found.governor)
+        return found.governor if alone else None
+    if found.kind is Kind.ADVERBIAL:
+        if found.marker is not None and found.marker.lower_ in _listed("joining", act):
+            return found.governor if act.i > found.governor.i and scheme.tells_the_past(act) else None
+        goes_along = found.marker is None and (scheme.has_to(act) or scheme.is_participle(act))
+        return found.governor if goes_along and act.i > found.governor.i else None
+    takes = {
+        Kind.INFINITIVE: "infinitive",
+        Kind.GERUND: "gerund",
+        Kind.SUBJECT: "event",
+        Kind.OBJECT: "event",
+        Kind.OBLIQUE: "event",
+    }
+    entry = known.find("verb", scheme.base(found.governor), takes.get(found.kind, ""))
+    return found.governor if entry is not None and entry.class_ in {"begin", "occur", "light"} else None
+
+
+def _opens_with_time(verb: Token) -> bool:
+    """Whether something stands before the subject of ``verb``, as a time that two clauses share does."""
+    subject = next(iter(scheme.own_subjects(verb)), None)
+    return subject is not None and any(c.i < subject.left_edge.i and not c.is_punct for c in verb.children)

@@ -1,0 +1,572 @@
+"""How certain a clause is, decided once, with the words that decide it.
+
+``certainty`` answers for a verb or for a noun that names an act. What the clause says of itself (negation, auxiliaries,
+conditions, questions, hedges) is joined with what governs it ("denied that", "the plan to", "no evidence that"), level
+by level. The words are data of the language (``languages/words.py``); this file knows only how they act together.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from dragoman.languages.words import Entry, Words, words
+from dragoman.model import Modality
+from dragoman.syntax.link import Kind, Link
+from dragoman.syntax.scheme import scheme
+from dragoman.syntax.tree import memory_of, sentence
+
+_DEPTH = 6  # governors looked at above a clause
+_COMPLEMENTS = {Kind.CLAUSE, Kind.INFINITIVE, Kind.GERUND}
+_TAKES = {Kind.CLAUSE: ("clause",), Kind.INFINITIVE: ("infinitive",), Kind.GERUND: ("gerund",)}
+_UNREAL = {Modality.DENIED, Modality.NEGATED}
+_AHEAD = {Modality.PLANNED, Modality.PROMISED, Modality.DEMANDED, Modality.CONDITIONAL}
+
+
+class Certainty(NamedTuple):
+    """How certain an act is and the tokens that say so, none where it is simply asserted."""
+
+    modality: Modality
+    by: tuple[int, ...] = ()
+
+
+ASSERTED = Certainty(Modality.ASSERTED)
+
+
+def certainty(token: Token) -> Certainty:
+    """How certain the act is that a verb or a noun names."""
+    memory: dict[int, Certainty] = memory_of(token.doc).certainties
+    found = memory.get(token.i)
+    if found is None:
+        found = memory[token.i] = _certainty(token, _DEPTH)
+    return found
+
+
+def forget(doc: Doc) -> None:
+    """Drop what was decided for ``doc``: its parse has changed."""
+    memory_of(doc).certainties.clear()
+
+
+def _certainty(token: Token, depth: int) -> Certainty:
+    if not depth:
+        return ASSERTED
+    verb = scheme.is_verb(token)
+    return _joined(_of_verb(token) if verb else _of_noun(token), _from_above(token, depth), of_noun=not verb)
+
+
+def _joined(own: Certainty, outer: Certainty, of_noun: bool = False) -> Certainty:
+    """What a clause or a noun says of itself and what is said of it, as one."""
+    if outer.modality is Modality.ASSERTED:
+        return own
+    if own.modality is Modality.ASSERTED:
+        return outer
+    if set(own.by) & set(outer.by):
+        return own  # one word seen twice: "have no intention"
+    both = (*own.by, *outer.by)
+    if own.modality in _UNREAL:
+        # "denied that it had not helped" leaves open whether it did.
+        return Certainty(Modality.POSSIBLE if outer.modality in _UNREAL else own.modality, both)
+    if own.modality is Modality.CONDITIONAL and outer.modality not in _UNREAL:
+        return Certainty(Modality.CONDITIONAL, both)
+    # "believes that they will leave" may be; "spoke of a planned visit" is planned whoever speaks of it.
+    if outer.modality is Modality.POSSIBLE and (of_noun or own.modality is not Modality.PLANNED):
+        return Certainty(own.modality, both)
+    return Certainty(outer.modality, both)
+
+
+# What a clause says of itself.
+
+
+def _of_verb(verb: Token) -> Certainty:
+    known = words(verb.doc.lang_)
+    for decide in (_supposed, _negation, _condition, _question, _hedge, _auxiliary, _imperative):
+        found = decide(verb, known)
+        if found is not None:
+            return found
+    return ASSERTED
+
+
+def _negation(verb: Token, known: Words) -> Certainty | None:
+    for word in scheme.negations(verb):
+        return Certainty(Modality.NEGATED, (word.i,))
+    adverbs = scheme.adverbs(verb)
+    beside = frozenset(scheme.form(a) for a in adverbs)
+    for word in adverbs:
+        entry = known.find("adverb", word.lower_, None, beside)
+        if entry is not None and entry.class_ == "negation" and not entry.takes:
+            return Certainty(entry.makes, (word.i,))
+    for noun in (*scheme.own_subjects(verb), *scheme.direct_objects(verb)):
+        for word in (noun, *scheme.determiners(noun)):
+            entry = known.find("pronoun" if word.i == noun.i else "determiner", word.lower_, None, beside)
+            if entry is not None and entry.class_ in {"negation", "whoever"}:
+                return Certainty(entry.makes, (word.i,))
+    return None
+
+
+def _supposed(verb: Token, known: Words) -> Certainty | None:
+    """A clause that is a condition itself, "if he leaves", "if he does not leave", or that asks: "asked if he left"."""
+    marker = _conditional_marker(verb, known)
+    if marker is not None:
+        asked = known.find("conjunction", marker.lower_, "clause") is not None and _is_asked(verb, known)
+        return Certainty(Modality.POSSIBLE if asked else Modality.CONDITIONAL, (marker.i,))
+    first = _inverted(verb, known)
+    return Certainty(Modality.CONDITIONAL, (first.i,)) if first is not None else None
+
+
+def _condition(verb: Token, known: Words) -> Certainty | None:
+    """A clause that stands under a condition: "would help if he left"."""
+    if not (scheme.auxiliaries(verb) or scheme.inflection(verb)) or scheme.is_past(verb):
+        return None  # "threatened a war if they left": the threat was made
+    for below in scheme.adverbial_clauses(verb):
+        marker = _conditional_marker(below, known) or _inverted(below, known)
+        if marker is not None:
+            return Certainty(Modality.CONDITIONAL, (marker.i,))
+    return None
+
+
+def _is_asked(verb: Token, known: Words) -> bool:
+    """Whether "if" opens what somebody asks or does not know rather than a condition."""
+    found = scheme.link(verb)
+    asks = scheme.is_verb(found.governor) and known.find("verb", scheme.base(found.governor), "question") is not None
+    return asks and found.kind in {Kind.CLAUSE, Kind.ADVERBIAL} and verb.i > found.governor.i
+
+
+def _conditional_marker(verb: Token, known: Words) -> Token | None:
+    """The word that makes a clause a condition: "if he leaves", "provided that he leaves"."""
+    for word in (*scheme.markers(verb), verb):
+        entry = known.find("conjunction", word.lower_)
+        if entry is not None and entry.class_ == "condition":
+            return word if word.i != verb.i or scheme.takes_clause(verb) else None
+    return None
+
+
+def _inverted(verb: Token, known: Words) -> Token | None:
+    """The auxiliary that opens a condition: "had Chile attacked", "were Chile to attack"."""
+    opening = known.of_class("inversion", "auxiliary")
+    above = scheme.link(verb).governor
+    for word in (verb, *scheme.auxiliaries(verb), *([above] if scheme.has_to(verb) else [])):
+        if word.lower_ not in opening or word.i != min(verb.left_edge.i, word.left_edge.i) or _asks(verb) is not None:
+            continue
+        if any(t.pos_ in {"NOUN", "PROPN", "PRON", "DET", "ADJ"} for t in verb.doc[word.i + 1 : word.i + 2]):
+            return word
+    return None
+
+
+def _question(verb: Token, known: Words) -> Certainty | None:
+    if scheme.link(verb).kind in {Kind.RELATIVE, Kind.PARTICIPLE, Kind.ADVERBIAL}:
+        return None
+    mark = _asks(verb)
+    return Certainty(Modality.POSSIBLE, (mark.i,)) if mark is not None else None
+
+
+def _asks(verb: Token) -> Token | None:
+    """The question mark that ends the sentence of ``verb``, or the part of it that is quoted."""
+    sent = sentence(verb)
+    for token in sent[verb.i - sent.start :]:
+        if token.text == "?":
+            return token
+        if token.text in {".", "!", "”", "»", ";"} or (token.is_quote and token.i > verb.i):
+            return None
+    return None
+
+
+def _hedge(verb: Token, known: Words) -> Certainty | None:
+    for word in scheme.adverbs(verb):
+        entry = known.find("adverb", word.lower_)
+        if entry is not None and entry.class_ == "hedge":
+            return Certainty(entry.makes, (word.i,))
+    return None
+
+
+def _auxiliary(verb: Token, known: Words) -> Certainty | None:
+    for word in scheme.auxiliaries(verb):
+        for class_ in ("future", "possibility", "hypothesis", "necessity"):
+            if word.lower_ in known.of_class(class_, "auxiliary"):
+                if class_ == "necessity" and scheme.is_perfect(verb):
+                    return Certainty(Modality.POSSIBLE, (word.i,))  # "must have left"
+                if class_ == "hypothesis" and _is_habit(verb, known):
+                    return None
+                return Certainty(_made_by(class_, "auxiliary", verb, known), (word.i,))
+    inflected = scheme.inflection(verb)
+    if inflected is None or known.find("inflection", inflected) is None:
+        return None
+    return Certainty(_made_by(inflected, "inflection", verb, known), (verb.i,))
+
+
+def _is_habit(verb: Token, known: Words) -> bool:
+    """Whether "would" tells what used to be done: "would often stop the trucks"."""
+    return any(scheme.form(a) in known.of_class("habit", "adverb") for a in scheme.adverbs(verb))
+
+
+def _made_by(class_: str, kind: str, verb: Token, known: Words) -> Modality:
+    """What an auxiliary or an ending makes of its verb, in whose mouth it is: "Peru said it would help" promises."""
+    made = next(e.makes for e in known.entries if e.class_ == class_ and e.kind == kind)
+    if class_ in {"future", "hypothesis"} and not scheme.is_perfect(verb) and speaks_of_itself(verb):
+        return Modality.PROMISED
+    if class_ == "hypothesis" and _is_laid_down(verb, known):
+        return Modality.PLANNED
+    if class_ == "hypothesis" and scheme.link(verb).kind is Kind.CLAUSE and not scheme.is_perfect(verb):
+        return Modality.PLANNED if scheme.is_passive(verb) else Modality.POSSIBLE
+    return made
+
+
+def speaks_of_itself(verb: Token) -> bool:
+    """Whether whoever says that an act will be done is its doer, as far as words tell: "said it will", "we will"."""
+    if scheme.is_passive(verb):
+        return False
+    acting = next(iter(scheme.own_subjects(verb)), None)
+    found = scheme.link(verb)
+    if found.kind is Kind.COORDINATE and scheme.is_verb(found.governor):  # "said it would leave and would pay"
+        first = found.governor
+        if acting is None and any(c.i < verb.i for c in scheme.finite_complements(first)):
+            return True  # "said she opposed it and would leave": the parser hangs it on the saying
+        found, acting = scheme.link(first), acting or next(iter(scheme.own_subjects(first)), None)
+    if acting is None:
+        return False
+    if scheme.is_first_person(acting):
+        return True
+    if found.kind not in {Kind.CLAUSE, Kind.BESIDE} or not scheme.is_verb(found.governor):
+        return False
+    speaker = next(iter(scheme.own_subjects(found.governor)), None)
+    if speaker is None:
+        return False
+    if scheme.is_pronoun(acting):
+        return not scheme.is_copula(verb)  # "think it would be a mistake"
+    return acting.lemma_ == speaker.lemma_ or _is_own_body(acting)
+
+
+def _is_own_body(noun: Token) -> bool:
+    """Whether a noun is a body that whoever speaks of its acts to come speaks for: "his country", "the ministry"."""
+    known = words(noun.doc.lang_)
+    return noun.lower_ in known.of_class("body", "noun") and _is_definite(noun, known)
+
+
+def _is_laid_down(verb: Token, known: Words) -> bool:
+    """Whether a draft says what would be done: "a bill that would allow", "the measure would ban"."""
+    found, drafts = scheme.link(verb), known.of_class("draft", "noun")
+    acting = scheme.own_subjects(verb)
+    if found.kind is Kind.RELATIVE and not any(t.pos_ in {"NOUN", "PROPN"} for t in acting):
+        acting = [found.governor]
+    return any(t.lemma_.lower() in drafts for t in acting)
+
+
+def _imperative(verb: Token, known: Words) -> Certainty | None:
+    wished = scheme.is_subjunctive(verb) and scheme.link(verb).kind is Kind.CLAUSE  # "ruled that they be released"
+    return Certainty(Modality.DEMANDED, (verb.i,)) if wished or scheme.is_imperative(verb) else None
+
+
+def _of_noun(noun: Token) -> Certainty:
+    known = words(noun.doc.lang_)
+    for word in scheme.determiners(noun):
+        entry = known.find("determiner", word.lower_)
+        if entry is not None and entry.class_ == "negation":
+            return Certainty(entry.makes, (word.i,))
+    for word in (*scheme.adjectives(noun), *scheme.determiners(noun)):
+        entry = known.find("adjective", scheme.form(word))
+        if entry is not None and not entry.takes and not (entry.class_ == "plan" and _is_done(noun, known)):
+            return Certainty(entry.makes, (word.i,))
+    return ASSERTED
+
+
+def _is_done(noun: Token, known: Words) -> bool:
+    """Whether what was planned is told to be done: "began the planned withdrawal"."""
+    found = scheme.link(noun)
+    if found.kind is not Kind.OBJECT or not scheme.is_verb(found.governor):
+        return False
+    entry = known.find("verb", scheme.base(found.governor), "event")
+    carried_out = entry is not None and entry.class_ in {"light", "occur"}
+    return carried_out and scheme.is_past(found.governor) and _of_verb(found.governor).modality is Modality.ASSERTED
+
+
+# What is said of a clause.
+
+
+def _from_above(token: Token, depth: int) -> Certainty:
+    found = scheme.link(token)
+    if found.kind in _COMPLEMENTS:
+        return _as_complement(token, found, depth)
+    if found.kind is Kind.COORDINATE:
+        return _as_coordinate(token, found.governor, depth)
+    if found.kind is Kind.ADVERBIAL:
+        return _as_adverbial(token, found, depth)
+    if found.kind is Kind.RELATIVE and scheme.is_verb(token):
+        opening = words(token.doc.lang_).find("preposition", token.left_edge.lower_, "clause")
+        if opening is not None:  # "reports according to which he left"
+            return _as_complement(token, Link(Kind.CLAUSE, found.governor), depth)
+        return _as_relative(found.governor)
+    if found.kind in {Kind.OBJECT, Kind.SUBJECT, Kind.OBLIQUE}:
+        return _as_noun(token, found, depth)
+    if found.kind is Kind.MODIFIER and any(p.i == token.i for p in scheme.predicatives(found.governor)):
+        return _passed(found.governor, depth)  # "was not able"
+    # "denied bombing Chile", which the parser takes for a noun before a name
+    if found.kind is Kind.MODIFIER and scheme.is_compound(token) and not scheme.is_verb(token):
+        return _from_above(found.governor, depth - 1) if depth > 1 else ASSERTED
+    return ASSERTED
+
+
+def _as_complement(token: Token, found: Link, depth: int) -> Certainty:
+    """An act under the verb, noun or adjective that takes it."""
+    known, governor, marker = words(token.doc.lang_), found.governor, found.marker
+    if _is_performed(token, governor, known):
+        return ASSERTED
+    if marker is not None:
+        before = _preposition(marker, known)
+        if before is not None:
+            return before
+        asked = known.find("conjunction", marker.lower_, "clause")
+        if asked is not None and found.kind in {Kind.CLAUSE, Kind.INFINITIVE}:
+            return Certainty(asked.makes, (marker.i,))
+        if known.find("conjunction", marker.lower_) is not None:
+            return _as_later(token, found, known)
+    condition = known.find("conjunction", governor.lower_)
+    if condition is not None and condition.class_ == "condition":
+        return Certainty(condition.makes, (governor.i,))
+    for word in scheme.adverbs(governor):
+        yet = known.find("adverb", word.lower_, _TAKES[found.kind][0])
+        if yet is not None:
+            return Certainty(yet.makes, (word.i,))
+    entry, governor = _governing(token, governor, _takes(token, found.kind), known)
+    if entry is not None:
+        return _under(entry, governor, depth)
+    if found.kind is Kind.INFINITIVE:
+        return _as_infinitive(token, governor, known)
+    return _passed(governor, depth) if found.kind is Kind.GERUND else _of_saying(governor, depth)
+
+
+def _is_performed(token: Token, governor: Token, known: Words) -> bool:
+    """Whether the act is done by being spoken of: "I would like to thank you", "we want to congratulate them"."""
+    if scheme.base(token) not in known.of_class("perform", "verb") or not scheme.is_verb(governor):
+        return False
+    wishes = scheme.base(governor) in known.of_class("wish", "verb")
+    return wishes and any(map(scheme.is_first_person, scheme.own_subjects(governor)))
+
+
+def _as_infinitive(token: Token, governor: Token, known: Words) -> Certainty:
+    """ "To leave" where nothing is known of the word above it: it has not happened, or not so that one could tell."""
+    if scheme.is_perfect(token):
+        return ASSERTED  # "is said to have left"
+    if scheme.word_class(governor) == "noun":
+        before = scheme.adjectives(governor)
+        ranks = (known.find("adjective", a.lower_, "infinitive") for a in before)
+        if any(map(scheme.is_superlative, before)) or any(r is not None and r.class_ == "first" for r in ranks):
+            return ASSERTED
+    if _is_shown(token, known) and scheme.is_verb(governor):
+        return _of_verb(governor)
+    to_be = scheme.is_copula(governor) and scheme.word_class(governor) == "verb"
+    return Certainty(Modality.PLANNED if to_be else Modality.POSSIBLE, (governor.i,))
+
+
+def _is_shown(verb: Token, known: Words) -> bool:
+    """Whether an act is done by what is done for it: "took to the streets to protest"."""
+    return scheme.base(verb) in known.of_class("show", "verb")
+
+
+def _of_saying(governor: Token, depth: int) -> Certainty:
+    """An act told in a clause: under a verb of saying it stands unless the saying itself is negated."""
+    if not scheme.is_verb(governor):
+        return _reported(governor, depth)
+    said = _of_verb(governor)
+    if said.modality is Modality.NEGATED:
+        return Certainty(Modality.POSSIBLE, said.by)
+    return said if said.modality is Modality.POSSIBLE and _asks(governor) is not None else ASSERTED
+
+
+def _under(entry: Entry, governor: Token, depth: int) -> Certainty:
+    """What an entry makes of its complement, where the word itself may be negated or governed in turn."""
+    if not scheme.is_verb(governor) and entry.class_ in {"report", "believe"}:
+        said = _reported(governor, depth)
+        if said.modality is not Modality.ASSERTED or entry.class_ == "report":
+            return said
+    outer = _certainty(governor, depth - 1)
+    if entry.makes is Modality.ASSERTED:
+        return outer
+    if outer.modality in _UNREAL:
+        return Certainty(entry.negated or Modality.POSSIBLE, (*outer.by, governor.i))
+    if outer.modality is Modality.CONDITIONAL:
+        return Certainty(Modality.CONDITIONAL, (governor.i,))
+    if entry.class_ == "prevent" and outer.modality is not Modality.ASSERTED:
+        return Certainty(Modality.POSSIBLE, (governor.i,))  # "will prevent an attack": there may be one
+    return Certainty(entry.makes, (governor.i,))
+
+
+def _passed(governor: Token, depth: int) -> Certainty:
+    """An act that is as certain as the one above it: "will begin leaving"."""
+    return _certainty(governor, depth - 1)
+
+
+def _takes(token: Token, kind: Kind) -> tuple[str, ...]:
+    """The kinds of complement that ``token`` may be, surest first: "that he leave" is an order rather than a report."""
+    if kind is not Kind.CLAUSE or scheme.is_past(token) or scheme.is_perfect(token):
+        return _TAKES[kind]
+    return ("subjunctive", "mandative", "clause") if scheme.is_subjunctive(token) else ("mandative", "clause")
+
+
+def _governing(token: Token, governor: Token, takes: tuple[str, ...], known: Words) -> tuple[Entry | None, Token]:
+    """The entry of what governs ``token``, and the word that it is the entry of."""
+    for found in _entries(token, governor, takes, known):
+        return found
+    return None, governor
+
+
+def _entries(token: Token, governor: Token, takes: tuple[str, ...], known: Words) -> Iterator[tuple[Entry, Token]]:
+    """Entries of the word above ``token``, of the adjective or adverb that it leans on, of what may govern instead."""
+    for word in (governor, *scheme.predicatives(governor), *scheme.rivals(governor, token)):
+        if word.i == token.i:
+            continue
+        beside = frozenset(scheme.form(t) for t in scheme.beside(word))
+        for kind in takes:
+            entry = known.find(scheme.word_class(word), scheme.base(word), kind, beside)
+            if entry is not None:
+                yield entry, word
+
+
+def _preposition(marker: Token, known: Words) -> Certainty | None:
+    """ "without leaving", "instead of leaving", "rather than leave"."""
+    before = [*scheme.adverbs(marker), *scheme.adverbs(marker.head)]
+    for word in (marker, *before):
+        beside = frozenset({marker.lower_})
+        entry = known.find("preposition", word.lower_, None, beside)
+        negates = entry is not None and entry.class_ == "negation"
+        if entry is not None and negates and (word.i == marker.i or abs(word.i - marker.i) == 1):
+            return Certainty(entry.makes, (word.i, marker.i))
+    return None
+
+
+def _as_coordinate(token: Token, first: Token, depth: int) -> Certainty:
+    """What is coordinated shares what governs the first, and its auxiliaries where it has none and no subject."""
+    if scheme.is_verb(token) != scheme.is_verb(first):
+        return ASSERTED
+    if scheme.is_verb(token):
+        first = scheme.parallel(token, first)
+    outer = _from_above(first, depth - 1) if depth > 1 else ASSERTED
+    if not scheme.is_verb(token):
+        return _joined(_of_noun(first), outer) if not scheme.determiners(token) else outer
+    own = scheme.auxiliaries(token) or scheme.own_subjects(token)
+    if own or not scheme.same_form(token, first):
+        return outer if not scheme.own_subjects(token) or scheme.link(first).kind in _COMPLEMENTS else ASSERTED
+    return _certainty(first, depth - 1)
+
+
+def _as_adverbial(token: Token, found: Link, depth: int) -> Certainty:
+    known = words(token.doc.lang_)
+    before = _preposition(found.marker, known) if found.marker is not None else None
+    if before is not None:
+        return before
+    along = known.find("conjunction", found.marker.lower_, "infinitive") if found.marker is not None else None
+    if along is not None and scheme.has_to(token):
+        return _passed(found.governor, depth)
+    if scheme.has_to(token):
+        entry, word = _governing(token, found.governor, ("infinitive",), known)
+        return _under(entry, word, depth) if entry is not None else _as_purpose(token, found.governor, depth)
+    if found.marker is not None:
+        return _as_later(token, found, known)
+    goes_along = scheme.is_participle(token) and scheme.is_verb(found.governor)
+    return _passed(found.governor, depth) if goes_along else ASSERTED
+
+
+def _as_purpose(token: Token, governor: Token, depth: int) -> Certainty:
+    """What an act is done for: "will meet to sign" plans both; else it may have come about or not."""
+    outer = _certainty(governor, depth - 1) if scheme.is_verb(governor) else ASSERTED
+    shown = _is_shown(token, words(token.doc.lang_)) and scheme.is_verb(governor)
+    return outer if outer.modality in _AHEAD or shown else Certainty(Modality.POSSIBLE, (token.i,))
+
+
+def _as_later(token: Token, found: Link, known: Words) -> Certainty:
+    """ "Will help when he comes": what is told in the present beside what is to come is to come as well."""
+    later = known.find("conjunction", found.marker.lower_) if found.marker is not None else None
+    if later is None or later.class_ != "later" or not scheme.is_present(token) or not scheme.is_verb(found.governor):
+        return ASSERTED
+    unsure = _of_verb(found.governor).modality is not Modality.ASSERTED
+    return Certainty(later.makes, (found.marker.i,)) if unsure and found.marker is not None else ASSERTED
+
+
+def _as_relative(noun: Token) -> Certainty:
+    """ "any country that attacks", "no country that attacked"."""
+    anybody = words(noun.doc.lang_).find("pronoun", noun.lower_)
+    if anybody is not None:
+        return Certainty(anybody.makes, (noun.i,))
+    condition = words(noun.doc.lang_).find("conjunction", noun.lower_)
+    if condition is not None:  # "in the case in which he leaves"
+        return Certainty(condition.makes, (noun.i,))
+    said = _of_noun(noun)
+    return said if said.modality in {Modality.NEGATED, Modality.POSSIBLE} else ASSERTED
+
+
+def _as_noun(noun: Token, found: Link, depth: int) -> Certainty:
+    """An act named by a noun, from the verb or the noun that it depends on."""
+    known, governor = words(noun.doc.lang_), found.governor
+    if scheme.is_verb(noun):
+        return ASSERTED
+    if found.marker is not None:
+        before = _preposition(found.marker, known)
+        if before is not None:
+            return before
+    if found.kind is Kind.SUBJECT and not scheme.is_passive(governor):
+        return _as_subject(noun, governor, known, depth)
+    for entry, word in _entries(noun, governor, ("noun",), known):
+        fits = found.marker is None or scheme.word_class(word) != "verb" or _has_phrase(entry, word, found)
+        if fits:
+            return _under(entry, word, depth)
+    if found.kind is Kind.OBLIQUE:
+        return _within(noun, found, known, depth)
+    event, _ = _governing(noun, governor, ("event",), known)
+    light = event is not None or scheme.is_copula(governor)
+    return _passed(governor, depth) if light and scheme.is_verb(governor) else ASSERTED
+
+
+def _within(noun: Token, found: Link, known: Words, depth: int) -> Certainty:
+    """An act brought up as part of one to come is to come as well: "will meet envoys at a summit"."""
+    inside = found.marker is not None and found.marker.lower_ in known.of_class("part", "preposition")
+    if not inside or not scheme.is_verb(found.governor) or _is_definite(noun, known):
+        return ASSERTED
+    outer = _certainty(found.governor, depth - 1)
+    return outer if outer.modality in _AHEAD else ASSERTED
+
+
+def _has_phrase(entry: Entry, word: Token, found: Link) -> bool:
+    """Whether an entry names the preposition that the noun stands behind: "call for", not "call in"."""
+    marker = found.marker.lower_ if found.marker is not None else ""
+    return any(w.split()[0] == scheme.base(word) and marker in w.split()[1:] for w in entry.words)
+
+
+def _as_subject(noun: Token, governor: Token, known: Words, depth: int) -> Certainty:
+    """ "The attack did not happen", "talks will follow", "reports of an attack were false"."""
+    for verb in (governor, *scheme.infinitives(governor)):  # "the strike is to go on"
+        entry, _ = _governing(noun, verb, ("event",), known)
+        if entry is not None and entry.class_ == "occur":
+            return _passed(verb, depth)
+    if not scheme.is_copula(governor) and _is_definite(noun, known):
+        return ASSERTED
+    said = _of_verb(governor)
+    return _joined(ASSERTED if said.modality in _UNREAL else said, _from_above(governor, depth - 1))
+
+
+def _is_definite(noun: Token, known: Words) -> bool:
+    owned = scheme.possessors(noun)
+    return bool(owned) or any(known.find("determiner", d.lower_) for d in scheme.determiners(noun))
+
+
+def _reported(noun: Token, depth: int) -> Certainty:
+    """What becomes of what a report says: "no evidence that", "reports that ... are false", "rejected claims that"."""
+    known = words(noun.doc.lang_)
+    own = _of_noun(noun)
+    if own.modality is not Modality.ASSERTED:
+        return own
+    found = scheme.link(noun)
+    if found.kind not in {Kind.SUBJECT, Kind.OBJECT} or not scheme.is_verb(found.governor):
+        return ASSERTED
+    for word in (found.governor, *scheme.predicatives(found.governor)):
+        for kind in (scheme.word_class(word), "adjective"):
+            entry = known.find(kind, scheme.base(word), "report") or (
+                known.find(kind, scheme.base(word), "noun") if kind == "verb" else None
+            )
+            if entry is not None and entry.makes in {*_UNREAL, Modality.POSSIBLE}:
+                return _under(entry, found.governor, depth)
+    above = _of_verb(found.governor)
+    return above if above.modality is Modality.NEGATED and scheme.is_copula(found.governor) else ASSERTED
+
+
+def reasons(token: Token) -> Iterator[Token]:
+    """The words that decide how certain the act of ``token`` is."""
+    for index in certainty(token).by:
+        yield token.doc[index]

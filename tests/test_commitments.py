@@ -1,0 +1,141 @@
+"""Promises and threats: who would act, what, on what condition, by when; and what is none."""
+
+import pytest
+
+import dragoman
+
+
+def _rows(text: str) -> list[tuple[str, str, str, str, str | None]]:
+    report = dragoman.read(text, published="2025-03-12")
+    due = {w.id: w.end.isoformat() for w in report.times if w.end is not None}
+    return [
+        (
+            report.actor(c.actors[0].actor).name,
+            c.kind,
+            report.words(c.action),
+            report.words(c.condition),
+            due.get(c.deadline or ""),
+        )
+        for c in report.commitments
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Kenya said it would give Somalia ten boats by 30 April.",
+            ("Kenya", "promise", "would give Somalia ten boats by 30 April", "", "2025-04-30"),
+        ),
+        (
+            "Ghana stated that it will send observers within 48 hours if the vote is held.",
+            ("Ghana", "promise", "will send observers within 48 hours", "if the vote is held", "2025-03-14"),
+        ),
+        (
+            "Togo swore to cut tariffs in exchange for a loan.",
+            ("Togo", "promise", "to cut tariffs", "in exchange for a loan", None),
+        ),
+        (
+            "Niger offered to host the talks on condition that Chad attends.",
+            ("Niger", "promise", "to host the talks", "on condition that Chad attends", None),
+        ),
+        (
+            "Chile is going to close the mine before June, its president said.",
+            ("Chile", "promise", "to close the mine before June", "", "2025-06-30"),
+        ),
+        (
+            "Chad signed an agreement to return the refugees by 31 May.",
+            ("Chad", "promise", "to return the refugees by 31 May", "", "2025-05-31"),
+        ),
+        (
+            "Chile gave a guarantee that it would pay the bill by 3 June.",
+            ("Chile", "promise", "would pay the bill by 3 June", "", "2025-06-03"),
+        ),
+        ("Kenya pledged $5 million to the fund.", ("Kenya", "promise", "$5 million", "", None)),
+        (
+            "Mali vowed to strike the rebels unless they withdraw by 20 March.",
+            ("Mali", "threat", "to strike the rebels", "unless they withdraw by 20 March", "2025-03-20"),
+        ),
+        (
+            "Peru warned that it would close the border unless Chile apologises.",
+            ("Peru", "threat", "would close the border", "unless Chile apologises", None),
+        ),
+        (
+            "Chile gave Peru 72 hours to leave the valley.",
+            ("Chile", "threat", "to leave the valley", "", None),
+        ),
+        (
+            "Kenya is ready to lift the ban if the tests are negative.",
+            ("Kenya", "promise", "to lift the ban", "if the tests are negative", None),
+        ),
+    ],
+)
+def test_commitments(text: str, expected: tuple[str, str, str, str, str | None]) -> None:
+    found = _rows(text)
+    last = expected[4]
+    assert [row[:4] for row in found] == [expected[:4]]
+    assert last is None or (found[0][4] is not None and found[0][4] <= last)
+
+
+def test_a_joint_promise_is_one_of_all() -> None:
+    report = dragoman.read("Togo, Benin and Ghana pledged to send troops.", published="2025-03-12")
+    assert [[report.actor(a.actor).name for a in c.actors] for c in report.commitments] == [["Togo", "Benin", "Ghana"]]
+
+
+def test_we_is_the_government_that_publishes() -> None:
+    text = "We will continue to help Ukraine. The press will meet."
+    report = dragoman.read(text, published="2025-03-12", publisher="US Department of State")
+    assert [report.actor(c.actors[0].actor).country for c in report.commitments] == ["USA"]
+    assert dragoman.read(text, publisher="The Post").commitments == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru has not said what it will do about the dam.",
+        "Analysts said that the merger will create a force for good.",
+        "Would Ghana send troops?",
+        "It is unclear whether Peru will sign.",
+        "Zambia plans to build a dam.",
+        "Economists expect Kenya to lose the case.",
+        "Peru asked whether Chile would help.",
+        "The government said that taxes will rise.",
+    ],
+)
+def test_no_commitment(text: str) -> None:
+    assert _rows(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The European Union said the fund would be set up in June.", "European Union"),
+        ("Kenya announced that the prisoners will be released by Friday.", "Kenya"),
+        ("The schools will be rebuilt by 2027, Peru said.", "Peru"),
+        ("Togo promised that the fees would be refunded.", "Togo"),
+        ("Chad said that the camp would be closed.", "Chad"),
+    ],
+)
+def test_what_will_be_done_is_undertaken_by_who_says_so(text: str, who: str) -> None:
+    assert [row[0] for row in _rows(text)] == [who]
+
+
+@pytest.mark.parametrize("term", ["72 hours", "ten days", "a week", "a month", "24 hours"])
+def test_a_time_that_is_given_to_act_is_a_threat(term: str) -> None:
+    [(who, kind, action, *_)] = _rows(f"The militia gave the city {term} to surrender.")
+    assert (who, kind, action) == ("militia", "threat", "to surrender")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru repeated its commitment to democracy.",
+        "Chad is committed to stability.",
+        "Mali said it would prefer a truce.",
+        "Togo said the victims will never be forgotten.",
+        "Laos underlined its commitment to growth.",
+        "Malta is not ready to accept the quota.",
+    ],
+)
+def test_devotion_and_wishes_are_no_commitments(text: str) -> None:
+    assert _rows(text) == []

@@ -1,0 +1,127 @@
+"""Kinds of fault that real reports showed, each mended by grammar: who does an act, whether it is one, when it was."""
+
+import datetime as dt
+
+import pytest
+
+from dragoman.model import Modality, Report
+from dragoman.reading import read
+
+
+def of(text: str, publisher: str | None = None) -> Report:
+    return read(text, published=dt.date(2020, 3, 12), publisher=publisher)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France condemned the attack.",
+        "Chile's president condemned the attack on the town of Tacna.",
+        "Togo deplored the killing of two Benin priests.",
+        "Ghana denounced the shelling of the market.",
+        "Oman criticised the bombing of the port.",
+    ],
+)
+def test_whoever_judges_an_act_does_not_do_it(text: str) -> None:
+    harm = [e for e in of(text).events if e.type == "ASSAULT"]
+    assert harm
+    assert not any(e.actors or e.actor_countries for e in harm)
+
+
+def test_whose_the_act_is_that_is_judged_still_counts() -> None:
+    harm = next(e for e in of("Malta condemned Oman's bombing of the port.").events if e.type == "ASSAULT")
+    assert harm.actor_countries == ("OMN",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soldiers beat three Peruvian fishermen near Arica.",
+        "Guards shot two Bolivian miners in Bolivia.",
+        "Troops killed four Chadian herders near the border of Chad.",
+    ],
+)
+def test_forces_are_not_of_the_country_of_those_they_harm(text: str) -> None:
+    harm = [e for e in of(text).events if e.type == "ASSAULT"]
+    assert harm
+    assert not any(e.actor_countries for e in harm)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hundreds of people met the men.",
+        "A crowd met the travellers at the station.",
+        "They shook hands.",
+        "Fishermen mended their nets.",
+        "Neighbours met the children at the gate.",
+    ],
+)
+def test_what_people_do_among_themselves_is_no_event(text: str) -> None:
+    assert of(text).events == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The king of Oman shook hands with the president of Chile.",
+        "The presidents of Peru and Chile shook hands in Lima on Friday.",
+        "Hundreds of people met the president of Chad.",
+    ],
+)
+def test_those_of_public_life_who_meet_consult(text: str) -> None:
+    assert {e.type for e in of(text).events} == {"CONSULT"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The senator of Chad amassed hundreds of delegates.",
+        "The statement released by the ministry of Chad angered Togo.",
+        "The list released by the court of Mali named nine firms.",
+    ],
+)
+def test_senses_that_are_no_act(text: str) -> None:
+    assert not {e.type for e in of(text).events} & {"MOBILIZE", "CONCEDE"}
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "days"),
+    [
+        ("The minister spoke to the deputies yesterday, when he apologised to the miners.", "CONCEDE", "2020-03-11"),
+        ("Togo closed the port last week, when the army arrested the mayor.", "COERCE", "2020-03-02"),
+        ("On Monday the council passed a resolution calling for a truce in Mali.", "REQUEST", "2020-03-09"),
+        ("The navy of Oman carried out a series of raids on Thursday.", "ASSAULT", "2020-03-12"),
+        ("The governor of Lagos signed an order on Tuesday banning the march.", "COERCE", "2020-03-10"),
+    ],
+)
+def test_the_time_that_an_act_shares(text: str, type_: str, days: str) -> None:
+    report = of(text)
+    starts = {w.id: str(w.start) for w in report.times}
+    assert days in {starts.get(e.when or "") for e in report.events if e.type == type_}
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher", "how"),
+    [
+        ("Norway will send food to Mali.", "Norwegian Ministry of Foreign Affairs", Modality.PROMISED),
+        ("Norway will send food to Mali.", "Wikinews", Modality.PLANNED),
+        ("“We are going to send food to Mali,” Norway's minister said.", None, Modality.PROMISED),
+    ],
+)
+def test_what_its_own_doer_says_is_to_come_is_promised(text: str, publisher: str | None, how: Modality) -> None:
+    assert how in {e.modality for e in of(text, publisher).events if e.type == "AID"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The guards ordered the crew to leave the port of Lagos.",
+        "Police prevented the deputies from voting in Lomé.",
+        "Togo postponed the election.",
+    ],
+)
+def test_what_is_imposed_by_a_word_is_done(text: str) -> None:
+    imposed = [e for e in of(text).events if e.type in {"COERCE", "SANCTION"}]
+    assert imposed
+    assert all(e.modality is Modality.ASSERTED for e in imposed)

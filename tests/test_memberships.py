@@ -1,0 +1,131 @@
+"""Memberships: who belongs to, joined, left or is kept out of which group."""
+
+import pytest
+
+import dragoman
+
+
+def _rows(text: str) -> list[tuple[str, str, str]]:
+    report = dragoman.read(text, published="2025-03-12")
+    names = {a.id: a.name for a in report.actors}
+    return [(names[m.member.actor], m.status, names[m.group.actor]) for m in report.memberships]
+
+
+@pytest.mark.parametrize(
+    ("text", "members", "status", "group"),
+    [
+        ("The Weimar Triangle - France, Germany and Poland - issued a note.", 3, "member", "Weimar Triangle"),
+        ("The Accra Format (Ghana, Togo and Benin) was praised.", 3, "member", "Accra Format"),
+        ("The Lagos Pact: Ghana, Togo and Benin.", 3, "member", "Lagos Pact"),
+        ("The Sahel Pact has four members: Mali, Niger, Chad and Togo.", 4, "member", "Sahel Pact"),
+        ("France, Italy and Spain, all members of the Lyon Forum, met.", 3, "member", "Lyon Forum"),
+        ("OPEC members Iraq and Kuwait objected.", 2, "member", "OPEC"),
+        ("Syria was readmitted to the Arab League.", 1, "joined", "Arab League"),
+        ("Bolivia is a member of Mercosur.", 1, "member", "Mercosur"),
+        ("Ottawa New Democrat MP Jane Doe spoke.", 1, "member", "New Democratic Party"),
+        ("The Scottish National Party's Jane Doe objected.", 1, "member", "Scottish National Party"),
+    ],
+)
+def test_lists_titles_and_names_beside_a_group(text: str, members: int, status: str, group: str) -> None:
+    rows = _rows(text)
+    assert len(rows) == members
+    assert {row[1:] for row in rows} == {(status, group)}
+
+
+@pytest.mark.parametrize(
+    ("text", "members", "status", "group"),
+    [
+        ("Peru, Chile and Colombia are members of the Pacific Alliance.", 3, "member", "Pacific Alliance"),
+        ("Kenya is the 54th member of the African Union.", 1, "member", "African Union"),
+        ("The Quito Format, made up of Peru, Chile and Ecuador, met on Monday.", 3, "member", "Quito Format"),
+        ("The Quito Format brings together Peru, Chile and Ecuador.", 3, "member", "Quito Format"),
+        ("Members of the Minsk Group include France, Russia and the United States.", 3, "member", "Minsk Group"),
+        ("NATO members Poland and Lithuania objected.", 2, "member", "NATO"),
+        ("Niger was expelled from the Sahel Alliance.", 1, "excluded", "Sahel Alliance"),
+        ("The African Union suspended Mali in June.", 1, "excluded", "African Union"),
+        ("Gabon withdrew from the Sahel Alliance.", 1, "left", "Sahel Alliance"),
+        ("Ghana joined a naval coalition led by France.", 1, "joined", "naval coalition"),
+        ("Ama Mensah, a member of the House Judiciary Committee, said no.", 1, "member", "House Judiciary Committee"),
+        ("Labour MP Jane Doe criticised the plan.", 1, "member", "Labour Party"),
+        ("Senator Jane Doe, D-Ohio, criticised the plan.", 1, "member", "Democratic Party"),
+        ("Jane Doe is a Republican.", 1, "member", "Republican Party"),
+    ],
+)
+def test_memberships(text: str, members: int, status: str, group: str) -> None:
+    found = _rows(text)
+    assert len({m for m, _, _ in found}) == members
+    assert {(s, g) for _, s, g in found} == {(status, group)}
+
+
+@pytest.mark.parametrize(
+    ("text", "members", "group"),
+    [
+        ("Kenya and other members of the Lagos Pact objected.", {"Kenya"}, "Lagos Pact"),
+        ("Kenya, along with other members of the Lagos Pact, objected.", {"Kenya"}, "Lagos Pact"),
+        ("Lagos Pact members such as Kenya and Togo objected.", {"Kenya", "Togo"}, "Lagos Pact"),
+        ("A member of the Lagos Pact, Kenya objected.", {"Kenya"}, "Lagos Pact"),
+        ("Kenya, a Lagos Pact member state, objected.", {"Kenya"}, "Lagos Pact"),
+        ("Kenya and Togo, two states that belong to the Lagos Pact, objected.", {"Kenya", "Togo"}, "Lagos Pact"),
+    ],
+)
+def test_members_named_beside_the_others(text: str, members: set[str], group: str) -> None:
+    rows = _rows(text)
+    assert {row[0] for row in rows} == members
+    assert {row[1:] for row in rows} == {("member", group)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two Labour lawmakers, Jane Doe and Ann Poe, objected.",
+        "Labour lawmakers, such as Jane Doe and Ann Poe, objected.",
+        "Labour lawmakers including Jane Doe and Ann Poe objected.",
+        "Lawmakers of the Labour Party, such as Jane Doe and Ann Poe, objected.",
+        "Labour lawmakers Jane Doe and Ann Poe objected.",
+    ],
+)
+def test_names_after_a_party_and_a_noun(text: str) -> None:
+    assert {(row[0], row[2]) for row in _rows(text)} == {("Jane Doe", "Labour Party"), ("Ann Poe", "Labour Party")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jane Doe joined the Lakes Party.",
+        "Jane Doe was elected to the Lakes Party in May.",
+        "Jane Doe and John Roe are members of the Lakes Party.",
+        "Jane Doe resigned from the Lakes Party.",
+        "Jane Doe of the Lakes Party spoke.",
+    ],
+)
+def test_a_group_is_one_by_its_short_name_and_its_long_one(text: str) -> None:
+    rows = _rows(text)
+    assert len({row[:2] for row in rows}) == len(rows) > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Serbia is not a member of the European Union.",
+        "Serbia wants to join the European Union.",
+        "The minister left the room.",
+        "The board suspended the sale.",
+    ],
+)
+def test_no_membership(text: str) -> None:
+    assert _rows(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Liberal Party of Chile met on Monday.",
+        "The Communist Party of India's board met.",
+        "Jane Doe is the Republican Party's nominee.",
+        "He served as Member of Parliament for Leeds.",
+        "Mali was banned from the stadium.",
+        "The coalition ousted Jane Doe.",
+    ],
+)
+def test_names_of_parties_posts_and_bans_are_no_memberships(text: str) -> None:
+    assert _rows(text) == []

@@ -1,0 +1,160 @@
+"""The learned choice of sides: its arithmetic, its training, and what it makes of sentences of our own."""
+
+import numpy as np
+import pytest
+
+import dragoman
+from dragoman.errors import DragomanError
+from dragoman.reading import base_pipeline
+from dragoman.reading.events.choice import SIZE, Choice, numbered
+from dragoman.reading.events.parties import voice
+from dragoman.reading.events.sides import ACTOR, RECIPIENT, _put_apart
+from dragoman.syntax.path import label, way
+from dragoman.training.choice import Settings, case, fit, mean
+
+SETTINGS = Settings(networks=2, hidden=4, epochs=40, dropped=0.0)
+
+
+def _cases() -> list:
+    """Two questions: the doer is whoever is marked "a", the recipient whoever is "b", none where nobody is."""
+    found = []
+    for kinds in (["a", "b"], ["b", "a"], ["c", "a"], ["b", "c"]):
+        right = np.zeros((3, 2), np.float32)
+        for column, kind in enumerate("ab"):
+            right[kinds.index(kind) if kind in kinds else 2, column] = 1
+        told = [[f"kind={kind}", "any"] for kind in kinds]
+        found.append(case(told, [f"none {kinds[0]}"], right, np.ones_like(right), np.ones(2, np.float32)))
+    return found
+
+
+def test_a_choice_learns_whom_features_tell_and_whom_none_does() -> None:
+    choice = fit(_cases(), 2, SETTINGS, 0, lambda line: None)
+    chances = choice.chances([["kind=c", "any"], ["kind=a", "any"]], ["none c"])
+    assert chances.shape == (3, 2)
+    assert np.allclose(chances.sum(axis=0), 1)
+    assert chances[:, 0].argmax() == 1
+    assert chances[:, 1].argmax() == 2
+
+
+def test_the_same_seed_gives_the_same_choice_and_another_another() -> None:
+    one, same, other = (fit(_cases(), 2, SETTINGS, seed, lambda line: None) for seed in (0, 0, 1))
+    assert np.array_equal(one.table, same.table)
+    assert not np.array_equal(one.table, other.table)
+
+
+def test_the_mean_of_choices_scores_as_they_do_on_average() -> None:
+    one, other = (
+        fit(_cases(), 2, Settings(networks=1, hidden=3, epochs=2), seed, lambda line: None) for seed in (0, 1)
+    )
+    rows, starts, around = numbered(["kind=a", "any", "kind=b"]), np.array([0, 2]), numbered(["none a"])
+    scores = [c.scores(rows, starts, around)[1] for c in (one, other, mean([one, other]))]
+    assert np.allclose((scores[0] + scores[1]) / 2, scores[2], atol=1e-5)
+
+
+def test_a_choice_is_kept_in_a_file(tmp_path) -> None:
+    choice = fit(_cases(), 2, SETTINGS, 0, lambda line: None)
+    choice.save(tmp_path / "choice.npz")
+    read = Choice.load(tmp_path / "choice.npz")
+    assert read.table.shape == (SIZE, 8)
+    assert np.allclose(read.out, choice.out, atol=1e-2)
+
+
+@pytest.mark.parametrize("content", [b"", b"no archive"])
+def test_a_file_that_holds_no_choice_is_named(tmp_path, content) -> None:
+    (tmp_path / "bad.npz").write_bytes(content)
+    with pytest.raises(DragomanError, match=r"bad\.npz: no learned choice"):
+        Choice.load(tmp_path / "bad.npz")
+
+
+def test_one_party_is_left_to_the_side_that_it_is_likelier_to_be() -> None:
+    chances = np.array([[0.6, 0.7], [0.3, 0.2], [0.1, 0.1]], np.float32)
+    _put_apart(chances, ["peru", "chile"])
+    assert chances[:, ACTOR].argmax() == 1 - chances[:2, RECIPIENT].argmax() or chances[0, ACTOR] == 0
+    assert chances[0, RECIPIENT] == pytest.approx(0.7)
+
+
+@pytest.fixture(scope="module")
+def parsed():
+    return base_pipeline()("Rebels were attacked by Chilean troops with rockets.")
+
+
+def test_the_way_through_a_parse_names_prepositions(parsed) -> None:
+    attacked, troops = parsed[2], parsed[5]
+    found = way(attacked, troops)
+    assert found is not None and not found.up
+    assert [label(t) for t in found.down] == ["agent:by", "pobj"]
+    assert voice(attacked) == "passive" and voice(troops) == "noun"
+
+
+def _sides(text: str, type_: str) -> list[tuple[list[str], list[str], tuple[str, ...]]]:
+    report = dragoman.read(text, published="2025-03-12")
+    name = {actor.id: actor.name for actor in report.actors}
+    return [
+        ([name[r.actor] for r in e.actors], [name[r.actor] for r in e.recipients], e.inferred)
+        for e in report.events
+        if e.type == type_
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("The envoy of Peru and the envoy of Chile held talks in Oslo.", "CONSULT"),
+        ("Peru and Chile signed a treaty.", "COOPERATE"),
+        ("Togo, Chad and Mali ratified the convention in May.", "COOPERATE"),
+        ("The governor and the mayor met in Lima.", "CONSULT"),
+    ],
+)
+def test_whoever_acts_together_is_on_one_side(text, type_) -> None:
+    doers, recipients, _ = _sides(text, type_)[0]
+    assert len(doers) > 1
+    assert not recipients
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norvan militants burned the Chilean village of Pica.",
+        "Gunmen killed two Chilean teachers in Peru.",
+        "A crowd in Lima stoned the Chilean consul.",
+        "Bandits robbed and beat three Peruvian fishermen.",
+        "Masked men abducted a Chilean priest and shot him.",
+    ],
+)
+def test_whoever_is_harmed_never_gives_the_culprit(text) -> None:
+    report = dragoman.read(text, published="2025-03-12")
+    assert all(not e.actor_countries for e in report.events if e.type == "ASSAULT")
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "name"),
+    [
+        ("Peru said it plans to expel the Chilean envoy.", "SANCTION", "Peru"),
+        ("The rebels agreed on Monday to release the hostages.", "CONCEDE", "rebels"),
+        ("Chile was accused by Bolivian officials of blocking the river.", "ACCUSE", "Bolivian officials"),
+        ("Peru dropped its plan to arrest the union leaders.", "COERCE", "Peru"),
+        ("After criticizing the treaty, Chile recalled its ambassador.", "ACCUSE", "Chile"),
+    ],
+)
+def test_the_doer_is_found_across_clauses(text, type_, name) -> None:
+    assert any(name in doers for doers, _, _ in _sides(text, type_))
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "name"),
+    [
+        ("The navy seized three trawlers.", "COERCE", "trawlers"),
+        ("Rebels shelled a power station on Sunday.", "ASSAULT", "power station"),
+        ("Police detained four bystanders.", "COERCE", "bystanders"),
+        ("The court jailed two poets.", "COERCE", "poets"),
+    ],
+)
+def test_a_noun_that_an_act_names_as_its_side_becomes_an_actor(text, type_, name) -> None:
+    assert any(name in recipients for _, recipients, _ in _sides(text, type_))
+
+
+def test_a_side_that_another_sentence_names_counts_as_inferred() -> None:
+    text = "Peru and Chile met in Oslo. The talks ended on Friday. The embargo was lifted an hour later."
+    for doers, recipients, inferred in _sides(text, "CONCEDE"):
+        assert not doers or "actor_countries" in inferred
+        assert not recipients or "recipient_countries" in inferred

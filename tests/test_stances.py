@@ -1,0 +1,207 @@
+"""Positions: who is for, against or reserved towards what."""
+
+import pytest
+
+import dragoman
+from dragoman.languages.phrases import Phrase, phrases
+
+
+def _rows(text: str) -> list[tuple[str, str, str]]:
+    report = dragoman.read(text, published="2025-03-12")
+    return [(report.actor(s.actor.actor).name, s.position.value, report.words(s.proposal)) for s in report.stances]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kenya has reservations about the plan.", ("Kenya", "reserved", "the plan")),
+        ("Togo has no objection to the deployment.", ("Togo", "for", "the deployment")),
+        ("Ghana ruled out a pact with Mali.", ("Ghana", "against", "a pact with Mali")),
+        ("Chad is in favour of the treaty.", ("Chad", "for", "the treaty")),
+        ("Chad is opposed to the treaty.", ("Chad", "against", "the treaty")),
+        ("Chad repeated its opposition to the treaty.", ("Chad", "against", "the treaty")),
+        ("Norway voiced doubts over the timetable.", ("Norway", "reserved", "the timetable")),
+        ("Peru said that the blockade was unacceptable.", ("Peru", "against", "the blockade")),
+        ("Peru urged Chile not to sign the deal.", ("Peru", "against", "to sign the deal")),
+        ("Kenya does not support the motion.", ("Kenya", "against", "the motion")),
+        ("Malta is not ready to accept the quota.", ("Malta", "against", "the quota")),
+    ],
+)
+def test_stances(text: str, expected: tuple[str, str, str]) -> None:
+    found = _rows(text)
+    assert [row[:2] for row in found] == [expected[:2]]
+    assert expected[2].removeprefix("to ") in found[0][2]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Albania urged Serbia to drop its claim.", ("Albania", "against", "its claim")),
+        ("Norway called on Togo to lift the curfew.", ("Norway", "against", "the curfew")),
+        ("Malta pressed Libya to scrap the fee.", ("Malta", "against", "the fee")),
+        ("Kenya demanded that Chad cease the raids.", ("Kenya", "against", "the raids")),
+        ("Laos encouraged Nepal to end the strike.", ("Laos", "against", "the strike")),
+        ("Laos encouraged Nepal to join the strike.", ("Laos", "for", "to join the strike")),
+    ],
+)
+def test_who_wants_an_end_to_something_is_against_it(text: str, expected: tuple[str, str, str]) -> None:
+    assert _rows(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gabon did not condemn the raid.",
+        "Peru has not vetoed the text.",
+        "Mali never criticised the plan.",
+        "Chad has not denounced the vote.",
+        "Laos did not deplore the delay.",
+    ],
+)
+def test_who_does_not_condemn_is_not_said_to_be_for(text: str) -> None:
+    assert _rows(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("Peru backs the plan and the vote.", "the plan and the vote"),
+        ("Chad opposes the tax, the levy and the toll.", "the tax, the levy and the toll"),
+        ("Mali rejected the offer and its terms.", "the offer and its terms"),
+        ("Togo favours peace and trade.", "peace and trade"),
+        ("Kenya welcomed the treaty and the summit.", "the treaty and the summit"),
+    ],
+)
+def test_things_of_one_list_are_one_position(text: str, on: str) -> None:
+    [(_, _, words)] = _rows(text)
+    assert words == on
+
+
+def test_what_is_accepted_on_a_condition_is_reserved() -> None:
+    report = dragoman.read("Gabon would support the plan only if Chad signs, its envoy said.")
+    [stance] = report.stances
+    assert (stance.position, report.words(stance.condition)) == ("reserved", "only if Chad signs")
+
+
+def test_a_former_position() -> None:
+    [stance] = dragoman.read("Peru once opposed the dam.").stances
+    assert stance.earlier
+
+
+def test_a_quotation_is_the_speakers() -> None:
+    [(who, position, on)] = _rows('"I am against this war," President Ruto said.')
+    assert ("Ruto" in who, position, on) == (True, "against", "this war")
+
+
+@pytest.mark.parametrize("text", ["Chad might support the plan.", "Does Chad support the plan?", "Chad met Togo."])
+def test_no_stance(text: str) -> None:
+    assert _rows(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ('Ghana called the levy "a tax on the poor".', "against"),
+        ('Kenya branded the summit "pure theatre".', "against"),
+        ('Togo labelled the vote "a bad dream".', "against"),
+        ('Chad dubbed the fence "a monument to fear".', "against"),
+        ('Malta called the pact "a decent offer".', "for"),
+    ],
+)
+def test_a_name_in_quotation_marks_tells_the_side(text: str, position: str) -> None:
+    assert [row[1] for row in _rows(text)] == [position]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ghana said that the tariff violated the treaty.", ("Ghana", "against", "the tariff")),
+        ("Kenya argued that the blockade endangered the talks.", ("Kenya", "against", "the blockade")),
+        ("Chad said the embargo would harm its farmers.", ("Chad", "against", "the embargo")),
+        ("Togo said the project would benefit the region.", ("Togo", "for", "the project")),
+        ("Malta warned that the ban will worsen the shortage.", ("Malta", "against", "the ban")),
+    ],
+)
+def test_who_tells_what_a_plan_does_takes_a_side(text: str, expected: tuple[str, str, str]) -> None:
+    assert _rows(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The levy has the backing of Ghana.", "Ghana"),
+        ("The levy won the approval of Kenya.", "Kenya"),
+        ("Support for the levy came from Chad.", "Chad"),
+        ("Togo sent a letter of support for the levy.", "Togo"),
+        ("Ghanaian support for the levy was welcome news.", "Ghana"),
+    ],
+)
+def test_whose_a_position_is_that_a_noun_states(text: str, who: str) -> None:
+    assert [(name, position, on.lower()) for name, position, on in _rows(text)] == [(who, "for", "the levy")]
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("Ghana criticised Togo for closing the port.", "Togo closing the port"),
+        ("Kenya praised Chad for freeing the crew.", "Chad freeing the crew"),
+        ("Malta condemned Libya for the raid.", "Libya the raid"),
+        ("Ghana supports the levy, which Togo opposes.", "the levy"),
+        ("Ghana told of a levy backed by Togo.", "a levy"),
+    ],
+)
+def test_what_a_position_is_on_beside_its_clause(text: str, on: str) -> None:
+    assert on in {words.replace(" … ", " ") for _, _, words in _rows(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ghana said that it will not attend the summit.",
+        "Kenya announced that it would not join the talks.",
+        "Togo said it will not sign the pact.",
+        "Chad stated that it would not return to the table.",
+        "Malta said that it will not host the summit.",
+    ],
+)
+def test_who_says_that_he_will_not_act_is_against_it(text: str) -> None:
+    assert [row[1] for row in _rows(text)] == ["against"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ghana said that Togo will not attend the summit.",
+        '"They should be careful on the roads," Togo said.',
+        "Chad was encouraged to leave the race.",
+        "Malta called a vote for December.",
+        "Kenya said that rain would harm the crops.",
+    ],
+)
+def test_no_side_is_taken(text: str) -> None:
+    assert _rows(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ghana said it was not justifiable to jail the crew.", "against"),
+        ("Togo said that it would be a mistake to close the port.", "against"),
+        ("Kenya said the levy was not viable.", "against"),
+        ("Chad is grateful for the loan.", "for"),
+        ("Malta appealed to Libya not to shut the port.", "against"),
+        ("Ghana stressed the need to open the port.", "for"),
+    ],
+)
+def test_more_ways_to_take_a_side(text: str, expected: str) -> None:
+    assert [row[1] for row in _rows(text)] == [expected]
+
+
+_PHRASES = phrases("stances.toml").phrases
+
+
+@pytest.mark.parametrize("phrase", _PHRASES, ids=lambda p: f"{p.kind}-{p.class_}-{p.words[0]}")
+def test_every_word_reads_as_its_example_says(phrase: Phrase) -> None:
+    wanted = phrase.reads or phrase.class_
+    wrong = [word for word, said in phrase.examples() if wanted not in {row[1] for row in _rows(said)}]
+    assert wrong == []
