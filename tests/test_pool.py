@@ -5,12 +5,13 @@ import pickle
 import signal
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from dragoman.archive import Archive
 from dragoman.archive.rows import Rows, rows_of
 from dragoman.cli.main import app
-from dragoman.errors import SourceError
+from dragoman.errors import DragomanError, SourceError
 from dragoman.model import Article
 from dragoman.reading import MAX_CHARACTERS, read_article
 from dragoman.reading.pool import Pool
@@ -82,3 +83,8 @@ def test_the_command_gives_the_same_with_any_number_of_processes(tmp_path: Path)
         assert result.exit_code == 0, result.output
         outputs.append(result.stdout)
     assert outputs[0] == outputs[1] and outputs[0].count("\n") == 12
+
+
+def test_a_model_that_cannot_be_loaded_ends_the_run_with_its_reason(tmp_path: Path) -> None:
+    with pytest.raises(DragomanError, match=r"none\.toml"), Pool(2, lexicon=tmp_path / "none.toml") as pool:
+        list(pool.read(articles(12)))

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from itertools import chain, islice
 from multiprocessing import get_context
 from multiprocessing.synchronize import Event
@@ -16,7 +17,7 @@ from typing import NamedTuple, Self
 
 from dragoman.archive.rows import Rows, rows_of
 from dragoman.bounds import SECONDS, bounded, end_with, limit_memory, seconds_for, watched
-from dragoman.errors import SourceError
+from dragoman.errors import DragomanError, SourceError
 from dragoman.languages import why_not
 from dragoman.model import DEFAULT_READER, Article, ReaderKind, Report
 
@@ -160,9 +161,14 @@ def _rows(article: Article, lexicon: Path | None, budget: float, kind: ReaderKin
 
 
 def _start(lexicon: Path | None, kind: ReaderKind, asking: int, stopped: Event) -> None:
-    """Load the model, and let this process end with the one that asks."""
+    """Load the model, and let this process end with the one that asks.
+
+    A model that cannot be loaded is said by the first article that asks for it: a process that ends here is only
+    started anew.
+    """
     from dragoman.reading import pipeline
 
     end_with(asking, stopped)
     limit_memory()
-    pipeline(lexicon=lexicon, kind=kind)
+    with suppress(DragomanError):
+        pipeline(lexicon=lexicon, kind=kind)

@@ -46,11 +46,14 @@ def export(network: EventNetwork, folder: Path) -> None:
 
 
 def quantized(whole: Path, path: Path) -> None:
-    """Write the graph of the file ``whole`` with its weights in 8 bits."""
+    """Write the graph of the file ``whole`` with its weights in 8 bits, without a sign.
+
+    Processors without VNNI instructions multiply signed weights with sums that overflow, and so read otherwise.
+    """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     kinds = list(_EIGHT_BIT)
-    quantize_dynamic(whole, path, op_types_to_quantize=kinds, per_channel=True, weight_type=QuantType.QInt8)
+    quantize_dynamic(whole, path, op_types_to_quantize=kinds, per_channel=True, weight_type=QuantType.QUInt8)
 
 
 def write(
