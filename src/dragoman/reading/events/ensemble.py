@@ -36,7 +36,7 @@ def together(
     taken = {i for p in found for i in p.trigger}
     at = ByWord(left)
     joined: set[int] = set()
-    for proposal in sorted(seen, key=lambda p: -p.score):
+    for proposal in sorted(filter(None, (_telling(p, doc) for p in seen)), key=lambda p: -p.score):
         if taken.intersection(proposal.trigger):
             continue
         near = [p for p in at.holding(_beside(proposal, doc)) if id(p) not in joined]
@@ -44,7 +44,7 @@ def together(
         if partner is not None:
             joined.add(id(partner))
             found.append(_joined(proposal, partner))
-        elif proposal.score >= alone and not _read_otherwise(proposal, near) and not _is_taken_up_again(proposal, doc):
+        elif proposal.score >= alone and not (_read_otherwise(proposal, near) or _is_none(proposal, doc, frames)):
             found.append(_completed(proposal, doc, frames))
     told = {i for p in found for i in p.trigger}
     unseen = (p for p in left if id(p) not in joined and not told.intersection(p.trigger))
@@ -60,6 +60,29 @@ def _beside(proposal: EventProposal, doc: Doc) -> set[int]:
 def _read_otherwise(proposal: EventProposal, by_frames: list[EventProposal]) -> bool:
     """Whether frames make another act of the same words: they know them better than the model."""
     return any(set(p.trigger) & set(proposal.trigger) for p in by_frames)
+
+
+def _telling(proposal: EventProposal, doc: Doc) -> EventProposal | None:
+    """The proposal with a word first that may tell an act; None where all of its words name or describe something."""
+    first = next((i for i in proposal.trigger if not _only_names(doc[i])), None)
+    if first is None:
+        return None
+    return replace(proposal, trigger=(first, *(i for i in proposal.trigger if i != first)))
+
+
+def _only_names(word: Token) -> bool:
+    """Whether ``word`` is part of a name, or only describes what it stands beside: "the alleged ties"."""
+    if word.pos_ == "PROPN":
+        return bool(word.ent_type_) or not word.is_sent_start
+    return word.pos_ in {"ADJ", "ADV", "DET", "NUM"} and not is_verb(word.head)
+
+
+def _is_none(proposal: EventProposal, doc: Doc, frames: Frames) -> bool:
+    """Whether the words tell no act of the proposal's type: told before, or ruled out by what they are done to."""
+    head = doc[proposal.trigger[0]]
+    if is_verb(head) and frames.rules_out(head, proposal.type):
+        return True
+    return _is_taken_up_again(proposal, doc)
 
 
 def _is_taken_up_again(proposal: EventProposal, doc: Doc) -> bool:

@@ -161,6 +161,12 @@ class Frames:
         found[asking:asking] = [*self._ended(verb), *self._light(verb)]
         return found
 
+    def rules_out(self, verb: Token, type_: str) -> bool:
+        """Whether what ``verb`` is done to makes it no act of a type: "released a report" lets nobody go."""
+        done_to = {w for o in (*objects(verb), *scheme.described(verb)) for w in words_of(o)}
+        ruling = [f for f in self._verbs.get(scheme.base(verb), ()) if f.type == type_ and f.without]
+        return bool(ruling) and all(done_to & meant(f.without) for f in ruling)
+
     def _light(self, verb: Token) -> list[tuple[Frame, list[Token]]]:
         """The acts that ``verb`` only says to take place: "carried out strikes", "engaged in talks"."""
         lemma, language = scheme.base(verb), verb.doc.lang_
@@ -197,7 +203,6 @@ def _ending(frame: Frame) -> Frame | None:
     return Frame(type=ending.type, cameo=ending.cameo, preps=frame.preps, example=frame.example)
 
 
-@cache
 @cache
 def listed(section: str, key: str, language: str = "en") -> frozenset[str]:
     """A word list of a language's lexicon of events."""

@@ -158,6 +158,8 @@ class FrameProposer:
             return "AGREE" if type_ in listed("intent", "harm") else "REJECT"  # "will not attack" reassures
         if type_ is None or type_ in {"REQUEST", "ACCUSE", "REJECT", "AGREE", "THREATEN"}:
             return None
+        if type_ in listed("intent", "plain"):
+            return None
         if lexicons.table(BASE)["scale"][type_] <= 2:
             return "AGREE"
         return "THREATEN" if under or _is_vowed(verb) else None

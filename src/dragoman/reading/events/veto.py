@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from dragoman.languages import lexicons
 from dragoman.reading.events.frames import listed
 from dragoman.reading.events.proposal import EventProposal
-from dragoman.syntax.arguments import small_words
+from dragoman.syntax.arguments import kinds, small_words
 from dragoman.syntax.link import Kind
 from dragoman.syntax.scheme import scheme
 from dragoman.syntax.tree import sentence
@@ -31,9 +31,23 @@ def is_figure(proposal: EventProposal, head: Token) -> bool:
         return True
     if type_ == _REFUSAL and _only_keeps_silent(head):
         return True
+    if any(_kind(head.doc[i]) & _words("kind", type_, language) for i in proposal.trigger):
+        return True
+    if head.lemma_.lower() in _words("feeling", type_, language) and _only_feels(head):
+        return True
     if type_ == _DEMAND and _only_inquires(head):
         return True
     return type_ == _HARM and _is_nobodys_doing(head, near)
+
+
+def _kind(noun: Token) -> set[str]:
+    """The words that tell what kind of thing ``noun`` is: before it, and of what it is."""
+    return _forms([*kinds(noun), *scheme.made_of(noun)]) if noun.pos_ in {"NOUN", "PROPN"} else set()
+
+
+def _only_feels(verb: Token) -> bool:
+    """Whether ``verb`` tells how somebody feels: "is encouraged by the talks", but not "is encouraged to act"."""
+    return scheme.is_passive(verb) and not scheme.infinitives(verb)
 
 
 def _only_inquires(verb: Token) -> bool:
@@ -67,7 +81,8 @@ def _only_keeps_silent(verb: Token) -> bool:
 
 def _is_nobodys_doing(head: Token, near: set[str]) -> bool:
     """Whether a hazard does the harm, or somebody just dies."""
-    by = _forms([*scheme.subjects(head), *scheme.passive_agents(head)])
+    doing = [*scheme.subjects(head), *scheme.passive_agents(head)]
+    by = _forms([*doing, *(k for t in doing for k in kinds(t))])  # "Typhoon Rosa"
     above = scheme.link(head)
     if above.kind is Kind.ADVERBIAL and scheme.is_participle(head):  # "crashed, killing six"
         by |= _forms([above.governor])
