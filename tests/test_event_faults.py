@@ -125,3 +125,97 @@ def test_what_is_imposed_by_a_word_is_done(text: str) -> None:
     imposed = [e for e in of(text).events if e.type in {"COERCE", "SANCTION"}]
     assert imposed
     assert all(e.modality is Modality.ASSERTED for e in imposed)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("The senate of Chile released a summary of the bill.", "CONCEDE"),
+        ("Police in Lima released a sketch of the driver.", "CONCEDE"),
+        ("The ministry of Peru released the new rules on Monday.", "CONCEDE"),
+        ("Ghana executed the plan without delay.", "COERCE"),
+        ("The airline of Malta offers flights to Tunis.", "AGREE"),
+    ],
+)
+def test_what_an_act_is_done_to_may_make_it_none(text: str, type_: str) -> None:
+    assert not [e for e in of(text).events if e.type == type_]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("The king of Oman died after a cardiac arrest.", "COERCE"),
+        ("The premier of Malta suffered a heart attack in Tunis.", "ASSAULT"),
+        ("Ghana's weather service issued a storm warning for Accra.", "THREATEN"),
+        ("Kenya issued a travel warning for the coast.", "THREATEN"),
+        ("The parade in Rabat was a demonstration of strength.", "PROTEST"),
+    ],
+)
+def test_a_kind_of_thing_that_is_no_act(text: str, type_: str) -> None:
+    assert not [e for e in of(text).events if e.type == type_]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister of Chad will visit Oman on Monday, he said.",
+        "Ghana's premier said she would meet the president of Togo.",
+        "We will work with Peru, the government of Chile said.",
+        "The envoy of Malta will hold talks with Tunisia, he said.",
+        "Kenya will cooperate with Uganda, the Kenyan minister said.",
+    ],
+)
+def test_a_meeting_to_come_is_no_agreement(text: str) -> None:
+    found = of(text).events
+    assert {e.type for e in found} & {"CONSULT", "COOPERATE"}
+    assert not [e for e in found if e.type == "AGREE"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Typhoon Rosa killed 20 people in Chile.",
+        "Cyclone Ida injured dozens of fishermen in Ghana.",
+        "Hurricane Pia destroyed the port of Colon in Panama.",
+        "Storm Odette killed two sailors off Malta.",
+        "Tropical Storm Nora wounded six people in Peru.",
+    ],
+)
+def test_a_storm_with_a_name_attacks_nobody(text: str) -> None:
+    assert not [e for e in of(text).events if e.type == "ASSAULT"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile remains committed to the pact with Peru.",
+        "Ghana is committed to the treaty with Togo.",
+        "Kenya stays committed to the plan of Uganda.",
+        "Malta is grateful to Tunisia.",
+        "Oman stands united with Qatar.",
+    ],
+)
+def test_an_adjective_may_tell_an_act_and_is_part_of_its_words(text: str) -> None:
+    first = of(text).events[0]
+    assert first.type in {"AGREE", "SUPPORT"}
+    assert len(text[first.trigger[0].start : first.trigger[-1].end].split()) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Lima market bombing killed nine people.",
+        "The Nairobi attacks killed 13 people.",
+        "Two men were hurt in the Tunis shooting.",
+        "Accra clashes left six dead.",
+        "The Karachi port assault wounded four guards.",
+    ],
+)
+def test_where_an_attack_was_is_nobodys_doing(text: str) -> None:
+    assert not [e for e in of(text).events if e.type == "ASSAULT" and (e.actors or e.actor_countries)]
+
+
+@pytest.mark.parametrize("text", ["US strikes killed nine people in Yemen.", "Russian strikes killed five in Kyiv."])
+def test_whose_an_attack_is_stands_before_it_too(text: str) -> None:
+    harm = [e for e in of(text).events if e.type == "ASSAULT"]
+    assert harm and all(e.actor_countries for e in harm)

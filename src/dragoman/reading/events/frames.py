@@ -209,6 +209,16 @@ def listed(section: str, key: str, language: str = "en") -> frozenset[str]:
     return frozenset(lexicons.table(BASE, language)[section][key])
 
 
+def is_violent(token: Token) -> bool:
+    """Whether ``token`` is a noun that names an attack."""
+    return token.pos_ == "NOUN" and token.lemma_.lower() in _violence(token.doc.lang_)
+
+
+@cache
+def _violence(language: str) -> frozenset[str]:
+    return frozenset(noun for frame in base_frames(language) if frame.type == "ASSAULT" for noun in frame.nouns)
+
+
 def base_frames(language: str = "en") -> list[Frame]:
     """The frames of a language's lexicon."""
     return [Frame.model_validate(row) for row in lexicons.table(BASE, language)["frame"]]

@@ -9,7 +9,7 @@ from dragoman.languages.words import words
 from dragoman.model import Modality
 from dragoman.reading.draft import Draft
 from dragoman.reading.events import coding
-from dragoman.reading.events.frames import BASE, Frame, Frames, listed
+from dragoman.reading.events.frames import BASE, Frame, Frames, listed, meant, words_of
 from dragoman.reading.events.proposal import EventProposal
 from dragoman.reading.events.roles import recipient_tokens, roles
 from dragoman.syntax.arguments import complement, is_taken_up
@@ -86,8 +86,9 @@ class FrameProposer:
             return None
         if frame.type == "AGREE" and self._is_hostile_vow(verb):
             frame = frame.model_copy(update={"type": "THREATEN", "cameo": "130"})
+        told = [t for t in scheme.named_as(verb) if words_of(t) & meant(frame.predicates)] if not objects(verb) else []
         return EventProposal(
-            trigger=(verb.i, *(n.i for n in nouns)),
+            trigger=tuple(dict.fromkeys(t.i for t in (verb, *nouns, *told))),
             type=frame.type,
             actors=_at(doing),
             recipients=_at(first),
@@ -152,7 +153,8 @@ class FrameProposer:
         type_ = event.type if event else None
         if under and not _is_vowed(verb) and not _speaks_for(subjects(verb), under[0], draft):
             return None
-        if is_negated(verb) and verb.lemma_ in listed("silence", "verbs", verb.doc.lang_):
+        idle = listed("silence", "verbs", verb.doc.lang_) | listed("intent", "steadfast")
+        if is_negated(verb) and verb.lemma_ in idle:
             return None
         if is_negated(verb):
             return "AGREE" if type_ in listed("intent", "harm") else "REJECT"  # "will not attack" reassures

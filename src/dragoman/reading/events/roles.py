@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from dragoman.mentions.names import country_names
 from dragoman.model import ActorKind, ActorRef
 from dragoman.reading.draft import Draft
-from dragoman.reading.events.frames import Frame, listed
+from dragoman.reading.events.frames import Frame, is_violent, listed
 from dragoman.syntax.arguments import (
     complement,
     complement_subjects,
@@ -53,9 +53,23 @@ def roles(tokens: list[Token], draft: Draft) -> tuple[ActorRef, ...]:
     return (*found, *states(joined, draft))
 
 
+def is_scene(token: Token) -> bool:
+    """Whether a place's name only says where an attack was: "a Lima market bombing", but not "US strikes"."""
+    if token.ent_type_ not in {"GPE", "LOC", "FAC"} or token.pos_ != "PROPN" or not scheme.is_compound(token):
+        return False
+    if token.text.isupper() or "." in token.text:
+        return False
+    noun = token.head
+    while scheme.is_compound(noun) and noun.head.i != noun.i:
+        noun = noun.head
+    return is_violent(noun)
+
+
 def is_in_setting(token: Token, head: Token) -> bool:
-    """Whether a word stands behind "in", "at", "near" or belongs to a time, on the way up to ``head``."""
+    """Whether a word stands behind "in", "at", "near", belongs to a time or is a scene, on the way up to ``head``."""
     while token.i != head.i and token.head.i != token.i:
+        if is_scene(token):
+            return True
         word = scheme.own_preposition(token)
         if word is not None and word.lower_ in listed("places", "prepositions", word.doc.lang_):
             return True

@@ -11,7 +11,7 @@ from dragoman.reading.events import coding
 from dragoman.reading.events.certain import modality_of
 from dragoman.reading.events.frames import BASE
 from dragoman.reading.events.proposal import EventProposal
-from dragoman.reading.events.roles import refs, roles
+from dragoman.reading.events.roles import is_scene, refs, roles
 from dragoman.reading.events.veto import is_figure
 from dragoman.reading.when import time_of
 from dragoman.syntax.scheme import prepositional, scheme, tells_the_past
@@ -19,7 +19,7 @@ from dragoman.syntax.tree import runs, sentence, span_of
 
 _UNREAL = {Modality.NEGATED, Modality.DENIED}
 _ANYBODY = {ActorKind.OTHER, ActorKind.POPULATION}
-_MEETING = "CONSULT"
+_MEETING, _HARM = "CONSULT", "ASSAULT"
 _CIVILIANS = "CVL"
 
 
@@ -75,7 +75,8 @@ def _on_the_same_day(event: Event, head: Token, before: list[Event]) -> Event:
 
 def _event(proposal: EventProposal, id: str, doc: Doc, draft: Draft) -> Event:
     head, *nouns = (doc[i] for i in proposal.trigger)
-    doing = [doc[i] for i in proposal.actors]
+    harms = proposal.type == _HARM
+    doing = [doc[i] for i in proposal.actors if not (harms and is_scene(doc[i]))]
     doers = roles(doing, draft)
     targets, words = _recipients(proposal, doers, doc, draft)
     where = coding.where_of(head, proposal.type, draft)

@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from dragoman.languages import lexicons
-from dragoman.reading.events.frames import listed
+from dragoman.reading.events.frames import is_violent, listed
 from dragoman.reading.events.proposal import EventProposal
 from dragoman.syntax.arguments import kinds, small_words
 from dragoman.syntax.link import Kind
@@ -88,7 +88,7 @@ def _is_nobodys_doing(head: Token, near: set[str]) -> bool:
         by |= _forms([above.governor])
     if (by | near) & _words("hazard", _HARM, head.doc.lang_):
         return True
-    return head.lemma_.lower() in _words("death", _HARM, head.doc.lang_) and not any(map(_is_violent, sentence(head)))
+    return head.lemma_.lower() in _words("death", _HARM, head.doc.lang_) and not any(map(is_violent, sentence(head)))
 
 
 def _forms(tokens: list[Token]) -> set[str]:
@@ -97,18 +97,7 @@ def _forms(tokens: list[Token]) -> set[str]:
 
 
 def _is_armed(head: Token) -> bool:
-    return any(map(_is_violent, sentence(head)))
-
-
-def _is_violent(token: Token) -> bool:
-    return token.pos_ == "NOUN" and token.lemma_.lower() in _violence(token.doc.lang_)
-
-
-@cache
-def _violence(language: str) -> frozenset[str]:
-    """The nouns that name an attack."""
-    frames = lexicons.table("events.toml", language)["frame"]
-    return frozenset(noun for row in frames if row["type"] == _HARM for noun in row.get("nouns", ()))
+    return any(map(is_violent, sentence(head)))
 
 
 @cache
