@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from dragoman.mentions.names import country_names
+from dragoman.mentions.names import country_names, demonyms, names
 from dragoman.model import ActorKind, ActorRef
 from dragoman.reading.draft import Draft
 from dragoman.reading.events.frames import Frame, is_violent, listed
@@ -23,7 +23,8 @@ def refs(tokens: list[Token], draft: Draft) -> tuple[ActorRef, ...]:
     """The actors that ``tokens`` name, or that their possessors and "of" phrases do."""
     found: list[ActorRef] = []
     for token in tokens:
-        inner = [*modifiers(token), *scheme.prepositional(token, *listed("sides", "owners", token.doc.lang_))]
+        near = [t for t in modifiers(token) if not is_scene(t)]
+        inner = [*near, *scheme.prepositional(token, *listed("sides", "owners", token.doc.lang_))]
         named = [t for t in (token, *inner) if t.i in draft.mentions]
         more = [t for t in named[1:] if scheme.is_plural(token) and is_joined(t)]
         for hit in (*named[:1], *more):
@@ -55,9 +56,9 @@ def roles(tokens: list[Token], draft: Draft) -> tuple[ActorRef, ...]:
 
 def is_scene(token: Token) -> bool:
     """Whether a place's name only says where an attack was: "a Lima market bombing", but not "US strikes"."""
-    if token.ent_type_ not in {"GPE", "LOC", "FAC"} or token.pos_ != "PROPN" or not scheme.is_compound(token):
+    if not scheme.is_compound(token) or not token.text.istitle() or token.lower_ in demonyms():
         return False
-    if token.text.isupper() or "." in token.text:
+    if token.ent_type_ not in {"GPE", "LOC", "FAC"} and token.lower_ not in names():
         return False
     noun = token.head
     while scheme.is_compound(noun) and noun.head.i != noun.i:
