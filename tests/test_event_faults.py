@@ -15,7 +15,7 @@ def of(text: str, publisher: str | None = None) -> Report:
 @pytest.mark.parametrize(
     "text",
     [
-        "France condemned the attack.",
+        "France condemned the attack on the camp.",
         "Chile's president condemned the attack on the town of Tacna.",
         "Togo deplored the killing of two Benin priests.",
         "Ghana denounced the shelling of the market.",
