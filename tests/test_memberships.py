@@ -129,3 +129,34 @@ def test_no_membership(text: str) -> None:
 )
 def test_names_of_parties_posts_and_bans_are_no_memberships(text: str) -> None:
     assert _rows(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "members", "status", "group"),
+    [
+        ("The note was issued by Peru, Chile and Colombia as members of the Friends of Togo.", 3, "member", "Togo"),
+        ("Mary Doe, John Roe, and Ann Poe are all members of the Lakes Party.", 3, "member", "Lakes"),
+        ("The council removed Peru from membership in the Lima Group.", 1, "excluded", "Lima Group"),
+        ("Of the EU states, only Austria and Germany keep the ban.", 2, "member", "European Union"),
+        ("Peru is part of a majority of EU states.", 1, "member", "European Union"),
+        ("Jane Doe (R) voted against the bill.", 1, "member", "Republican Party"),
+    ],
+)
+def test_members_told_in_passing(text: str, members: int, status: str, group: str) -> None:
+    rows = _rows(text)
+    assert len(rows) == members
+    assert all(row[1] == status and group in row[2] for row in rows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leaders of EU states met in Lima.",
+        "Point (R) of the plan was dropped, and Jane Doe agreed.",
+        "Ministers of the EU states thanked Peru.",
+        "Peru wrote to a majority of EU states.",
+        "Of the plans of the EU states, Peru likes none.",
+    ],
+)
+def test_who_only_stands_near_a_group_is_none_of_it(text: str) -> None:
+    assert _rows(text) == []

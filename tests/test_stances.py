@@ -205,3 +205,17 @@ def test_every_word_reads_as_its_example_says(phrase: Phrase) -> None:
     wanted = phrase.reads or phrase.class_
     wrong = [word for word, said in phrase.examples() if wanted not in {row[1] for row in _rows(said)}]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ghana called for Togo to lift the ban.",
+        "Ghana has called for both sides to lift the ban.",
+        "The envoy of Ghana, who called for Togo to lift the ban, left.",
+        "Ghana calls for the council to lift the ban.",
+        "Ghana pushed for Togo to lift the ban.",
+    ],
+)
+def test_who_calls_for_somebody_to_act_wants_it(text: str) -> None:
+    assert [row[1:] for row in _rows(text)] == [("against", "the ban")]

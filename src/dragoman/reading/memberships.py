@@ -224,7 +224,7 @@ def _members_by(word: Token) -> list[Token]:
         known = phrases(_FILE, word.doc.lang_)
         between = scheme.is_copula(verb) or scheme.base(verb) in known.of_class("becoming", "verb")
         if found.kind is Kind.OBJECT:
-            return [m for s in scheme.subjects(verb) for m in _each(s)] if between else []
+            return [m for s in scheme.subjects(verb) for m in (*_each(s), *_in_apposition(s, word))] if between else []
         if scheme.base(verb) in known.of_class("listing", "verb"):
             return [o for o in scheme.predicatives(verb) or scheme.objects(verb) for o in conjuncts(o)]
     if found.kind is Kind.APPOSITION:
@@ -233,13 +233,40 @@ def _members_by(word: Token) -> list[Token]:
     if listed:
         return listed
     if found.kind is Kind.OBLIQUE and found.marker is not None and found.marker.lower_ == "as":
-        return scheme.subjects(found.governor) if scheme.is_verb(found.governor) else []
+        return _as_members(found.governor, word)
+    if found.kind is Kind.OBLIQUE and found.marker is not None and found.marker.lower_ == "of":
+        return _out_of(found.governor, word)
     inside = found.kind is Kind.MODIFIER and nominal.is_inside_phrase(word)
     if inside and scheme.base(found.governor) in phrases(_FILE, word.doc.lang_).of_class("among", "noun"):
         return _members_by(found.governor)  # "Peru, a Lima Group member state"
     if inside:
         return [t for t in conjuncts(found.governor) if t.pos_ == "PROPN"]
     return _named_beside(word)
+
+
+def _in_apposition(subject: Token, word: Token) -> list[Token]:
+    """The names that the parser put beside the first of a list: "Jane Doe, John Roe and Ann Poe are members"."""
+    if not nominal.is_plural(word):
+        return []
+    lists = (conjuncts(a) for a in nominal.appositions(subject) if a.pos_ == "PROPN")
+    return [name for names in lists if len(names) > 1 for name in names]
+
+
+def _as_members(over: Token, word: Token) -> list[Token]:
+    """Whom "as members of" is told of: the doer of the verb over it, or the names that it stands beside."""
+    if scheme.is_verb(over):
+        return scheme.subjects(over)
+    named = conjuncts(over) if nominal.is_plural(word) else [over]
+    return [t for t in named if t.pos_ == "PROPN"]
+
+
+def _out_of(over: Token, word: Token) -> list[Token]:
+    """Who is told to be of some members: "of the Lima Group states only Peru", "part of a majority of its states"."""
+    if scheme.is_verb(over):
+        told = [t for t in scheme.own_subjects(over) if t.i > word.i and t.pos_ == "PROPN"]
+        return told if word.left_edge.i - 1 == over.sent.start else []
+    share = phrases(_FILE, word.doc.lang_).of_class("share", "noun")
+    return _members_by(over) if scheme.base(over) in share else []
 
 
 def _each(noun: Token) -> list[Token]:
@@ -292,8 +319,11 @@ def _noun(word: Token, phrase: Phrase) -> Belonging | None:
     group = next((g for place in phrase.on for g in scheme.fillers(word, place)), None)
     if group is None or not _may_name(_named(group)) or certainty(word).modality is not Modality.ASSERTED:
         return None
-    members = scheme.possessors(word) or scheme.prepositional(word, "of")
-    kept_out = phrases(_FILE, word.doc.lang_).find("passive", scheme.base(scheme.link(word).governor))
+    over = scheme.link(word).governor
+    kept_out = phrases(_FILE, word.doc.lang_).find("passive", scheme.base(over))
+    members = scheme.possessors(word) or [t for t in scheme.prepositional(word, "of") if t.i != group.i]
+    if not members and kept_out and scheme.is_verb(over):
+        members = scheme.objects(over)  # "removed Peru from membership in the Lima Group"
     status = kept_out[0].class_ if kept_out and phrase.class_ == "member" else phrase.class_
     return Belonging(tuple(members), _named(group), word, status)
 
@@ -423,8 +453,9 @@ def _initials(doc: Doc, known: Phrases) -> Iterator[tuple[Token, str]]:
     """The letters of "Jane Doe, D-Ohio" and "Jane Doe (R-Texas)"."""
     for index in lemmas_in(doc, known.openings("initial")):
         word = doc[index]
-        opened = index > 0 and doc[index - 1].text in {",", "("}
-        if opened and word.text.isupper() and index + 1 < len(doc) and doc[index + 1].text in {"-", "–"}:
+        before, after = (doc[i].text if 0 <= i < len(doc) else "" for i in (index - 1, index + 1))
+        opened = (before in {",", "("} and after in {"-", "–"}) or (before, after) == ("(", ")")
+        if opened and word.text.isupper():
             yield word, known.find("initial", word.lower_)[0].class_
 
 

@@ -62,7 +62,7 @@ class StanceReader:
 
 def _read(word: Token, known: Phrases, draft: Draft) -> Stated | None:
     """The position that ``word`` states, if it states one."""
-    beside = {t.lower_ for t in scheme.beside(word)}
+    beside = {t.lower_ for t in (*scheme.beside(word), *scheme.particles(word))}  # "called for Chile to act" as well
     for kind in _kinds(word):
         form = word.lower_ if kind == "adjective" else scheme.base(word)
         for phrase in known.find(kind, form, beside):
