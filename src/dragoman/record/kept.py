@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
-VERSION = 8
+VERSION = 9
 _BATCH = 500
 # Tables with rows of single reports, by article; all others follow from them.
 _OF_REPORTS = ("reading", "account", "held", "said", "telling", "citation", "relay", "mention", "report", "item")
@@ -426,11 +427,13 @@ class Kept:
         for c in one.citations:
             day = c.date and c.date.isoformat()
             whose = (c.publisher, c.source, c.kind, c.country, c.unnamed, len(c.hands) > 2)
-            rows.append((c.article, day, *whose, c.key, folded(c.source), c.attribution, c.start, c.words))
-            for (source, kind), (via, via_kind) in zip(c.hands, c.hands[1:], strict=False):
-                relays.append((c.article, day, source, via, kind, via_kind))
-        self.db.executemany(f"INSERT INTO citation VALUES ({_marks(13)})", rows)
-        self.db.executemany(f"INSERT INTO relay VALUES ({_marks(6)})", relays)
+            where = (c.attribution, c.start, c.words)
+            rows.append((c.article, day, *whose, c.key, folded(c.source), *where, c.hands[0].public))
+            for source, via in pairwise(c.hands):
+                kinds = source.kind, via.kind
+                relays.append((c.article, day, source.name, via.name, *kinds, source.public and via.public))
+        self.db.executemany(f"INSERT INTO citation VALUES ({_marks(14)})", rows)
+        self.db.executemany(f"INSERT INTO relay VALUES ({_marks(7)})", relays)
 
     def _add_mentions(self, mentions: Sequence[Mention]) -> None:
         rows = []

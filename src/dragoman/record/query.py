@@ -442,6 +442,17 @@ def ledger(
     return _page(kept, "entry", "record", where, order, limit, cursor, make)
 
 
+ItemOrder = Literal["what", "newest", "oldest", "largest", "smallest"]
+_VALUE = "coalesce(json_extract(record, '$.value'), 0)"
+_ITEM_ORDERS: dict[ItemOrder, tuple[tuple[str, ...], bool]] = {
+    "what": (("key", "coalesce(day, '')", "article", "rowid"), False),
+    "newest": (("coalesce(day, '')", "rowid"), True),
+    "oldest": (("coalesce(day, '9999')", "rowid"), False),
+    "largest": ((_VALUE, "rowid"), True),
+    "smallest": ((_VALUE, "rowid"), False),
+}
+
+
 def items(
     kept: Kept,
     kind: str,
@@ -449,15 +460,17 @@ def items(
     words: str = "",
     since: dt.date | None = None,
     until: dt.date | None = None,
+    order: ItemOrder = "what",
     limit: int = 100,
     cursor: str | None = None,
 ) -> Page[Any]:
-    """What reports give of a kind of ``record.kinds``, sorted by what it is and by day; of what holds ``words``."""
+    """What reports give of a kind of ``record.kinds``, by what it is and by day or in another order; of what holds
+    ``words``."""
     found = KINDS[kind]
     where = _Where().add("kind = ?", kind).add("instr(folded, ?) > 0", folded(words), when=bool(words.strip()))
     where.add("day >= ?", _iso(since), when=since).add("day <= ?", _iso(until), when=until)
-    order = ("key", "coalesce(day, '')", "article", "rowid")
-    return _page(kept, "item", "record", where, order, limit, cursor, lambda r: found.load(r[0]))
+    keys, newest = _ITEM_ORDERS[order]
+    return _page(kept, "item", "record", where, keys, limit, cursor, lambda r: found.load(r[0]), newest=newest)
 
 
 def members(kept: Kept, *, since: dt.date | None = None, until: dt.date | None = None) -> list[Member]:
@@ -471,29 +484,44 @@ def _verdicts(kept: Kept) -> dict[str, str]:
     return {d["commitment"]: d["outcome"] for d in made if d["kind"] == "verdict"}
 
 
+Which = Literal["public", "others"]
+SourceOrder = Literal["citations", "source", "kind", "country", "reports", "relayed"]
+_SOURCE_ORDERS: dict[SourceOrder, str] = {
+    "citations": "n DESC",
+    "source": "who COLLATE NOCASE",
+    "kind": "min(kind), n DESC",
+    "country": "min(country) IS NULL, min(country), n DESC",
+    "reports": "count(DISTINCT article) DESC",
+    "relayed": "sum(relayed) DESC, n DESC",
+}
+
+
 def sources(
     kept: Kept,
     *,
+    which: Which | None = None,
     publisher: str | None = None,
     since: dt.date | None = None,
     until: dt.date | None = None,
+    order: SourceOrder = "citations",
     limit: int = 40,
     offset: int = 0,
 ) -> Page[Cited]:
-    """Who is cited, most often first, by which outlets, how often at second hand and how often unnamed."""
+    """Who is cited, by which outlets, how often at second hand and how often unnamed, most often first or in another
+    order. ``which``: those that can be a source of public affairs (``analysis.sources``), or the others alone."""
     where = _Where().add("publisher = ?", publisher, when=publisher)
     where.add("day >= ?", _iso(since), when=since).add("day <= ?", _iso(until), when=until)
     called = _decided_names(kept)
     whose, known = "source", []
     if called:
         whose, known = "coalesce((SELECT value FROM json_each(?) WHERE key = source), source)", [json.dumps(called)]
-    total = kept.db.execute(f"SELECT count(DISTINCT {whose}) FROM citation{where}", [*known, *where.values]).fetchone()[
-        0
-    ]
+    having = {"public": " HAVING max(public)", "others": " HAVING NOT max(public)"}.get(which or "", "")
+    counted = f"SELECT count(*) FROM (SELECT {whose} AS who FROM citation{where} GROUP BY who{having})"
+    total = kept.db.execute(counted, [*known, *where.values]).fetchone()[0]
     sql = f"""
         SELECT {whose} AS who, min(kind), CASE WHEN min(country) = max(country) THEN min(country) END, count(*) AS n,
             count(DISTINCT article), sum(relayed), max(unnamed)
-        FROM citation{where} GROUP BY who ORDER BY n DESC, who LIMIT ? OFFSET ?
+        FROM citation{where} GROUP BY who{having} ORDER BY {_SOURCE_ORDERS[order]}, who LIMIT ? OFFSET ?
     """
     found = []
     values = [*known, *where.values, limit, offset]
@@ -545,8 +573,8 @@ def quoted(
 def relays(
     kept: Kept, *, since: dt.date | None = None, until: dt.date | None = None, limit: int = 80
 ) -> tuple[Relay, ...]:
-    """Who passes on what whom says, most often first."""
-    where = _Where().add("source <> via")
+    """Who passes on what whom says, most often first; only who can be a source of public affairs."""
+    where = _Where().add("source <> via").add("public")
     where.add("day >= ?", _iso(since), when=since).add("day <= ?", _iso(until), when=until)
     sql = f"""
         SELECT source, via, min(source_kind), min(via_kind), count(*) AS n, count(DISTINCT article)

@@ -68,17 +68,17 @@ CREATE TABLE entry_actor (name TEXT, entry TEXT, side TEXT, PRIMARY KEY (name, e
 CREATE INDEX entry_actor_entry ON entry_actor (entry);
 CREATE TABLE citation (
     article TEXT, day TEXT, publisher TEXT, source TEXT, kind TEXT, country TEXT, unnamed INTEGER, relayed INTEGER,
-    key TEXT, name TEXT, attribution TEXT, start INTEGER, words TEXT
+    key TEXT, name TEXT, attribution TEXT, start INTEGER, words TEXT, public INTEGER
 );
 CREATE INDEX citation_article ON citation (article);
 CREATE INDEX citation_source ON citation (source, day);
 CREATE INDEX citation_key ON citation (key, day);
 -- This and relay_tally hold all that tallies ask for, in the order in which they count it.
-CREATE INDEX citation_tally ON citation (source, article, publisher, day, kind, country, relayed, unnamed);
+CREATE INDEX citation_tally ON citation (source, article, publisher, day, kind, country, relayed, unnamed, public);
 CREATE INDEX citation_name ON citation (name, day);
-CREATE TABLE relay (article TEXT, day TEXT, source TEXT, via TEXT, source_kind TEXT, via_kind TEXT);
+CREATE TABLE relay (article TEXT, day TEXT, source TEXT, via TEXT, source_kind TEXT, via_kind TEXT, public INTEGER);
 CREATE INDEX relay_article ON relay (article);
-CREATE INDEX relay_tally ON relay (source, via, article, day, source_kind, via_kind);
+CREATE INDEX relay_tally ON relay (source, via, article, day, source_kind, via_kind, public);
 -- What reports give of the kinds of ``record/kinds.py``.
 CREATE TABLE item (kind TEXT, article TEXT, day TEXT, key TEXT, folded TEXT, record TEXT);
 CREATE INDEX item_article ON item (article);

@@ -88,6 +88,10 @@ Quad = Annotated[int | None, Query(ge=1, le=4, description="Quad class.")]
 
 Independent = Annotated[int | None, Query(ge=1, le=1000, description="At least so many independent sources.")]
 Dated = Annotated[bool, Query(description="Only events of which a report gives the day or days.")]
+Which = Annotated[
+    query.Which | None,
+    Query(description="Only bodies, outlets, persons with a name or an office and named documents; or the others."),
+]
 Order = Annotated[query.Order, Query(description="The newest or the oldest first, or those of most sources.")]
 
 
@@ -574,25 +578,29 @@ def items(
     q: Annotated[str, Query(max_length=200, description="Part of what it is, of whom or where.")] = "",
     since: Since = None,
     until: Until = None,
+    order: Annotated[query.ItemOrder, Query(description="By what they are, by day, or by value.")] = "what",
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Paged[Any]:
     """Numbers, polls or memberships as single reports give them, by what they are and by day."""
-    page = query.items(kept, kind, words=q, since=since, until=until, limit=limit, cursor=cursor)
+    page = query.items(kept, kind, words=q, since=since, until=until, order=order, limit=limit, cursor=cursor)
     return Paged.of(page)
 
 
 @router.get("/sources", tags=["record"])
 def sources(
     kept: Record,
+    which: Which = None,
     publisher: Name = None,
     since: Since = None,
     until: Until = None,
+    order: Annotated[query.SourceOrder, Query(description="The most cited first, or by another column.")] = "citations",
     limit: Limit = 40,
     offset: Offset = 0,
 ) -> Paged[Cited]:
-    """Who is cited, most often first."""
-    page = query.sources(kept, publisher=publisher, since=since, until=until, limit=limit, offset=offset)
+    """Who is cited, most often first: all, those that can be a source of public affairs, or the others alone."""
+    ends = {"since": since, "until": until}
+    page = query.sources(kept, which=which, publisher=publisher, order=order, limit=limit, offset=offset, **ends)
     return Paged.of(page)
 
 
@@ -735,6 +743,7 @@ def export(
     q: Name = None,
     on: Annotated[dt.date | None, Query()] = None,
     least: Annotated[int, Query(ge=1, le=10_000)] = 1,
+    which: Which = None,
     as_of: AsOf = None,
 ) -> StreamingResponse:
     """Every row that a page's filters mean, with the evidence of each: source, cue, chain, sentence and address."""
@@ -755,6 +764,7 @@ def export(
         words=q or "",
         on=on,
         least=least,
+        which=which,
     )
     written = exports.as_csv if format == "csv" else exports.as_json
 

@@ -40,6 +40,7 @@ class Question:
     words: str = ""
     on: dt.date | None = None
     least: int = 1
+    which: query.Which | None = None
 
     @property
     def names(self) -> list[str]:
@@ -252,7 +253,7 @@ def _positions(kept: Kept, asked: Question) -> Iterator[Row]:
 
 
 def _sources(kept: Kept, asked: Question) -> Iterator[Row]:
-    wanted: Row = {"publisher": asked.publisher, **asked.ends}
+    wanted: Row = {"publisher": asked.publisher, "which": asked.which, **asked.ends}
     for cited in _all(lambda c: query.sources(kept, limit=_PAGE, offset=int(c or 0), **wanted)):
         outlets = [f"{name} {times}" for name, times in cited.outlets]
         yield {**asdict(cited), "outlets": outlets}
