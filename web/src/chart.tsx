@@ -98,16 +98,16 @@ const apart = (a: Box, b: Box) => a.right < b.left || b.right < a.left || a.bott
 
 type Side = "right" | "left" | "top" | "bottom";
 
-// Where a label of ``width`` stands on each side of a node.
-function besides(node: Box, width: number): [Side, Box][] {
+// Where a label of ``width`` and so many lines stands on each side of a node.
+function besides(node: Box, width: number, lines: number): [Side, Box][] {
   const [x, y] = [(node.left + node.right) / 2, (node.top + node.bottom) / 2];
-  const level = { top: y - LINE, bottom: y + LINE };
+  const level = { top: y - lines * LINE, bottom: y + lines * LINE };
   const middle = { left: x - width / 2, right: x + width / 2 };
   return [
     ["right", { ...level, left: node.right + 2, right: node.right + width + 4 }],
     ["left", { ...level, left: node.left - width - 4, right: node.left - 2 }],
-    ["top", { ...middle, top: node.top - 2 * LINE - 3, bottom: node.top - 3 }],
-    ["bottom", { ...middle, top: node.bottom + 3, bottom: node.bottom + 2 * LINE + 3 }],
+    ["top", { ...middle, top: node.top - 2 * lines * LINE - 3, bottom: node.top - 3 }],
+    ["bottom", { ...middle, top: node.bottom + 3, bottom: node.bottom + 2 * lines * LINE + 3 }],
   ];
 }
 
@@ -132,7 +132,9 @@ export function labelled<T extends Node>(
   const taken = nodes.map(round);
   const sides = new Map<string, Side>();
   for (const node of [...nodes].sort((a, b) => b.symbolSize - a.symbolSize)) {
-    const free = besides(round(node), LETTER * name(node.name).length).find(
+    const lines = name(node.name).split("\n");
+    const width = LETTER * Math.max(...lines.map((line) => line.length));
+    const free = besides(round(node), width, lines.length).find(
       ([, label]) => inside(label) && taken.every((box) => apart(box, label)),
     );
     if (!free) continue;

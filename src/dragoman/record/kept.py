@@ -637,9 +637,10 @@ class Kept:
         day = event.day.isoformat() if event.day else None
         latitude, longitude = event.coordinates or (None, None)
         head = (event.id, day, event.precision, event.type, event.quad, event.goldstein, event.country, event.place)
-        counts = (event.independent, event.outlets, event.asserting, event.denying)
+        located = any(a.country == event.country and "location" not in a.inferred for a in event.accounts)
+        counts = (event.independent, event.outlets, event.asserting, event.denying, located)
         record = dumped(replace(event, accounts=()))
-        self.db.execute(f"INSERT INTO event VALUES ({_marks(15)})", (*head, latitude, longitude, *counts, record))
+        self.db.execute(f"INSERT INTO event VALUES ({_marks(16)})", (*head, latitude, longitude, *counts, record))
         sides = {(n, event.id, day or "", "doer") for n in event.doers}
         sides |= {(n, event.id, day or "", "recipient") for n in event.recipients}
         sides |= {(n, event.id, day or "", "named") for a in event.accounts for n in a.names}

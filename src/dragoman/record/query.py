@@ -649,10 +649,12 @@ def spots(
     quad: int | None = None,
     since: dt.date | None = None,
     until: dt.date | None = None,
+    said: bool = False,
     limit: int = 500,
-) -> tuple[tuple[Spot, ...], tuple[Spot, ...]]:
-    """Where events happened: by country, and by place."""
-    where = _Where().add("asserting > 0").add("quad = ?", quad, when=quad)
+) -> tuple[tuple[Spot, ...], tuple[Spot, ...], int]:
+    """Where events happened: by country, and by place; and of how many the country is inferred. ``said``: only those
+    whose country a report names for them."""
+    where = _Where().add("asserting > 0").add("quad = ?", quad, when=quad).add("located", when=said)
     if actor:
         where.add(*_takes_part(actor))
     where.add("day >= ?", _iso(since), when=since).add("day <= ?", _iso(until), when=until)
@@ -666,7 +668,13 @@ def spots(
         AND latitude IS NOT NULL GROUP BY country, place, latitude, longitude ORDER BY n DESC, place LIMIT ?
     """
     found = [tuple(Spot(*row) for row in kept.db.execute(sql, values)) for sql in (countries, places)]
-    return found[0], found[1]
+    guessed = f"SELECT count(*) FROM event{where} AND country IS NOT NULL AND NOT located"
+    return found[0], found[1], kept.db.execute(guessed, where.values).fetchone()[0]
+
+
+# With a name of their own: in a script without capitals all may have one.
+_OF_NAMES = """kind NOT IN ('other', 'population', 'group', 'unnamed source')
+    AND (name <> lower(name) OR unicode(name) > 127)"""
 
 
 def actors(
@@ -675,13 +683,15 @@ def actors(
     query: str = "",
     kind: str | None = None,
     since: dt.date | None = None,
+    named: bool = False,
     limit: int = 50,
     cursor: str | None = None,
 ) -> Page[Entity]:
     """Actors over all reports, most reported first; ``query`` is part of a name, role or country. ``since`` asks for
-    those that no report names before that day."""
+    those that no report names before that day, ``named`` for those with a name ("Rosa Quispe", not "her ministry")."""
     where = _Where().add("instr(folded, ?) > 0", folded(query), when=bool(query.strip()))
     where.add("kind = ?", kind, when=kind).add("json_extract(record, '$.first') >= ?", _iso(since), when=since)
+    where.add(_OF_NAMES, when=named)
     order = ("-reports", "key")
     return _page(kept, "entity", "record", where, order, limit, cursor, lambda r: Entity.model_validate_json(r[0]))
 
@@ -792,6 +802,13 @@ def spelled(kept: Kept, names: Iterable[str]) -> dict[str, str]:
         if plain in wanted:
             found.setdefault(plain, name)
     return found
+
+
+def names(kept: Kept, limit: int) -> dict[str, str]:
+    """How reports write the folded names of the actors of whom most is reported."""
+    sql = f"SELECT name FROM entity WHERE {_OF_NAMES} AND kind <> 'state' ORDER BY reports DESC, key LIMIT ?"
+    written = [name for (name,) in kept.db.execute(sql, [limit])]
+    return {folded(name): name for name in reversed(written)}
 
 
 def alike(kept: Kept, name: str, others: Iterable[str] = (), most: int = 3) -> list[str]:

@@ -24,10 +24,12 @@ CREATE TABLE tie (week INTEGER, first TEXT, second TEXT, score REAL, because TEX
 CREATE INDEX tie_week ON tie (week);
 CREATE INDEX tie_first ON tie (first);
 CREATE INDEX tie_second ON tie (second);
+-- ``located``: an account names the country, which else is inferred.
 -- ``day`` is that by which an event is sorted and found: the first that it was on, else the last that it may have been.
 CREATE TABLE event (
     id TEXT PRIMARY KEY, day TEXT, precision TEXT, type TEXT, quad INTEGER, goldstein REAL, country TEXT, place TEXT,
-    latitude REAL, longitude REAL, independent INTEGER, outlets INTEGER, asserting INTEGER, denying INTEGER, record TEXT
+    latitude REAL, longitude REAL, independent INTEGER, outlets INTEGER, asserting INTEGER, denying INTEGER, located INTEGER,
+    record TEXT
 );
 CREATE INDEX event_day ON event (day, id);
 CREATE INDEX event_type ON event (type, day, id);

@@ -241,6 +241,7 @@ class Places(_Answer):
     countries: tuple[query.Spot, ...]
     places: tuple[query.Spot, ...]
     placed: int = Field(description="How many of the events that are asked for have a country.")
+    inferred: int = Field(description="Of how many of these the country is inferred, not named for the event.")
     total: int = Field(description="How many events the archive has in all.")
 
 
@@ -284,6 +285,12 @@ def countries() -> list[Country]:
     return [
         Country(code=r["alpha3"], name=r["names"].split("|")[0], numeric=numeric.get(r["alpha3"], "")) for r in rows
     ]
+
+
+@router.get("/names", tags=["archive"])
+def names(kept: Record, limit: Annotated[int, Query(ge=1, le=5000)] = 2000) -> dict[str, str]:
+    """How reports write the names that events have in lower case, of the actors of whom most is reported."""
+    return query.names(kept, limit)
 
 
 @router.get("/types", tags=["archive"])
@@ -650,12 +657,20 @@ def network(
 
 
 @router.get("/map", tags=["record"])
-def places(kept: Record, actor: Name = None, quad: Quad = None, since: Since = None, until: Until = None) -> Places:
+def places(
+    kept: Record,
+    actor: Name = None,
+    quad: Quad = None,
+    since: Since = None,
+    until: Until = None,
+    said: Annotated[bool, Query(description="Only events whose country a report names for them.")] = False,
+) -> Places:
     """Where events happened."""
     meant = query.meant(kept, actor) if actor else None
-    found = query.spots(kept, actor=meant, quad=quad, since=since, until=until)
+    found = query.spots(kept, actor=meant, quad=quad, since=since, until=until, said=said)
     total = query.counts(kept)["events"]
-    return Places(countries=found[0], places=found[1], placed=sum(s.events for s in found[0]), total=total)
+    placed = sum(s.events for s in found[0])
+    return Places(countries=found[0], places=found[1], placed=placed, inferred=found[2], total=total)
 
 
 @router.get("/actors", tags=["record"], response_model_exclude={"items": {"__all__": {"members"}}})
@@ -664,11 +679,12 @@ def actors(
     q: Name = None,
     kind: Name = None,
     since: Annotated[dt.date | None, Query(description="Only those that no report names before this day.")] = None,
+    named: Annotated[bool, Query(description="Only those with a name of their own.")] = False,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Paged[Entity]:
     """Actors over all reports, most reported first."""
-    page = query.actors(kept, query=q or "", kind=kind, since=since, limit=limit, cursor=cursor)
+    page = query.actors(kept, query=q or "", kind=kind, since=since, named=named, limit=limit, cursor=cursor)
     return Paged.of(page)
 
 
@@ -719,6 +735,31 @@ def reviewing(
     return Review(items=review.queue(kept, of, made, limit), checked=review.checked(made))
 
 
+class Checks(_Answer):
+    """How sure items of a kind are: how those that users looked at came out, and on annotated reports."""
+
+    of: Checked
+    right: int
+    wrong: int
+    measured: float = Field(description="The share that is right on reports annotated by hand, 0-1.")
+
+
+@router.get("/checked", tags=["corrections"])
+def checked(kept: Record) -> tuple[Checks, ...]:
+    """How far each kind of what is read can be trusted."""
+    made = [m.decision for m in kept.made() if m.undone is None and m.doubt is None]
+    tallies = {t.of: t for t in review.checked(made)}
+    return tuple(
+        Checks(
+            of=of,
+            right=tallies[of].right if of in tallies else 0,
+            wrong=tallies[of].wrong if of in tallies else 0,
+            measured=share,
+        )
+        for of, share in review.MEASURED.items()
+    )
+
+
 @router.get("/export/{what}", tags=["export"], response_class=StreamingResponse, responses={200: _EXPORTED})
 def export(
     what: Annotated[str, Path(pattern=_one_of(exports.ROWS), json_schema_extra={"enum": [*exports.ROWS]})],
@@ -744,6 +785,7 @@ def export(
     on: Annotated[dt.date | None, Query()] = None,
     least: Annotated[int, Query(ge=1, le=10_000)] = 1,
     which: Which = None,
+    said: bool = False,
     as_of: AsOf = None,
 ) -> StreamingResponse:
     """Every row that a page's filters mean, with the evidence of each: source, cue, chain, sentence and address."""
@@ -765,6 +807,7 @@ def export(
         on=on,
         least=least,
         which=which,
+        said=said,
     )
     written = exports.as_csv if format == "csv" else exports.as_json
 

@@ -15,6 +15,9 @@ _NEWEST = 200  # reports that are looked through
 _FIELD = {"event": "events", "attribution": "attributions", "commitment": "commitments", "stance": "stances"}
 _WORDS = {"event": "trigger", "attribution": "content", "commitment": "action", "stance": "cue"}
 _AROUND = 160  # characters of the text before and after the evidence
+# What README's figures say of the accurate reader on reports that it was not made on: events right in type and sides,
+# attributions with their source, commitments with their actor, positions shown.
+MEASURED: dict[Checked, float] = {"event": 0.5, "attribution": 0.78, "commitment": 0.66, "stance": 0.4}
 _UNSURE = {"possible", "conditional"}
 
 Read = dict[str, Any]  # an item of a reading, as JSON

@@ -3,7 +3,7 @@ import type { RefObject } from "preact";
 import { memo } from "preact/compat";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Link, useSearch } from "wouter-preact";
-import type { Decision, Made, Opened, Span } from "../api";
+import type { Decision, Made, Opened, Paged, Span, Version } from "../api";
 import { Loaded, useLoad } from "../data";
 import { Chain, Export, Head } from "../parts";
 import { Adding } from "../report/adding";
@@ -18,6 +18,7 @@ import { ActorTools, Corrected, itemOf, ItemTools } from "../report/tools";
 import { selected } from "../report/words";
 import { calm } from "../world";
 import { ReportRows } from "./reports";
+import { VersionRows } from "./versions";
 
 export function Report({ id }: { id: string }) {
   const loaded = useLoad<Opened>(`/reports/${encodeURIComponent(id)}`);
@@ -91,6 +92,7 @@ function Body({ opened }: { opened: Opened }) {
             />
           ))}
           <ActorList opened={opened} />
+          <OfVersions article={article.id} />
           {opened.copies.length > 0 && (
             <section class="group">
               <h2>Copies</h2>
@@ -123,6 +125,20 @@ function Body({ opened }: { opened: Opened }) {
       )}
       <Adding {...{ opened, characters, take }} box={textBox} />
     </>
+  );
+}
+
+// The versions that came out at this report's address, each beside the one before it.
+function OfVersions({ article }: { article: string }) {
+  const found = useLoad<Paged<Version>>("/versions", { report: article });
+  if (!found.data?.items.length) return null;
+  return (
+    <section class="group">
+      <h2>
+        Versions <span class="count">{found.data.total}</span>
+      </h2>
+      <VersionRows rows={found.data.items} />
+    </section>
   );
 }
 
