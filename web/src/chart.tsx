@@ -74,8 +74,10 @@ export const GRAPH = {
   preserveAspect: true,
 } as const;
 
-const LETTER = 6.6; // px that a letter of a label takes, about
-const LINE = 8; // px from the middle of a label to its edge
+const LETTER = 6.9; // px that a letter of a label takes, about
+const LINE = 8; // px from the middle of a line of a label to its edge
+const GAP = 5; // px between a node and its label
+export const LABELS = { lineHeight: 2 * LINE, distance: GAP } as const;
 
 export interface Frame {
   width: number;
@@ -83,10 +85,12 @@ export interface Frame {
 }
 
 // The frame that a chart of this height has on the page.
-export const frameOf = (height: number): Frame => ({
-  width: document.getElementById("main")?.clientWidth ?? innerWidth,
-  height,
-});
+export function frameOf(height: number): Frame {
+  const main = document.getElementById("main");
+  if (!main) return { width: innerWidth, height };
+  const { paddingLeft, paddingRight } = getComputedStyle(main);
+  return { width: main.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight), height };
+}
 
 interface Box {
   left: number;
@@ -104,10 +108,10 @@ function besides(node: Box, width: number, lines: number): [Side, Box][] {
   const level = { top: y - lines * LINE, bottom: y + lines * LINE };
   const middle = { left: x - width / 2, right: x + width / 2 };
   return [
-    ["right", { ...level, left: node.right + 2, right: node.right + width + 4 }],
-    ["left", { ...level, left: node.left - width - 4, right: node.left - 2 }],
-    ["top", { ...middle, top: node.top - 2 * lines * LINE - 3, bottom: node.top - 3 }],
-    ["bottom", { ...middle, top: node.bottom + 3, bottom: node.bottom + 2 * lines * LINE + 3 }],
+    ["right", { ...level, left: node.right + 3, right: node.right + width + GAP + 4 }],
+    ["left", { ...level, left: node.left - width - GAP - 4, right: node.left - 3 }],
+    ["top", { ...middle, top: node.top - 2 * lines * LINE - GAP, bottom: node.top - 3 }],
+    ["bottom", { ...middle, top: node.bottom + 3, bottom: node.bottom + 2 * lines * LINE + GAP }],
   ];
 }
 

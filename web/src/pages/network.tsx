@@ -1,7 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import { useLocation } from "wouter-preact";
 import type { Network } from "../api";
-import Chart, { colours, frameOf, GRAPH, labelled, placed, type ChartOption, type Frame } from "../chart";
+import Chart, { colours, frameOf, GRAPH, LABELS, labelled, placed, type ChartOption, type Frame } from "../chart";
 import { Loaded, useLoad } from "../data";
 import { Between, Choice, Field, QUADS, useFilters } from "../filters";
 import { ActorName, Export, Head, plural, relating, signed, Tone, type Drawing } from "../parts";
@@ -139,6 +139,7 @@ function drawn(found: Network | null, name: (code: string) => string, frame: Fra
         ...GRAPH,
         emphasis: { focus: "adjacency" },
         label: {
+          ...LABELS,
           show: true,
           color: c.ink,
           textBorderColor: c.card,

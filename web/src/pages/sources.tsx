@@ -2,7 +2,7 @@
 import { useMemo, useState } from "preact/hooks";
 import { Link } from "wouter-preact";
 import type { Cited, Params, Quoted, Relay } from "../api";
-import Chart, { colours, frameOf, GRAPH, labelled, placed, type ChartOption, type Frame } from "../chart";
+import Chart, { colours, frameOf, GRAPH, LABELS, labelled, placed, type ChartOption, type Frame } from "../chart";
 import { Loaded, More, useLoad, usePages } from "../data";
 import { Between, Field, useFilters } from "../filters";
 import { at, Export, Head, type Drawing } from "../parts";
@@ -233,6 +233,7 @@ function drawn(relays: Relay[], frame: Frame): ChartOption {
         edgeSymbolSize: 6,
         categories: KINDS.map(([name, color]) => ({ name, itemStyle: { color } })),
         label: {
+          ...LABELS,
           show: true,
           color: c.ink,
           textBorderColor: c.card, // lines pass behind it
