@@ -51,7 +51,7 @@ def main() -> None:
             page.set_default_timeout(120_000)
             opened(page, f"{site}/reports/{article.id}")
             page.wait_for_selector("li.row")
-            rows = page.locator("li.row").count()
+            rows = sum(int(n) for n in page.locator(".record h2 .count").all_inner_texts())
             told(page, f"report of {args.words:,} words, {rows:,} items", "j", args.presses)
             for path, shown in (("/timeline", "li.event"), ("/figures", "tbody tr")):
                 opened(page, site + path)
