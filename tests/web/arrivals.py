@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from playwright.sync_api import Page, TimeoutError
 
 LISTS = (
     "/timeline", "/timeline?order=sources", "/conflicts", "/ledger", "/figures", "/polls", "/groups", "/search?q=the",
-    "/review", "/", "/events/{event}", "/actors/{actor}", "/relations/{one}/{other}", "/sources?source={source}",
+    "/review", "/corrections", "/", "/events/{event}", "/actors/{actor}", "/actors/{person}",
+    "/relations/{one}/{other}", "/sources?source={source}", "/compare/{first}/{second}",
+    "/compare/{first}/{second}?by=passages",
 )  # fmt: skip
 SIZES = {1440: 900, 1024: 768, 390: 844}
 _LINKS = "a[data-evidence-link]"
@@ -42,13 +45,17 @@ class Missed:
 
 
 def lists(page: Page, site: str) -> list[str]:
-    """The pages that list anything, with one event, actor, relation and source each."""
+    """The pages that list anything, with one event, relation and source, a state and a person, and two reports each."""
 
     def first(path: str) -> dict:
         return page.request.get(f"{site}/api/v1{path}").json()["items"][0]
 
     tie = page.request.get(f"{site}/api/v1/network").json()["ties"][0]
+    one, other = beside(page, site)
     held = {
+        "first": one,
+        "second": other,
+        "person": quote(first("/actors?kind=person")["key"]),
         "event": first("/events?order=sources")["id"],
         "actor": first("/actors?kind=state")["key"],
         "source": first("/sources")["source"],
@@ -56,6 +63,18 @@ def lists(page: Page, site: str) -> list[str]:
         "other": tie["other"],
     }
     return [path.format(**held) for path in LISTS]
+
+
+def beside(page: Page, site: str) -> tuple[str, str]:
+    """Two reports that tell of one event."""
+    events = page.request.get(f"{site}/api/v1/events?order=sources&limit=50").json()["items"]
+    for listed in events:
+        event = page.request.get(f"{site}/api/v1/events/{listed['id']}").json()
+        articles = list(dict.fromkeys(account["article"] for account in event["accounts"]))
+        if len(articles) > 1:
+            return articles[0], articles[1]
+    found = page.request.get(f"{site}/api/v1/reports?limit=2").json()["items"]
+    return found[0]["article"], found[-1]["article"]
 
 
 def missed(page: Page, site: str, width: int, count: int, seed: int) -> tuple[int, list[Missed]]:

@@ -40,6 +40,8 @@ export type Histogram = Schemas["Histogram"];
 export type Suggestion = Schemas["Suggestion"];
 export type Review = Schemas["Review"];
 export type Waiting = Schemas["Waiting"];
+export type Checks = Schemas["Checks"];
+export type Version = Schemas["Version"];
 export type Checked = Schemas["Check"]["of"];
 
 export interface Paged<T> {

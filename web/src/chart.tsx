@@ -74,8 +74,10 @@ export const GRAPH = {
   preserveAspect: true,
 } as const;
 
-const LETTER = 6.6; // px that a letter of a label takes, about
-const LINE = 8; // px from the middle of a label to its edge
+const LETTER = 6.9; // px that a letter of a label takes, about
+const LINE = 8; // px from the middle of a line of a label to its edge
+const GAP = 5; // px between a node and its label
+export const LABELS = { lineHeight: 2 * LINE, distance: GAP } as const;
 
 export interface Frame {
   width: number;
@@ -83,10 +85,12 @@ export interface Frame {
 }
 
 // The frame that a chart of this height has on the page.
-export const frameOf = (height: number): Frame => ({
-  width: document.getElementById("main")?.clientWidth ?? innerWidth,
-  height,
-});
+export function frameOf(height: number): Frame {
+  const main = document.getElementById("main");
+  if (!main) return { width: innerWidth, height };
+  const { paddingLeft, paddingRight } = getComputedStyle(main);
+  return { width: main.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight), height };
+}
 
 interface Box {
   left: number;
@@ -98,16 +102,16 @@ const apart = (a: Box, b: Box) => a.right < b.left || b.right < a.left || a.bott
 
 type Side = "right" | "left" | "top" | "bottom";
 
-// Where a label of ``width`` stands on each side of a node.
-function besides(node: Box, width: number): [Side, Box][] {
+// Where a label of ``width`` and so many lines stands on each side of a node.
+function besides(node: Box, width: number, lines: number): [Side, Box][] {
   const [x, y] = [(node.left + node.right) / 2, (node.top + node.bottom) / 2];
-  const level = { top: y - LINE, bottom: y + LINE };
+  const level = { top: y - lines * LINE, bottom: y + lines * LINE };
   const middle = { left: x - width / 2, right: x + width / 2 };
   return [
-    ["right", { ...level, left: node.right + 2, right: node.right + width + 4 }],
-    ["left", { ...level, left: node.left - width - 4, right: node.left - 2 }],
-    ["top", { ...middle, top: node.top - 2 * LINE - 3, bottom: node.top - 3 }],
-    ["bottom", { ...middle, top: node.bottom + 3, bottom: node.bottom + 2 * LINE + 3 }],
+    ["right", { ...level, left: node.right + 3, right: node.right + width + GAP + 4 }],
+    ["left", { ...level, left: node.left - width - GAP - 4, right: node.left - 3 }],
+    ["top", { ...middle, top: node.top - 2 * lines * LINE - GAP, bottom: node.top - 3 }],
+    ["bottom", { ...middle, top: node.bottom + 3, bottom: node.bottom + 2 * lines * LINE + GAP }],
   ];
 }
 
@@ -132,7 +136,9 @@ export function labelled<T extends Node>(
   const taken = nodes.map(round);
   const sides = new Map<string, Side>();
   for (const node of [...nodes].sort((a, b) => b.symbolSize - a.symbolSize)) {
-    const free = besides(round(node), LETTER * name(node.name).length).find(
+    const lines = name(node.name).split("\n");
+    const width = LETTER * Math.max(...lines.map((line) => line.length));
+    const free = besides(round(node), width, lines.length).find(
       ([, label]) => inside(label) && taken.every((box) => apart(box, label)),
     );
     if (!free) continue;

@@ -19,6 +19,7 @@ import { Reports } from "./pages/reports";
 import { ReviewPage } from "./pages/review";
 import { Search } from "./pages/search";
 import { Timeline } from "./pages/timeline";
+import { Versions } from "./pages/versions";
 import { keepScroll } from "./scroll";
 import { again, calm, useUndo, WorldContext, type Said, type World } from "./world";
 import "./style.css";
@@ -41,6 +42,7 @@ const PAGES: [string, string][] = [
   ["/groups", "Groups"],
   ["/network", "Network"],
   ["/map", "Map"],
+  ["/versions", "Versions"],
   ["/review", "Review"],
 ];
 const LOOK = 4000; // ms between two looks at whether the record has changed
@@ -178,13 +180,19 @@ function Message({ said, close }: { said: Said | null; close: () => void }) {
 function App() {
   const countries = useQuery({ queryKey: ["countries"], queryFn: () => get<Country[]>("/countries") }).data;
   const types = useQuery({ queryKey: ["types"], queryFn: () => get<EventType[]>("/types") }).data;
+  const names = useQuery({ queryKey: ["names"], queryFn: () => get<Record<string, string>>("/names") }).data;
   const { info, away } = useInfo();
   const [said, say] = useState<Said | null>(null);
   const [theme, turn] = useTheme();
   const [path] = useLocation();
   const world = useMemo<World>(
-    () => ({ countries: new Map((countries ?? []).map((c) => [c.code, c])), types: types ?? [], say }),
-    [countries, types],
+    () => ({
+      countries: new Map((countries ?? []).map((c) => [c.code, c])),
+      types: types ?? [],
+      names: new Map(Object.entries(names ?? {})),
+      say,
+    }),
+    [countries, types, names],
   );
   return (
     <WorldContext.Provider value={world}>
@@ -283,6 +291,9 @@ function Shell({ info, away, said, say, theme, turn, path }: ShellProps) {
               </Route>
               <Route path="/map">
                 <MapPage />
+              </Route>
+              <Route path="/versions">
+                <Versions />
               </Route>
               <Route path="/search">
                 <Search />

@@ -12,9 +12,10 @@ export interface Said {
 export interface World {
   countries: Map<string, Country>;
   types: EventType[];
+  names: Map<string, string>; // how reports write the names that events have in lower case
   say: (said: Said | null) => void;
 }
-export const WorldContext = createContext<World>({ countries: new Map(), types: [], say: () => {} });
+export const WorldContext = createContext<World>({ countries: new Map(), types: [], names: new Map(), say: () => {} });
 export const useWorld = () => useContext(WorldContext);
 
 // Characters that would turn the direction of what stands around them.
@@ -24,8 +25,8 @@ export const calm = (text: string) => text.replace(TURNING, "");
 export const again = () => client.invalidateQueries();
 
 export function useName() {
-  const { countries } = useWorld();
-  return useCallback((code: string) => calm(countries.get(code)?.name ?? code), [countries]);
+  const { countries, names } = useWorld();
+  return useCallback((code: string) => calm(countries.get(code)?.name ?? names.get(code) ?? code), [countries, names]);
 }
 
 // The code of a country that is called by its name, else what was typed.

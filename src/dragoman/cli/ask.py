@@ -320,6 +320,9 @@ def versions(
 def sources(
     since: Since = None,
     until: Until = None,
+    others: Annotated[
+        bool, typer.Option("--others", help="Those that are no source of public affairs: crowds, relatives, reports.")
+    ] = False,
     limit: Limit = 40,
     as_of: AsOf = None,
     json: Json = False,
@@ -336,7 +339,8 @@ def sources(
     from dragoman.record import query
 
     with _kept(archive, as_of) as kept:
-        page = query.sources(kept, since=_day(since), until=_day(until), limit=limit)
+        which: query.Which = "others" if others else "public"
+        page = query.sources(kept, which=which, since=_day(since), until=_day(until), limit=limit)
     view = View.of(form, columns, wide, json)
     _tell(view, page.items, lambda: answers.sources(page.items, page.total, view, out))
 

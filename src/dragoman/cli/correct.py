@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,10 +13,11 @@ import typer
 
 from dragoman.bounds import SECONDS
 from dragoman.cli.console import console, json_line
-from dragoman.cli.options import DEFAULT, RECORD, WAIT, ArchivePath, Budget, By, ReaderOption, Reason, Wait
-from dragoman.model import DEFAULT_READER
+from dragoman.cli.options import DEFAULT, RECORD, WAIT, ArchivePath, Budget, By, ReaderOption, Reason, Wait, day
+from dragoman.model import DEFAULT_READER, Modality
 
 if TYPE_CHECKING:
+    from dragoman.archive import Archive
     from dragoman.archive.decisions import Made
     from dragoman.collation.actors import Decision
 
@@ -60,6 +63,10 @@ def recode(
     ] = None,
     recipient: Annotated[list[str] | None, typer.Option(help="To or with whom; again for several.")] = None,
     drop: Annotated[bool, typer.Option("--drop", help="It is no event at all.")] = False,
+    certainty: Annotated[Modality | None, typer.Option(help="How certain it is.")] = None,
+    on: Annotated[str | None, typer.Option("--day", help="The day that it was on, 2023-01-31.")] = None,
+    country: Annotated[str | None, typer.Option(help="The country that it was in, by code.")] = None,
+    place: Annotated[str | None, typer.Option(help="The place: a town, a sea.")] = None,
     reason: Reason = None,
     by: By = None,
     archive: ArchivePath = DEFAULT,
@@ -68,15 +75,21 @@ def recode(
 
     Example: dragoman recode 1f2e3d4c5b6a7988:e1 --type CONSULT --recipient CHL
     """
-    from pydantic import ValidationError
-
     from dragoman.collation.actors import Recode
 
     sides = [tuple(names) if names else None for names in (doer, recipient)]
-    try:
-        decision = Recode(account=account, type=type_, doers=sides[0], recipients=sides[1], drop=drop)
-    except ValidationError as error:
-        raise typer.BadParameter(error.errors()[0]["msg"]) from None
+    with reject_invalid():
+        decision = Recode(
+            account=account,
+            type=type_,
+            doers=sides[0],
+            recipients=sides[1],
+            drop=drop,
+            modality=certainty,
+            day=day(on),
+            country=country,
+            place=place,
+        )
     _decide(decision, reason, by, archive)
 
 
@@ -101,8 +114,24 @@ def _decide(decision: Decision, reason: str | None, by: str | None, archive: Pat
     from dragoman.archive import Archive
 
     with Archive(archive, wait=WAIT) as store:
-        made = store.decide(decision, reason, by=by)
+        keep(store, decision, reason, by)
+
+
+def keep(store: Archive, decision: Decision, reason: str | None, by: str | None) -> None:
+    """Keep a decision and say its number."""
+    made = store.decide(decision, reason, by=by)
     out.print(f"decision {made.number} {'kept' if made.new else 'stands already'}", highlight=False)
+
+
+@contextmanager
+def reject_invalid() -> Iterator[None]:
+    """What a decision cannot be is a usage error."""
+    from pydantic import ValidationError
+
+    try:
+        yield
+    except ValidationError as error:
+        raise typer.BadParameter(error.errors()[0]["msg"]) from None
 
 
 @app.command()

@@ -16,7 +16,7 @@ from typer.main import get_command
 
 import dragoman
 from dragoman.bounds import SECONDS, end_after_interrupt
-from dragoman.cli import ask, config, correct
+from dragoman.cli import amend, ask, config, correct
 from dragoman.cli.console import console, json_line, printable
 from dragoman.cli.options import (
     DEFAULT,
@@ -391,7 +391,8 @@ def demo(
 
 bench_app = typer.Typer(no_args_is_help=True, help="Measure readings against gold corpora.")
 app.add_typer(bench_app, name="bench")
-app.registered_commands += ask.app.registered_commands + correct.app.registered_commands
+for part in (ask, correct, amend):
+    app.registered_commands += part.app.registered_commands
 actors_app = typer.Typer(no_args_is_help=True, help="Who the actors of all reports are, and your corrections.")
 app.add_typer(actors_app, name="actors")
 outlets_app = typer.Typer(no_args_is_help=True, help="Who speaks through which outlet.")

@@ -279,7 +279,7 @@ class Resolver:
         lately = list(dict.fromkeys(reversed(self.table.order[-30:])))
         for key in sorted(lately, key=lambda k: k not in self._by_name):  # names before roles, the latest first
             same_kind = _alike(self.table.by_key[key].kind, mention.actor)
-            if same_kind and mention.words and self._described_by[key].issuperset(mention.words):
+            if same_kind and mention.words and self._described_by.get(key, set()).issuperset(mention.words):
                 return Found(key, 0.85)
         if set(mention.words) & _words("country") and mention.number == "singular":
             at_home = f"known:{country_names()[self._home]}" if self._home else ""

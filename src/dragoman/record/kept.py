@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
-VERSION = 8
+VERSION = 9
 _BATCH = 500
 # Tables with rows of single reports, by article; all others follow from them.
 _OF_REPORTS = ("reading", "account", "held", "said", "telling", "citation", "relay", "mention", "report", "item")
@@ -426,11 +427,13 @@ class Kept:
         for c in one.citations:
             day = c.date and c.date.isoformat()
             whose = (c.publisher, c.source, c.kind, c.country, c.unnamed, len(c.hands) > 2)
-            rows.append((c.article, day, *whose, c.key, folded(c.source), c.attribution, c.start, c.words))
-            for (source, kind), (via, via_kind) in zip(c.hands, c.hands[1:], strict=False):
-                relays.append((c.article, day, source, via, kind, via_kind))
-        self.db.executemany(f"INSERT INTO citation VALUES ({_marks(13)})", rows)
-        self.db.executemany(f"INSERT INTO relay VALUES ({_marks(6)})", relays)
+            where = (c.attribution, c.start, c.words)
+            rows.append((c.article, day, *whose, c.key, folded(c.source), *where, c.hands[0].public))
+            for source, via in pairwise(c.hands):
+                kinds = source.kind, via.kind
+                relays.append((c.article, day, source.name, via.name, *kinds, source.public and via.public))
+        self.db.executemany(f"INSERT INTO citation VALUES ({_marks(14)})", rows)
+        self.db.executemany(f"INSERT INTO relay VALUES ({_marks(7)})", relays)
 
     def _add_mentions(self, mentions: Sequence[Mention]) -> None:
         rows = []
@@ -634,9 +637,10 @@ class Kept:
         day = event.day.isoformat() if event.day else None
         latitude, longitude = event.coordinates or (None, None)
         head = (event.id, day, event.precision, event.type, event.quad, event.goldstein, event.country, event.place)
-        counts = (event.independent, event.outlets, event.asserting, event.denying)
+        located = any(a.country == event.country and "location" not in a.inferred for a in event.accounts)
+        counts = (event.independent, event.outlets, event.asserting, event.denying, located)
         record = dumped(replace(event, accounts=()))
-        self.db.execute(f"INSERT INTO event VALUES ({_marks(15)})", (*head, latitude, longitude, *counts, record))
+        self.db.execute(f"INSERT INTO event VALUES ({_marks(16)})", (*head, latitude, longitude, *counts, record))
         sides = {(n, event.id, day or "", "doer") for n in event.doers}
         sides |= {(n, event.id, day or "", "recipient") for n in event.recipients}
         sides |= {(n, event.id, day or "", "named") for a in event.accounts for n in a.names}

@@ -442,6 +442,17 @@ def ledger(
     return _page(kept, "entry", "record", where, order, limit, cursor, make)
 
 
+ItemOrder = Literal["what", "newest", "oldest", "largest", "smallest"]
+_VALUE = "coalesce(json_extract(record, '$.value'), 0)"
+_ITEM_ORDERS: dict[ItemOrder, tuple[tuple[str, ...], bool]] = {
+    "what": (("key", "coalesce(day, '')", "article", "rowid"), False),
+    "newest": (("coalesce(day, '')", "rowid"), True),
+    "oldest": (("coalesce(day, '9999')", "rowid"), False),
+    "largest": ((_VALUE, "rowid"), True),
+    "smallest": ((_VALUE, "rowid"), False),
+}
+
+
 def items(
     kept: Kept,
     kind: str,
@@ -449,15 +460,17 @@ def items(
     words: str = "",
     since: dt.date | None = None,
     until: dt.date | None = None,
+    order: ItemOrder = "what",
     limit: int = 100,
     cursor: str | None = None,
 ) -> Page[Any]:
-    """What reports give of a kind of ``record.kinds``, sorted by what it is and by day; of what holds ``words``."""
+    """What reports give of a kind of ``record.kinds``, by what it is and by day or in another order; of what holds
+    ``words``."""
     found = KINDS[kind]
     where = _Where().add("kind = ?", kind).add("instr(folded, ?) > 0", folded(words), when=bool(words.strip()))
     where.add("day >= ?", _iso(since), when=since).add("day <= ?", _iso(until), when=until)
-    order = ("key", "coalesce(day, '')", "article", "rowid")
-    return _page(kept, "item", "record", where, order, limit, cursor, lambda r: found.load(r[0]))
+    keys, newest = _ITEM_ORDERS[order]
+    return _page(kept, "item", "record", where, keys, limit, cursor, lambda r: found.load(r[0]), newest=newest)
 
 
 def members(kept: Kept, *, since: dt.date | None = None, until: dt.date | None = None) -> list[Member]:
@@ -471,29 +484,44 @@ def _verdicts(kept: Kept) -> dict[str, str]:
     return {d["commitment"]: d["outcome"] for d in made if d["kind"] == "verdict"}
 
 
+Which = Literal["public", "others"]
+SourceOrder = Literal["citations", "source", "kind", "country", "reports", "relayed"]
+_SOURCE_ORDERS: dict[SourceOrder, str] = {
+    "citations": "n DESC",
+    "source": "who COLLATE NOCASE",
+    "kind": "min(kind), n DESC",
+    "country": "min(country) IS NULL, min(country), n DESC",
+    "reports": "count(DISTINCT article) DESC",
+    "relayed": "sum(relayed) DESC, n DESC",
+}
+
+
 def sources(
     kept: Kept,
     *,
+    which: Which | None = None,
     publisher: str | None = None,
     since: dt.date | None = None,
     until: dt.date | None = None,
+    order: SourceOrder = "citations",
     limit: int = 40,
     offset: int = 0,
 ) -> Page[Cited]:
-    """Who is cited, most often first, by which outlets, how often at second hand and how often unnamed."""
+    """Who is cited, by which outlets, how often at second hand and how often unnamed, most often first or in another
+    order. ``which``: those that can be a source of public affairs (``analysis.sources``), or the others alone."""
     where = _Where().add("publisher = ?", publisher, when=publisher)
     where.add("day >= ?", _iso(since), when=since).add("day <= ?", _iso(until), when=until)
     called = _decided_names(kept)
     whose, known = "source", []
     if called:
         whose, known = "coalesce((SELECT value FROM json_each(?) WHERE key = source), source)", [json.dumps(called)]
-    total = kept.db.execute(f"SELECT count(DISTINCT {whose}) FROM citation{where}", [*known, *where.values]).fetchone()[
-        0
-    ]
+    having = {"public": " HAVING max(public)", "others": " HAVING NOT max(public)"}.get(which or "", "")
+    counted = f"SELECT count(*) FROM (SELECT {whose} AS who FROM citation{where} GROUP BY who{having})"
+    total = kept.db.execute(counted, [*known, *where.values]).fetchone()[0]
     sql = f"""
         SELECT {whose} AS who, min(kind), CASE WHEN min(country) = max(country) THEN min(country) END, count(*) AS n,
             count(DISTINCT article), sum(relayed), max(unnamed)
-        FROM citation{where} GROUP BY who ORDER BY n DESC, who LIMIT ? OFFSET ?
+        FROM citation{where} GROUP BY who{having} ORDER BY {_SOURCE_ORDERS[order]}, who LIMIT ? OFFSET ?
     """
     found = []
     values = [*known, *where.values, limit, offset]
@@ -545,8 +573,8 @@ def quoted(
 def relays(
     kept: Kept, *, since: dt.date | None = None, until: dt.date | None = None, limit: int = 80
 ) -> tuple[Relay, ...]:
-    """Who passes on what whom says, most often first."""
-    where = _Where().add("source <> via")
+    """Who passes on what whom says, most often first; only who can be a source of public affairs."""
+    where = _Where().add("source <> via").add("public")
     where.add("day >= ?", _iso(since), when=since).add("day <= ?", _iso(until), when=until)
     sql = f"""
         SELECT source, via, min(source_kind), min(via_kind), count(*) AS n, count(DISTINCT article)
@@ -621,10 +649,12 @@ def spots(
     quad: int | None = None,
     since: dt.date | None = None,
     until: dt.date | None = None,
+    said: bool = False,
     limit: int = 500,
-) -> tuple[tuple[Spot, ...], tuple[Spot, ...]]:
-    """Where events happened: by country, and by place."""
-    where = _Where().add("asserting > 0").add("quad = ?", quad, when=quad)
+) -> tuple[tuple[Spot, ...], tuple[Spot, ...], int]:
+    """Where events happened: by country, and by place; and of how many the country is inferred. ``said``: only those
+    whose country a report names for them."""
+    where = _Where().add("asserting > 0").add("quad = ?", quad, when=quad).add("located", when=said)
     if actor:
         where.add(*_takes_part(actor))
     where.add("day >= ?", _iso(since), when=since).add("day <= ?", _iso(until), when=until)
@@ -638,7 +668,13 @@ def spots(
         AND latitude IS NOT NULL GROUP BY country, place, latitude, longitude ORDER BY n DESC, place LIMIT ?
     """
     found = [tuple(Spot(*row) for row in kept.db.execute(sql, values)) for sql in (countries, places)]
-    return found[0], found[1]
+    guessed = f"SELECT count(*) FROM event{where} AND country IS NOT NULL AND NOT located"
+    return found[0], found[1], kept.db.execute(guessed, where.values).fetchone()[0]
+
+
+# With a name of their own: in a script without capitals all may have one.
+_OF_NAMES = """kind NOT IN ('other', 'population', 'group', 'unnamed source')
+    AND (name <> lower(name) OR unicode(name) > 127)"""
 
 
 def actors(
@@ -647,13 +683,15 @@ def actors(
     query: str = "",
     kind: str | None = None,
     since: dt.date | None = None,
+    named: bool = False,
     limit: int = 50,
     cursor: str | None = None,
 ) -> Page[Entity]:
     """Actors over all reports, most reported first; ``query`` is part of a name, role or country. ``since`` asks for
-    those that no report names before that day."""
+    those that no report names before that day, ``named`` for those with a name ("Rosa Quispe", not "her ministry")."""
     where = _Where().add("instr(folded, ?) > 0", folded(query), when=bool(query.strip()))
     where.add("kind = ?", kind, when=kind).add("json_extract(record, '$.first') >= ?", _iso(since), when=since)
+    where.add(_OF_NAMES, when=named)
     order = ("-reports", "key")
     return _page(kept, "entity", "record", where, order, limit, cursor, lambda r: Entity.model_validate_json(r[0]))
 
@@ -764,6 +802,13 @@ def spelled(kept: Kept, names: Iterable[str]) -> dict[str, str]:
         if plain in wanted:
             found.setdefault(plain, name)
     return found
+
+
+def names(kept: Kept, limit: int) -> dict[str, str]:
+    """How reports write the folded names of the actors of whom most is reported."""
+    sql = f"SELECT name FROM entity WHERE {_OF_NAMES} AND kind <> 'state' ORDER BY reports DESC, key LIMIT ?"
+    written = [name for (name,) in kept.db.execute(sql, [limit])]
+    return {folded(name): name for name in reversed(written)}
 
 
 def alike(kept: Kept, name: str, others: Iterable[str] = (), most: int = 3) -> list[str]:

@@ -24,10 +24,12 @@ CREATE TABLE tie (week INTEGER, first TEXT, second TEXT, score REAL, because TEX
 CREATE INDEX tie_week ON tie (week);
 CREATE INDEX tie_first ON tie (first);
 CREATE INDEX tie_second ON tie (second);
+-- ``located``: an account names the country, which else is inferred.
 -- ``day`` is that by which an event is sorted and found: the first that it was on, else the last that it may have been.
 CREATE TABLE event (
     id TEXT PRIMARY KEY, day TEXT, precision TEXT, type TEXT, quad INTEGER, goldstein REAL, country TEXT, place TEXT,
-    latitude REAL, longitude REAL, independent INTEGER, outlets INTEGER, asserting INTEGER, denying INTEGER, record TEXT
+    latitude REAL, longitude REAL, independent INTEGER, outlets INTEGER, asserting INTEGER, denying INTEGER, located INTEGER,
+    record TEXT
 );
 CREATE INDEX event_day ON event (day, id);
 CREATE INDEX event_type ON event (type, day, id);
@@ -68,17 +70,17 @@ CREATE TABLE entry_actor (name TEXT, entry TEXT, side TEXT, PRIMARY KEY (name, e
 CREATE INDEX entry_actor_entry ON entry_actor (entry);
 CREATE TABLE citation (
     article TEXT, day TEXT, publisher TEXT, source TEXT, kind TEXT, country TEXT, unnamed INTEGER, relayed INTEGER,
-    key TEXT, name TEXT, attribution TEXT, start INTEGER, words TEXT
+    key TEXT, name TEXT, attribution TEXT, start INTEGER, words TEXT, public INTEGER
 );
 CREATE INDEX citation_article ON citation (article);
 CREATE INDEX citation_source ON citation (source, day);
 CREATE INDEX citation_key ON citation (key, day);
 -- This and relay_tally hold all that tallies ask for, in the order in which they count it.
-CREATE INDEX citation_tally ON citation (source, article, publisher, day, kind, country, relayed, unnamed);
+CREATE INDEX citation_tally ON citation (source, article, publisher, day, kind, country, relayed, unnamed, public);
 CREATE INDEX citation_name ON citation (name, day);
-CREATE TABLE relay (article TEXT, day TEXT, source TEXT, via TEXT, source_kind TEXT, via_kind TEXT);
+CREATE TABLE relay (article TEXT, day TEXT, source TEXT, via TEXT, source_kind TEXT, via_kind TEXT, public INTEGER);
 CREATE INDEX relay_article ON relay (article);
-CREATE INDEX relay_tally ON relay (source, via, article, day, source_kind, via_kind);
+CREATE INDEX relay_tally ON relay (source, via, article, day, source_kind, via_kind, public);
 -- What reports give of the kinds of ``record/kinds.py``.
 CREATE TABLE item (kind TEXT, article TEXT, day TEXT, key TEXT, folded TEXT, record TEXT);
 CREATE INDEX item_article ON item (article);

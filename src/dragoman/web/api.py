@@ -88,6 +88,10 @@ Quad = Annotated[int | None, Query(ge=1, le=4, description="Quad class.")]
 
 Independent = Annotated[int | None, Query(ge=1, le=1000, description="At least so many independent sources.")]
 Dated = Annotated[bool, Query(description="Only events of which a report gives the day or days.")]
+Which = Annotated[
+    query.Which | None,
+    Query(description="Only bodies, outlets, persons with a name or an office and named documents; or the others."),
+]
 Order = Annotated[query.Order, Query(description="The newest or the oldest first, or those of most sources.")]
 
 
@@ -237,6 +241,7 @@ class Places(_Answer):
     countries: tuple[query.Spot, ...]
     places: tuple[query.Spot, ...]
     placed: int = Field(description="How many of the events that are asked for have a country.")
+    inferred: int = Field(description="Of how many of these the country is inferred, not named for the event.")
     total: int = Field(description="How many events the archive has in all.")
 
 
@@ -280,6 +285,12 @@ def countries() -> list[Country]:
     return [
         Country(code=r["alpha3"], name=r["names"].split("|")[0], numeric=numeric.get(r["alpha3"], "")) for r in rows
     ]
+
+
+@router.get("/names", tags=["archive"])
+def names(kept: Record, limit: Annotated[int, Query(ge=1, le=5000)] = 2000) -> dict[str, str]:
+    """How reports write the names that events have in lower case, of the actors of whom most is reported."""
+    return query.names(kept, limit)
 
 
 @router.get("/types", tags=["archive"])
@@ -574,25 +585,29 @@ def items(
     q: Annotated[str, Query(max_length=200, description="Part of what it is, of whom or where.")] = "",
     since: Since = None,
     until: Until = None,
+    order: Annotated[query.ItemOrder, Query(description="By what they are, by day, or by value.")] = "what",
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Paged[Any]:
     """Numbers, polls or memberships as single reports give them, by what they are and by day."""
-    page = query.items(kept, kind, words=q, since=since, until=until, limit=limit, cursor=cursor)
+    page = query.items(kept, kind, words=q, since=since, until=until, order=order, limit=limit, cursor=cursor)
     return Paged.of(page)
 
 
 @router.get("/sources", tags=["record"])
 def sources(
     kept: Record,
+    which: Which = None,
     publisher: Name = None,
     since: Since = None,
     until: Until = None,
+    order: Annotated[query.SourceOrder, Query(description="The most cited first, or by another column.")] = "citations",
     limit: Limit = 40,
     offset: Offset = 0,
 ) -> Paged[Cited]:
-    """Who is cited, most often first."""
-    page = query.sources(kept, publisher=publisher, since=since, until=until, limit=limit, offset=offset)
+    """Who is cited, most often first: all, those that can be a source of public affairs, or the others alone."""
+    ends = {"since": since, "until": until}
+    page = query.sources(kept, which=which, publisher=publisher, order=order, limit=limit, offset=offset, **ends)
     return Paged.of(page)
 
 
@@ -642,12 +657,20 @@ def network(
 
 
 @router.get("/map", tags=["record"])
-def places(kept: Record, actor: Name = None, quad: Quad = None, since: Since = None, until: Until = None) -> Places:
+def places(
+    kept: Record,
+    actor: Name = None,
+    quad: Quad = None,
+    since: Since = None,
+    until: Until = None,
+    said: Annotated[bool, Query(description="Only events whose country a report names for them.")] = False,
+) -> Places:
     """Where events happened."""
     meant = query.meant(kept, actor) if actor else None
-    found = query.spots(kept, actor=meant, quad=quad, since=since, until=until)
+    found = query.spots(kept, actor=meant, quad=quad, since=since, until=until, said=said)
     total = query.counts(kept)["events"]
-    return Places(countries=found[0], places=found[1], placed=sum(s.events for s in found[0]), total=total)
+    placed = sum(s.events for s in found[0])
+    return Places(countries=found[0], places=found[1], placed=placed, inferred=found[2], total=total)
 
 
 @router.get("/actors", tags=["record"], response_model_exclude={"items": {"__all__": {"members"}}})
@@ -656,11 +679,12 @@ def actors(
     q: Name = None,
     kind: Name = None,
     since: Annotated[dt.date | None, Query(description="Only those that no report names before this day.")] = None,
+    named: Annotated[bool, Query(description="Only those with a name of their own.")] = False,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Paged[Entity]:
     """Actors over all reports, most reported first."""
-    page = query.actors(kept, query=q or "", kind=kind, since=since, limit=limit, cursor=cursor)
+    page = query.actors(kept, query=q or "", kind=kind, since=since, named=named, limit=limit, cursor=cursor)
     return Paged.of(page)
 
 
@@ -711,6 +735,31 @@ def reviewing(
     return Review(items=review.queue(kept, of, made, limit), checked=review.checked(made))
 
 
+class Checks(_Answer):
+    """How sure items of a kind are: how those that users looked at came out, and on annotated reports."""
+
+    of: Checked
+    right: int
+    wrong: int
+    measured: float = Field(description="The share that is right on reports annotated by hand, 0-1.")
+
+
+@router.get("/checked", tags=["corrections"])
+def checked(kept: Record) -> tuple[Checks, ...]:
+    """How far each kind of what is read can be trusted."""
+    made = [m.decision for m in kept.made() if m.undone is None and m.doubt is None]
+    tallies = {t.of: t for t in review.checked(made)}
+    return tuple(
+        Checks(
+            of=of,
+            right=tallies[of].right if of in tallies else 0,
+            wrong=tallies[of].wrong if of in tallies else 0,
+            measured=share,
+        )
+        for of, share in review.MEASURED.items()
+    )
+
+
 @router.get("/export/{what}", tags=["export"], response_class=StreamingResponse, responses={200: _EXPORTED})
 def export(
     what: Annotated[str, Path(pattern=_one_of(exports.ROWS), json_schema_extra={"enum": [*exports.ROWS]})],
@@ -735,6 +784,8 @@ def export(
     q: Name = None,
     on: Annotated[dt.date | None, Query()] = None,
     least: Annotated[int, Query(ge=1, le=10_000)] = 1,
+    which: Which = None,
+    said: bool = False,
     as_of: AsOf = None,
 ) -> StreamingResponse:
     """Every row that a page's filters mean, with the evidence of each: source, cue, chain, sentence and address."""
@@ -755,6 +806,8 @@ def export(
         words=q or "",
         on=on,
         least=least,
+        which=which,
+        said=said,
     )
     written = exports.as_csv if format == "csv" else exports.as_json
 

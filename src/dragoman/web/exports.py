@@ -40,6 +40,8 @@ class Question:
     words: str = ""
     on: dt.date | None = None
     least: int = 1
+    which: query.Which | None = None
+    said: bool = False
 
     @property
     def names(self) -> list[str]:
@@ -252,7 +254,7 @@ def _positions(kept: Kept, asked: Question) -> Iterator[Row]:
 
 
 def _sources(kept: Kept, asked: Question) -> Iterator[Row]:
-    wanted: Row = {"publisher": asked.publisher, **asked.ends}
+    wanted: Row = {"publisher": asked.publisher, "which": asked.which, **asked.ends}
     for cited in _all(lambda c: query.sources(kept, limit=_PAGE, offset=int(c or 0), **wanted)):
         outlets = [f"{name} {times}" for name, times in cited.outlets]
         yield {**asdict(cited), "outlets": outlets}
@@ -298,8 +300,10 @@ def _network(kept: Kept, asked: Question) -> Iterator[Row]:
 
 def _map(kept: Kept, asked: Question) -> Iterator[Row]:
     actor = asked.events.actors[0] if asked.events.actors else None
-    found = query.spots(kept, actor=actor, quad=asked.events.quad, limit=100_000, **asked.ends)
-    yield from (asdict(spot) for spots in found for spot in spots)
+    countries, places, _ = query.spots(
+        kept, actor=actor, quad=asked.events.quad, said=asked.said, limit=100_000, **asked.ends
+    )
+    yield from (asdict(spot) for spot in (*countries, *places))
 
 
 ROWS: dict[str, Callable[[Kept, Question], Iterator[Row]]] = {

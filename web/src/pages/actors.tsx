@@ -241,7 +241,7 @@ function Supports({ rows }: { rows: Support[] }) {
           <bdi>{calm(s.value)}</bdi>{" "}
           <span class="quiet">
             {plural(s.reports, "report")},{" "}
-            <Link href={`${at(s.article)}?find=${encodeURIComponent(`"${s.words ?? s.value}"`)}`}>
+            <Link href={`${at(s.article)}?find=${encodeURIComponent(`"${s.words ?? s.value}"`)}`} data-evidence-link>
               first {s.first ?? ""}
             </Link>
           </span>

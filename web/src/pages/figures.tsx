@@ -4,6 +4,7 @@ import type { Belonging, Figure } from "../api";
 import { Loaded, More, usePages } from "../data";
 import { Between, Field, useFilters } from "../filters";
 import { at, Chain, counted, Export, Head } from "../parts";
+import { SortHead, useSorting, type Sorting } from "../sorting";
 import { calm } from "../world";
 
 interface ItemsPageProps {
@@ -15,7 +16,8 @@ interface ItemsPageProps {
 function useItems<T>({ what, title, lead }: ItemsPageProps) {
   const [held, set] = useFilters();
   const params = { q: held.get("q"), since: held.get("since"), until: held.get("until") };
-  const found = usePages<T>(`/items/${what}`, params);
+  const [sorting, sort] = useSorting("what");
+  const found = usePages<T>(`/items/${what}`, { ...params, order: orderOf(sorting) });
   const head = (
     <>
       <Head title={title} lead={lead}>
@@ -27,11 +29,11 @@ function useItems<T>({ what, title, lead }: ItemsPageProps) {
       </form>
     </>
   );
-  return { found, head };
+  return { found, head, sorting, sort };
 }
 
 function FigureTable({ share, ...props }: ItemsPageProps & { share?: boolean }) {
-  const { found, head } = useItems<Figure>(props);
+  const { found, head, sorting, sort } = useItems<Figure>(props);
   const value = (f: Figure) => (share ? `${Math.round(f.value * 100)} %` : counted(f.value, f.words));
   return (
     <>
@@ -42,12 +44,16 @@ function FigureTable({ share, ...props }: ItemsPageProps & { share?: boolean }) 
           <table>
             <thead>
               <tr>
-                <th scope="col">What</th>
-                <th scope="col" class="number">
+                <SortHead by="what" now={sorting} set={sort} fixed>
+                  What
+                </SortHead>
+                <SortHead by="value" now={sorting} set={sort} number>
                   Value
-                </th>
+                </SortHead>
                 <th scope="col">Of whom, where</th>
-                <th scope="col">Reported</th>
+                <SortHead by="day" now={sorting} set={sort}>
+                  Reported
+                </SortHead>
                 <th scope="col">According to</th>
               </tr>
             </thead>
@@ -81,6 +87,12 @@ function FigureTable({ share, ...props }: ItemsPageProps & { share?: boolean }) 
       </Loaded>
     </>
   );
+}
+
+function orderOf({ by, down }: Sorting): string {
+  if (by === "value") return down ? "largest" : "smallest";
+  if (by === "day") return down ? "newest" : "oldest";
+  return "what";
 }
 
 export const Figures = () => (

@@ -85,7 +85,7 @@ function News({ since }: { since: string }) {
   const changed = useLoad<Paged<Position>>("/positions", { ...days, changed: true });
   const due = useLoad<Paged<Entry>>("/commitments", { state: "due", limit: FEW });
   const broken = useLoad<Paged<Entry>>("/commitments", { state: "broken", limit: FEW });
-  const actors = useLoad<Paged<Entity>>("/actors", { since, limit: 6 });
+  const actors = useLoad<Paged<Entity>>("/actors", { since, named: true, limit: 6 });
   const entries = [...(due.data?.items ?? []), ...(broken.data?.items ?? [])].slice(0, FEW);
   const some = confirmed.data?.total || denied.data?.total || changed.data?.total || entries.length;
   return (

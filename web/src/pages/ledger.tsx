@@ -2,6 +2,7 @@ import type { Entry } from "../api";
 import { Loaded, More, usePages } from "../data";
 import { ActorField, Choice, each, Field, useFilters } from "../filters";
 import { Export, Head } from "../parts";
+import { Trust } from "../trust";
 import { EntryRows } from "./rows";
 
 const STATES = ["", "open", "due", "overdue", "kept", "partly kept", "broken", "withdrawn", "lapsed"];
@@ -36,6 +37,7 @@ export function Ledger() {
         <Choice name="kind" label="Kind" value={value("kind")} options={kinds} set={(v) => set({ kind: v })} />
         <Field name="on" label="As of" type="date" value={value("on")} set={(v) => set({ on: v })} />
       </form>
+      <Trust of="commitment" />
       <Loaded of={found}>
         {found.items.length ? <EntryRows rows={found.items} /> : <p class="quiet">No commitment fits.</p>}
         <More load={found.load} shown={found.items.length} total={found.total} />

@@ -10,6 +10,7 @@ import Chart, { colours, echarts, type ChartOption } from "../chart";
 import { Loaded, useLoad } from "../data";
 import { ActorField, Between, Choice, QUADS, useFilters } from "../filters";
 import { Export, Head, plural, signed, Tone, type Drawing } from "../parts";
+import { SortHead, sorted, useSorting } from "../sorting";
 import { calm, useName, useWorld } from "../world";
 
 const ANTARCTICA = "010";
@@ -38,7 +39,12 @@ export default function MapPage() {
   const { countries } = useWorld();
   const [ready, setReady] = useState(false);
   const [drawing, keep] = useState<Drawing | null>(null);
-  const days = { quad: held.get("quad"), since: held.get("since"), until: held.get("until") };
+  const days = {
+    quad: held.get("quad"),
+    since: held.get("since"),
+    until: held.get("until"),
+    said: held.get("said"),
+  };
   const actor = held.get("actor") ?? "";
   const found = useLoad<Places>("/map", { actor, ...days });
   useEffect(() => {
@@ -46,11 +52,23 @@ export default function MapPage() {
     void draw(new Map([...countries.values()].map((c) => [c.numeric, c.code]))).then(() => setReady(true));
   }, [countries]);
   const option = useMemo(() => drawn(found.data, name), [found.data, name]);
-  const rows = [...(found.data?.countries ?? []), ...(found.data?.places ?? [])];
+  const [sorting, sort] = useSorting("-events");
+  const rows = sorted([...(found.data?.countries ?? []), ...(found.data?.places ?? [])], sorting, {
+    place: (s) => (s.place ? `${s.place}, ` : "") + name(s.country ?? ""),
+    events: (s) => s.events,
+    intensity: (s) => s.intensity,
+  });
   const lead = found.data && (
     <>
       Where events happened: {found.data.placed.toLocaleString("en")} of {found.data.total.toLocaleString("en")} events
-      have a place. Countries by mean intensity, fainter where few events stand behind it; places by number of events.
+      have a place
+      {found.data.inferred > 0 && (
+        <>
+          , {found.data.inferred.toLocaleString("en")} of them one that is inferred from the report and not named for
+          the event
+        </>
+      )}
+      . Countries by mean intensity, fainter where few events stand behind it; places by number of events.
     </>
   );
   return (
@@ -61,6 +79,16 @@ export default function MapPage() {
       <form class="filters" role="search" aria-label="Filters" onSubmit={(e) => e.preventDefault()}>
         <ActorField name="actor" label="Actor" value={actor} set={(v) => set({ actor: v })} />
         <Choice name="quad" label="Class" value={days.quad ?? ""} options={QUADS} set={(v) => set({ quad: v })} />
+        <Choice
+          name="said"
+          label="Place"
+          value={days.said ?? ""}
+          options={[
+            ["", "named or inferred"],
+            ["true", "named"],
+          ]}
+          set={(v) => set({ said: v })}
+        />
         <Between held={held} set={set} />
       </form>
       <Loaded of={found}>
@@ -78,14 +106,18 @@ export default function MapPage() {
           <table>
             <thead>
               <tr>
-                <th scope="col">Place</th>
-                <th scope="col" class="number">
+                <SortHead by="place" now={sorting} set={sort}>
+                  Place
+                </SortHead>
+                <SortHead by="events" now={sorting} set={sort} number>
                   Events
-                </th>
+                </SortHead>
                 <th scope="col" class="number">
                   Share
                 </th>
-                <th scope="col">Intensity</th>
+                <SortHead by="intensity" now={sorting} set={sort} number>
+                  Intensity
+                </SortHead>
               </tr>
             </thead>
             <tbody>
@@ -103,7 +135,7 @@ export default function MapPage() {
                   </th>
                   <td class="number">{s.events}</td>
                   <td class="number">{Math.round((100 * s.events) / Math.max(1, found.data!.placed))} %</td>
-                  <td>
+                  <td class="number">
                     <Tone value={s.intensity} />
                   </td>
                 </tr>

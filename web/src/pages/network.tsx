@@ -1,10 +1,11 @@
 import { useMemo, useState } from "preact/hooks";
 import { useLocation } from "wouter-preact";
 import type { Network } from "../api";
-import Chart, { colours, frameOf, GRAPH, labelled, placed, type ChartOption, type Frame } from "../chart";
+import Chart, { colours, frameOf, GRAPH, LABELS, labelled, placed, type ChartOption, type Frame } from "../chart";
 import { Loaded, useLoad } from "../data";
 import { Between, Choice, Field, QUADS, useFilters } from "../filters";
 import { ActorName, Export, Head, plural, relating, signed, Tone, type Drawing } from "../parts";
+import { SortHead, sorted, useSorting } from "../sorting";
 import { useName } from "../world";
 
 const SHOWN = 60; // actors
@@ -22,6 +23,13 @@ export default function NetworkPage() {
   };
   const found = useLoad<Network>("/network", { ...params, limit: SHOWN });
   const [drawing, keep] = useState<Drawing | null>(null);
+  const [sorting, sort] = useSorting("-events");
+  const rows = sorted(found.data?.nodes ?? [], sorting, {
+    actor: (n) => name(n.actor),
+    events: (n) => n.events,
+    betweenness: (n) => n.betweenness,
+    intensity: (n) => n.intensity,
+  });
   const option = useMemo(() => drawn(found.data, name, frameOf(HEIGHT)), [found.data, name]);
   const pick = (kind: string | undefined, data: unknown, actor: string) => {
     const tie = data as { source: string; target: string };
@@ -65,25 +73,29 @@ export default function NetworkPage() {
               <table>
                 <thead>
                   <tr>
-                    <th scope="col">Actor</th>
-                    <th scope="col" class="number">
+                    <SortHead by="actor" now={sorting} set={sort}>
+                      Actor
+                    </SortHead>
+                    <SortHead by="events" now={sorting} set={sort} number>
                       Events
-                    </th>
-                    <th scope="col" class="number">
+                    </SortHead>
+                    <SortHead by="betweenness" now={sorting} set={sort} number>
                       Betweenness
-                    </th>
-                    <th scope="col">Intensity</th>
+                    </SortHead>
+                    <SortHead by="intensity" now={sorting} set={sort} number>
+                      Intensity
+                    </SortHead>
                   </tr>
                 </thead>
                 <tbody>
-                  {found.data.nodes.map((n) => (
+                  {rows.map((n) => (
                     <tr key={n.actor}>
                       <th scope="row">
                         <ActorName name={n.actor} />
                       </th>
                       <td class="number">{n.events}</td>
                       <td class="number">{n.betweenness.toFixed(3)}</td>
-                      <td>
+                      <td class="number">
                         <Tone value={n.intensity} />
                       </td>
                     </tr>
@@ -127,6 +139,7 @@ function drawn(found: Network | null, name: (code: string) => string, frame: Fra
         ...GRAPH,
         emphasis: { focus: "adjacency" },
         label: {
+          ...LABELS,
           show: true,
           color: c.ink,
           textBorderColor: c.card,

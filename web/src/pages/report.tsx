@@ -3,7 +3,7 @@ import type { RefObject } from "preact";
 import { memo } from "preact/compat";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Link, useSearch } from "wouter-preact";
-import type { Decision, Made, Opened, Span } from "../api";
+import type { Decision, Made, Opened, Paged, Span, Version } from "../api";
 import { Loaded, useLoad } from "../data";
 import { Chain, Export, Head } from "../parts";
 import { Adding } from "../report/adding";
@@ -18,6 +18,7 @@ import { ActorTools, Corrected, itemOf, ItemTools } from "../report/tools";
 import { selected } from "../report/words";
 import { calm } from "../world";
 import { ReportRows } from "./reports";
+import { VersionRows } from "./versions";
 
 export function Report({ id }: { id: string }) {
   const loaded = useLoad<Opened>(`/reports/${encodeURIComponent(id)}`);
@@ -91,6 +92,7 @@ function Body({ opened }: { opened: Opened }) {
             />
           ))}
           <ActorList opened={opened} />
+          <OfVersions article={article.id} />
           {opened.copies.length > 0 && (
             <section class="group">
               <h2>Copies</h2>
@@ -123,6 +125,20 @@ function Body({ opened }: { opened: Opened }) {
       )}
       <Adding {...{ opened, characters, take }} box={textBox} />
     </>
+  );
+}
+
+// The versions that came out at this report's address, each beside the one before it.
+function OfVersions({ article }: { article: string }) {
+  const found = useLoad<Paged<Version>>("/versions", { report: article });
+  if (!found.data?.items.length) return null;
+  return (
+    <section class="group">
+      <h2>
+        Versions <span class="count">{found.data.total}</span>
+      </h2>
+      <VersionRows rows={found.data.items} />
+    </section>
   );
 }
 
@@ -294,17 +310,17 @@ const Part = memo(function Part({ characters, part, marks, extra, lit, near, fir
       </span>
     );
   };
-  if (!first) return <>{cut.map(draw)}</>;
+  if (!first) return <span class="part">{cut.map(draw)}</span>;
   // The evidence is one element, so that it can be scrolled to and focused whole.
   const [from, to] = [Math.max(first.start, part.start), Math.min(first.end, part.end)];
   return (
-    <>
+    <span class="part">
       {cut.filter((piece) => piece.end <= from).map(draw)}
       <span data-evidence={from === first.start ? "" : undefined}>
         {cut.filter((piece) => from <= piece.start && piece.end <= to).map(draw)}
       </span>
       {cut.filter((piece) => to <= piece.start).map(draw)}
-    </>
+    </span>
   );
 }, unchanged);
 
@@ -349,6 +365,7 @@ interface RowsProps {
 
 function Rows({ group, opened, rows, chosen, claim, ...others }: RowsProps) {
   const held = useMemo(() => rows.filter((r) => r.group === group), [rows, group]);
+  const blocks = useMemo(() => blocksOf(held), [held]);
   const decided = useMemo(() => decidedOn(opened.corrections, rows), [opened.corrections, rows]);
   if (!held.length) return null;
   return (
@@ -357,18 +374,59 @@ function Rows({ group, opened, rows, chosen, claim, ...others }: RowsProps) {
         {group} <span class="count">{held.length}</span>
       </h2>
       <ul>
-        {held.map((row) => (
-          <RowItem
-            key={row.id}
-            {...{ opened, row, ...others }}
-            made={decided.get(row.id)}
-            claim={chosen === row.id ? claim : undefined}
+        {blocks.map((block, at) => (
+          <Block
+            key={block[0].id}
+            {...{ opened, decided, ...others }}
+            rows={block}
+            eager={at === 0 || rows.length <= MANY}
+            claim={block.some((row) => row.id === chosen) ? claim : undefined}
           />
         ))}
       </ul>
     </section>
   );
 }
+
+const BLOCK = 40; // rows that are drawn together
+const MANY = 300; // rows of a report from which on a block waits to be drawn until it comes near
+const NEAR = "1200px";
+const HIGH = 64; // px that a row takes, about
+
+function blocksOf(rows: Row[]): Row[][] {
+  return Array.from({ length: Math.ceil(rows.length / BLOCK) }, (_, at) => rows.slice(at * BLOCK, (at + 1) * BLOCK));
+}
+
+type BlockProps = Omit<RowsProps, "group" | "chosen"> & { decided: Map<string, Made>; eager: boolean };
+
+// Some rows of a list: one of thousands is drawn once it comes near, or holds what is chosen.
+const Block = memo(function Block({ rows, decided, eager, claim, ...others }: BlockProps) {
+  const [seen, see] = useState(eager);
+  const place = useRef<HTMLLIElement>(null);
+  const drawn = seen || claim !== undefined;
+  useEffect(() => {
+    if (seen) return;
+    if (drawn) return see(true);
+    const near = { rootMargin: NEAR, scrollMargin: NEAR };
+    const watch = new IntersectionObserver((found) => found.some((one) => one.isIntersecting) && see(true), near);
+    watch.observe(place.current!);
+    return () => watch.disconnect();
+  }, [seen, drawn]);
+  if (!drawn) return <li ref={place} aria-hidden="true" style={{ height: rows.length * HIGH }} />;
+  return (
+    <>
+      {rows.map((row) => (
+        <RowItem
+          key={row.id}
+          {...others}
+          row={row}
+          made={decided.get(row.id)}
+          claim={claim?.item === row.id ? claim : undefined}
+        />
+      ))}
+    </>
+  );
+});
 
 type RowItemProps = Omit<RowsProps, "group" | "rows" | "chosen"> & { row: Row; made: Made | undefined };
 

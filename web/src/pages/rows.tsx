@@ -37,7 +37,10 @@ export function EventRow({ event }: { event: JoinedEvent }) {
         <p class="sentence">
           <Link href={at(first.article, first.event)} data-evidence-link>
             <bdi>{calm(first.sentence)}</bdi>
-          </Link>
+          </Link>{" "}
+          <span class="quiet small">
+            <Chain labels={first.chain} />
+          </span>
         </p>
       )}
     </li>

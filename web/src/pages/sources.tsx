@@ -1,11 +1,13 @@
 // Who relies on whom, and what each source is quoted with.
 import { useMemo, useState } from "preact/hooks";
 import { Link } from "wouter-preact";
-import type { Cited, Quoted, Relay } from "../api";
-import Chart, { colours, frameOf, GRAPH, labelled, placed, type ChartOption, type Frame } from "../chart";
+import type { Cited, Params, Quoted, Relay } from "../api";
+import Chart, { colours, frameOf, GRAPH, LABELS, labelled, placed, type ChartOption, type Frame } from "../chart";
 import { Loaded, More, useLoad, usePages } from "../data";
 import { Between, Field, useFilters } from "../filters";
 import { at, Export, Head, type Drawing } from "../parts";
+import { SortHead, useSorting, type Sorting } from "../sorting";
+import { Trust } from "../trust";
 import { calm } from "../world";
 
 const KINDS: [string, string][] = [
@@ -15,23 +17,30 @@ const KINDS: [string, string][] = [
   ["organisation", "#7a5aa8"],
   ["person", "#2a7f62"],
   ["unnamed source", "#7d7d7d"],
-  ["unknown", "#a88a2b"],
+  ["other", "#a88a2b"],
 ];
 const DRAWN = 60; // relays
 const HEIGHT = 620; // px of the drawing
-const LABEL = 28; // characters of a name beside its point
+const LINE = 24; // characters of a line of a name beside its point
+const WHOLE = 2 * LINE; // of a name, which stands whole when it is pointed at
 
 export default function SourcesPage() {
   const [held, set] = useFilters();
   const days = { since: held.get("since"), until: held.get("until") };
-  const params = { ...days, publisher: held.get("publisher") };
+  const params = { ...days, publisher: held.get("publisher"), which: "public" };
+  const [sorting, sort] = useSorting("-citations");
   const source = held.get("source");
-  const found = usePages<Cited>("/sources", params, "offset");
+  const found = usePages<Cited>("/sources", { ...params, order: sorting.by }, "offset");
   const relays = useLoad<Relay[]>("/relays", { ...days, limit: DRAWN });
   const [drawing, keep] = useState<Drawing | null>(null);
   const option = useMemo(() => drawn(relays.data ?? [], frameOf(HEIGHT)), [relays.data]);
+  const pick = (chosen: string) => {
+    set({ source: chosen });
+    window.scrollTo({ top: 0, behavior: "instant" });
+  };
   const lead =
-    "Who relies on whom: outlets, agencies, ministries and unnamed sources. Pick one for what it is quoted with.";
+    "Who relies on whom: bodies, outlets, people with a name or an office, named documents, and how often nobody is " +
+    "named. Pick one for what it is quoted with.";
   return (
     <>
       <Head title="Sources" lead={lead}>
@@ -41,6 +50,7 @@ export default function SourcesPage() {
         <Field name="publisher" label="Cited by" value={params.publisher ?? ""} set={(v) => set({ publisher: v })} />
         <Between held={held} set={set} />
       </form>
+      <Trust of="attribution" />
       {source && <Statements source={source} close={() => set({ source: null })} />}
       <Loaded of={relays}>
         {!!relays.data?.length && (
@@ -57,62 +67,91 @@ export default function SourcesPage() {
         )}
       </Loaded>
       <Loaded of={found}>
-        <div class="scroll" tabIndex={0} role="region" aria-label="Sources">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Source</th>
-                <th scope="col">Kind</th>
-                <th scope="col">Country</th>
-                <th scope="col" class="number">
-                  Cited
-                </th>
-                <th scope="col" class="number">
-                  Reports
-                </th>
-                <th scope="col" class="number">
-                  Second hand
-                </th>
-                <th scope="col">By</th>
-              </tr>
-            </thead>
-            <tbody>
-              {found.items.map((c) => (
-                <tr key={c.source}>
-                  <th scope="row">
-                    <button
-                      type="button"
-                      class="facet"
-                      aria-pressed={source === c.source}
-                      onClick={() => {
-                        set({ source: c.source });
-                        window.scrollTo({ top: 0, behavior: "instant" });
-                      }}
-                    >
-                      <bdi>{calm(c.source)}</bdi>
-                    </button>
-                  </th>
-                  <td>{c.kind}</td>
-                  <td>{c.country}</td>
-                  <td class="number">{c.citations}</td>
-                  <td class="number">{c.reports}</td>
-                  <td class="number">{c.relayed}</td>
-                  <td>
-                    {c.outlets.map(([outlet, times], i) => (
-                      <span key={outlet}>
-                        {i > 0 && ", "}
-                        <bdi>{calm(String(outlet))}</bdi> {times}
-                      </span>
-                    ))}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <SourceTable name="Sources" rows={found.items} {...{ source, sorting, sort, pick }} />
         <More load={found.load} shown={found.items.length} total={found.total} />
       </Loaded>
+      <Others params={params} {...{ source, sorting, sort, pick }} />
     </>
+  );
+}
+
+interface Picking {
+  source: string | null;
+  pick: (source: string) => void;
+  sorting: Sorting;
+  sort: (by: string, down: boolean) => void;
+}
+
+// Crowds, relatives, "reports" and whatever else is cited without being a source that can be asked.
+function Others({ params, ...picking }: Picking & { params: Params }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details class="others" onToggle={(e) => setOpen(e.currentTarget.open)}>
+      <summary>Others: crowds, relatives, reports without a name</summary>
+      {open && <OtherTable params={params} {...picking} />}
+    </details>
+  );
+}
+
+function OtherTable({ params, ...picking }: Picking & { params: Params }) {
+  const found = usePages<Cited>("/sources", { ...params, which: "others", order: picking.sorting.by }, "offset");
+  return (
+    <Loaded of={found}>
+      <SourceTable name="Others" rows={found.items} {...picking} />
+      <More load={found.load} shown={found.items.length} total={found.total} />
+    </Loaded>
+  );
+}
+
+const COLUMNS: [string, string, boolean][] = [
+  ["source", "Source", false],
+  ["kind", "Kind", false],
+  ["country", "Country", false],
+  ["citations", "Cited", true],
+  ["reports", "Reports", true],
+  ["relayed", "Second hand", true],
+];
+
+function SourceTable({ name, rows, source, pick, sorting, sort }: Picking & { name: string; rows: Cited[] }) {
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label={name}>
+      <table>
+        <thead>
+          <tr>
+            {COLUMNS.map(([by, label, number]) => (
+              <SortHead key={by} by={by} now={sorting} set={sort} number={number} fixed>
+                {label}
+              </SortHead>
+            ))}
+            <th scope="col">By</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((c) => (
+            <tr key={c.source}>
+              <th scope="row">
+                <button type="button" class="facet" aria-pressed={source === c.source} onClick={() => pick(c.source)}>
+                  <bdi>{calm(c.source)}</bdi>
+                </button>
+              </th>
+              <td>{c.kind}</td>
+              <td>{c.country}</td>
+              <td class="number">{c.citations}</td>
+              <td class="number">{c.reports}</td>
+              <td class="number">{c.relayed}</td>
+              <td>
+                {c.outlets.map(([outlet, times], i) => (
+                  <span key={outlet}>
+                    {i > 0 && ", "}
+                    <bdi>{calm(String(outlet))}</bdi> {times}
+                  </span>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
@@ -147,7 +186,14 @@ function Statements({ source, close }: { source: string; close: () => void }) {
   );
 }
 
-const short = (name: string) => calm(name).slice(0, LABEL);
+// A long name stands on two lines, broken between words.
+function short(name: string): string {
+  const text = calm(name);
+  const whole = text.length > WHOLE ? `${text.slice(0, text.lastIndexOf(" ", WHOLE - 1))} …` : text;
+  if (whole.length <= LINE) return whole;
+  const middle = whole.lastIndexOf(" ", Math.max(LINE, Math.ceil(whole.length / 2)));
+  return middle > 0 ? `${whole.slice(0, middle)}\n${whole.slice(middle + 1)}` : whole;
+}
 
 function drawn(relays: Relay[], frame: Frame): ChartOption {
   const c = colours();
@@ -187,6 +233,7 @@ function drawn(relays: Relay[], frame: Frame): ChartOption {
         edgeSymbolSize: 6,
         categories: KINDS.map(([name, color]) => ({ name, itemStyle: { color } })),
         label: {
+          ...LABELS,
           show: true,
           color: c.ink,
           textBorderColor: c.card, // lines pass behind it

@@ -6,6 +6,7 @@ import { Loaded, More, useLoad, usePages } from "../data";
 import { ActorField, Between, Choice, Field, QUADS, useFilters } from "../filters";
 import { Export, Head, when, type Drawing } from "../parts";
 import { calm, useWorld } from "../world";
+import { Trust } from "../trust";
 import { EventRow } from "./rows";
 
 const Spread = lazy(() => import("./spread"));
@@ -63,6 +64,7 @@ export function Timeline() {
         <Between held={held} set={set} />
         <Choice name="order" label="Order" value={order} options={ORDERS} set={(v) => set({ order: v })} />
       </form>
+      <Trust of="event" />
       {!!spread.data?.bars.length && (
         <Suspense fallback={<div class="chart spread" aria-busy="true" />}>
           <Spread spread={spread.data} since={ends.since} until={ends.until} pick={set} keep={keep} />
