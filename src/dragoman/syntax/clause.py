@@ -150,7 +150,7 @@ def _conditional_marker(verb: Token, known: Words) -> Token | None:
 
 def _opens_a_condition(verb: Token) -> bool:
     """Whether a participle is a condition, "provided that he leaves", and no act: "has provided", "in providing"."""
-    if scheme.auxiliaries(verb) or scheme.own_subjects(verb) or scheme.direct_objects(verb):
+    if scheme.auxiliaries(verb) or scheme.direct_objects(verb):
         return False
     return scheme.takes_clause(verb)
 

@@ -17,14 +17,16 @@ from dragoman.reading.draft import Draft
 from dragoman.reading.events.choice import Choice
 from dragoman.reading.when import root_of, time_of
 from dragoman.syntax.clause import certainty
+from dragoman.syntax.link import Kind
 from dragoman.syntax.path import Way, label, relation, way
 from dragoman.syntax.scheme import scheme
 from dragoman.syntax.tree import sentence_numbers
 
 BEFORE = 3  # sentences before an act's own whose times may be the act's
-_OWN, _FAR = 0.4, 0.6  # chances from which a time of the act's own sentence, or of another, is the act's
+_OWN, _FAR = 0.4, 0.5  # chances from which a time of the act's own sentence, or of another, is the act's
 _LONG = 6  # steps of a way that is told whole
 _WEEK = 7  # days before publication that are told one by one
+_APART = {Kind.RELATIVE, Kind.PARTICIPLE, Kind.APPOSITION}
 _NO_DAY = {Granularity.DURATION, Granularity.UNRESOLVED}
 
 
@@ -82,17 +84,18 @@ class Dates:
         """
         head = words[0]
         own = time_of(head, self.draft, tuple(words[1:]))
-        candidates = self._near(head)
+        candidates = self._near(words)
         act = _Act(head, type_, certainty(head).modality.value, own.id if own is not None else None)
         features = [self._features(words, act, one, candidates) for one in candidates]
         around = self._around(act, candidates)
         self.told.append(Told(type_, self._sentence_of[head.i], act.own))
         return Asked(candidates, features, around)
 
-    def _near(self, head: Token) -> list[Candidate]:
-        home = self._sentence_of[head.i]
+    def _near(self, words: list[Token]) -> list[Candidate]:
+        home = self._sentence_of[words[0].i]
         apart = [(when, root, home - self._sentence_of[root.i]) for when, root in self._times]
-        found = [Candidate(when, root, "own") for when, root, steps in apart if not steps]
+        beside = [(when, root) for when, root, steps in apart if not steps and not _is_of_another(root, words)]
+        found = [Candidate(when, root, "own") for when, root in beside]
         found += [Candidate(when, root, "near") for when, root, steps in reversed(apart) if 0 < steps <= BEFORE]
         before = [(when, root) for when, root, steps in apart if steps > BEFORE]
         today = next(((w, r) for w, r in before if w.start == w.end == self.draft.published), None)
@@ -162,6 +165,18 @@ class _Act:
         helper = next((t.lower_ for t in scheme.auxiliaries(head)), "") if verb else ""
         self.tense = f"{helper}+{head.tag_}" if verb else "noun"
         self.kind = f"{'verb' if verb else 'noun'} {scheme.link(head).kind.value}"
+
+
+def _is_of_another(time: Token, words: list[Token]) -> bool:
+    """Whether a time is of a relative clause, a participle or an apposition that is neither around nor beside the act."""
+    act = {word.i for word in words}
+    around = act | {t.i for word in words for t in word.ancestors}
+    while time.i not in around and time.head.i != time.i:
+        found = scheme.link(time)
+        if found.kind in _APART:
+            return found.governor.i not in act or scheme.is_verb(found.governor)
+        time = time.head
+    return False
 
 
 def _in_sentence(words: list[Token], act: _Act, time: Token, times: int) -> list[str]:
