@@ -116,7 +116,11 @@ def _supposed(verb: Token, known: Words) -> Certainty | None:
 
 def _condition(verb: Token, known: Words) -> Certainty | None:
     """A clause that stands under a condition: "would help if he left"."""
-    if not (scheme.auxiliaries(verb) or scheme.inflection(verb)) or scheme.is_past(verb) or _is_done_by_now(verb, known):
+    if (
+        not (scheme.auxiliaries(verb) or scheme.inflection(verb))
+        or scheme.is_past(verb)
+        or _is_done_by_now(verb, known)
+    ):
         return None  # "threatened a war if they left", "has threatened one if they leave": the threat was made
     for below in scheme.adverbial_clauses(verb):
         marker = _conditional_marker(below, known) or _inverted(below, known)

@@ -298,7 +298,7 @@ def _network(kept: Kept, asked: Question) -> Iterator[Row]:
 
 def _map(kept: Kept, asked: Question) -> Iterator[Row]:
     actor = asked.events.actors[0] if asked.events.actors else None
-    found = query.spots(kept, actor=actor, quad=asked.events.quad, limit=100_000, **asked.ends)
+    found = query.event_places(kept, actor=actor, quad=asked.events.quad, limit=100_000, **asked.ends)
     yield from (asdict(spot) for spots in found for spot in spots)
 
 

@@ -23,7 +23,7 @@ from dragoman.syntax.scheme import scheme
 from dragoman.syntax.tree import sentence_numbers
 
 BEFORE = 3  # sentences before an act's own whose times may be the act's
-_OWN, _FAR = 0.4, 0.5  # chances from which a time of the act's own sentence, or of another, is the act's
+_OWN, _FAR = 0.4, 0.2  # chances from which a time of the act's own sentence, or of another, is the act's
 _LONG = 6  # steps of a way that is told whole
 _WEEK = 7  # days before publication that are told one by one
 _APART = {Kind.RELATIVE, Kind.PARTICIPLE, Kind.APPOSITION}
@@ -94,7 +94,7 @@ class Dates:
     def _near(self, words: list[Token]) -> list[Candidate]:
         home = self._sentence_of[words[0].i]
         apart = [(when, root, home - self._sentence_of[root.i]) for when, root in self._times]
-        beside = [(when, root) for when, root, steps in apart if not steps and not _is_of_another(root, words)]
+        beside = [(when, root) for when, root, steps in apart if not steps and not is_of_another(root, words)]
         found = [Candidate(when, root, "own") for when, root in beside]
         found += [Candidate(when, root, "near") for when, root, steps in reversed(apart) if 0 < steps <= BEFORE]
         before = [(when, root) for when, root, steps in apart if steps > BEFORE]
@@ -167,8 +167,12 @@ class _Act:
         self.kind = f"{'verb' if verb else 'noun'} {scheme.link(head).kind.value}"
 
 
-def _is_of_another(time: Token, words: list[Token]) -> bool:
-    """Whether a time is of a relative clause, a participle or an apposition that is neither around nor beside the act."""
+def is_of_another(time: Token, words: list[Token]) -> bool:
+    """Whether a time is of a relative clause, a participle or an apposition that the act neither is in nor has."""
+    marker = scheme.link(time).marker
+    before = (marker or time.left_edge).i - 1
+    if before >= 0 and scheme.link(time.doc[before]).kind is Kind.APPOSITION:
+        return True  # "thanked Togo, its partner since 1995": the parser may hang it on the verb
     act = {word.i for word in words}
     around = act | {t.i for word in words for t in word.ancestors}
     while time.i not in around and time.head.i != time.i:
@@ -219,9 +223,7 @@ class TimeReader:
         if not candidates:
             return None
         chances = self.choice.chances(features, around)[:-1, 0]
-        over = [
-            float(c) - (_OWN if one.place == "own" else _FAR) for c, one in zip(chances, candidates, strict=True)
-        ]
+        over = [float(c) - (_OWN if one.place == "own" else _FAR) for c, one in zip(chances, candidates, strict=True)]
         best = max(range(len(over)), key=over.__getitem__)
         if over[best] < 0:
             return None

@@ -9,7 +9,7 @@ from dragoman.model import Actor, ActorKind, ActorRef, Event, Granularity, Modal
 from dragoman.reading.draft import Draft
 from dragoman.reading.events import coding
 from dragoman.reading.events.certain import modality_of
-from dragoman.reading.events.dates import Chosen, Dates, TimeReader
+from dragoman.reading.events.dates import Chosen, Dates, TimeReader, is_of_another
 from dragoman.reading.events.frames import BASE
 from dragoman.reading.events.proposal import EventProposal
 from dragoman.reading.events.roles import is_scene, refs, roles
@@ -24,9 +24,7 @@ _MEETING, _HARM = "CONSULT", "ASSAULT"
 _CIVILIANS = "CVL"
 
 
-def settle(
-    proposals: Iterable[EventProposal], doc: Doc, draft: Draft, times: TimeReader | None = None
-) -> list[Event]:
+def settle(proposals: Iterable[EventProposal], doc: Doc, draft: Draft, times: TimeReader | None = None) -> list[Event]:
     """The events that ``proposals`` are, in the order of the text; ``times`` chooses when they were, else grammar."""
     kept = (p for p in proposals if not is_figure(p, doc[p.trigger[0]]))
     ordered = sorted(kept, key=lambda p: min(p.trigger))
@@ -139,7 +137,9 @@ def _inferred(proposal: EventProposal, sides: coding.Sides) -> tuple[str, ...]:
 
 def _seen(proposal: EventProposal, doc: Doc, draft: Draft) -> Chosen | None:
     """The first time that the trigger model takes for the act's."""
-    known = (w for i in proposal.times if (w := draft.time_at(doc[i].idx)) is not None)
+    words = [doc[i] for i in proposal.trigger]
+    near = (doc[i] for i in proposal.times if not is_of_another(doc[i], words))
+    known = (w for t in near if (w := draft.time_at(t.idx)) is not None)
     return next((Chosen(w, False) for w in known if w.granularity is not Granularity.DURATION), None)
 
 
