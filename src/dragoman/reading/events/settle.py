@@ -10,7 +10,7 @@ from dragoman.reading.draft import Draft
 from dragoman.reading.events import coding
 from dragoman.reading.events.certain import modality_of
 from dragoman.reading.events.dates import Chosen, Dates, TimeReader, is_of_another
-from dragoman.reading.events.frames import BASE
+from dragoman.reading.events.frames import BASE, listed
 from dragoman.reading.events.proposal import EventProposal
 from dragoman.reading.events.roles import is_scene, refs, roles
 from dragoman.reading.events.veto import is_figure
@@ -97,6 +97,8 @@ def _event(proposal: EventProposal, id: str, time: Chosen | None, doc: Doc, draf
     code = proposal.cameo or lexicons.table(BASE)["roots"][proposal.type][0] + "0"
     under = draft.under(head.idx)
     how = modality_of(proposal, [head, *nouns], doers, sides.actors, under, draft)
+    if how is Modality.ASSERTED and _is_to_come(proposal.type, time, draft):
+        how = Modality.PLANNED  # "the summit in June", told in May
     return Event(
         id=id,
         type=proposal.type,
@@ -126,6 +128,13 @@ def _event(proposal: EventProposal, id: str, time: Chosen | None, doc: Doc, draf
         modality=how,
         attributions=under,
     )
+
+
+def _is_to_come(type_: str, time: Chosen | None, draft: Draft) -> bool:
+    """Whether the act's own time is after publication; an act of speech may have the time of what is spoken of."""
+    if time is None or time.elsewhere or draft.published is None or type_ in listed("spoken", "types"):
+        return False
+    return time.when.start is not None and time.when.start > draft.published
 
 
 def _inferred(proposal: EventProposal, sides: coding.Sides) -> tuple[str, ...]:
