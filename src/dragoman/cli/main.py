@@ -629,6 +629,24 @@ def train_sides(
     out.print(f"Model written to {file}", highlight=False)
 
 
+@train_app.command("times")
+def train_times(
+    corpora: Annotated[list[Path], typer.Argument(metavar="CORPUS...", help="Annotated reports, JSONL (corpus/).")],
+    file: Annotated[Path, typer.Option("--out", help="File for the model.")] = Path("times.npz"),
+    texts: Annotated[Path | None, typer.Option(help="JSONL with the texts of reports that hold none.")] = None,
+    seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 0,
+) -> None:
+    """Train the choice of when an act was on CORPUS (two minutes for 250 reports).
+
+    Example: dragoman train times reports.jsonl --out my-times.npz
+    """
+    from dragoman.training import dates
+
+    progress = partial(err.print, highlight=False)
+    dates.train(corpora, texts=texts, seed=seed, progress=progress).save(file)
+    out.print(f"Model written to {file}", highlight=False)
+
+
 @corpus_app.command("export")
 def corpus_export(
     to: Annotated[Path, typer.Argument(metavar="FILE", help="A JSONL file, a report a line.")],

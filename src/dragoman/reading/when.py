@@ -54,7 +54,7 @@ def _times_near(act: Token, heads: set[int], draft: Draft) -> list[Timed]:
     start, end = sent.start_char, sent.end_char
     numbers = sorted({number for head in heads for number in reached.get(head, ())})
     near = (draft.times[n] for n in numbers if start <= draft.times[n].spans[0].start < end)
-    return [(when, root) for when in near if (root := _root(when, act.doc)) is not None]
+    return [(when, root) for when in near if (root := root_of(when, act.doc)) is not None]
 
 
 def _times_by_word(doc: Doc, draft: Draft) -> dict[int, list[int]]:
@@ -64,14 +64,15 @@ def _times_by_word(doc: Doc, draft: Draft) -> dict[int, list[int]]:
         return made[1]
     reached: dict[int, list[int]] = {}
     for number, when in enumerate(draft.times):
-        root = _root(when, doc) if when.granularity is not Granularity.DURATION else None
+        root = root_of(when, doc) if when.granularity is not Granularity.DURATION else None
         for word in _above(root) if root is not None else ():
             reached.setdefault(word, []).append(number)
     memory_of(doc).others[_REACHED] = len(draft.times), reached
     return reached
 
 
-def _root(when: When, doc: Doc) -> Token | None:
+def root_of(when: When, doc: Doc) -> Token | None:
+    """The word that a time hangs by."""
     part = doc.char_span(when.spans[0].start, when.spans[-1].end, alignment_mode="expand")
     return None if part is None else part.root
 

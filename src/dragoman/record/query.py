@@ -329,7 +329,7 @@ def with_first(kept: Kept, events: Sequence[JoinedEvent]) -> list[JoinedEvent]:
     return [replace(e, accounts=(found[e.id],) if e.id in found else (), joins=()) for e in events]
 
 
-def home(kept: Kept, article: str) -> dict[str, str]:
+def event_of_each_account(kept: Kept, article: str) -> dict[str, str]:
     """The joined event of every account of an article, by the id that the article has for it."""
     found = kept.db.execute("SELECT id, event FROM account WHERE article = ? AND event IS NOT NULL", [article])
     return {id_.partition(":")[2]: event for id_, event in found}
@@ -642,7 +642,7 @@ def network(
     return Network(tuple(nodes[:limit]), drawn, len(nodes))
 
 
-def spots(
+def event_places(
     kept: Kept,
     *,
     actor: Names | None = None,

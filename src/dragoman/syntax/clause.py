@@ -20,6 +20,7 @@ _DEPTH = 6  # governors looked at above a clause
 _COMPLEMENTS = {Kind.CLAUSE, Kind.INFINITIVE, Kind.GERUND}
 _TAKES = {Kind.CLAUSE: ("clause",), Kind.INFINITIVE: ("infinitive",), Kind.GERUND: ("gerund",)}
 _UNREAL = {Modality.DENIED, Modality.NEGATED}
+_OPEN = {Modality.PLANNED, Modality.PROMISED, Modality.POSSIBLE}
 _AHEAD = {Modality.PLANNED, Modality.PROMISED, Modality.DEMANDED, Modality.CONDITIONAL}
 
 
@@ -115,13 +116,24 @@ def _supposed(verb: Token, known: Words) -> Certainty | None:
 
 def _condition(verb: Token, known: Words) -> Certainty | None:
     """A clause that stands under a condition: "would help if he left"."""
-    if not (scheme.auxiliaries(verb) or scheme.inflection(verb)) or scheme.is_past(verb):
-        return None  # "threatened a war if they left": the threat was made
+    if (
+        not (scheme.auxiliaries(verb) or scheme.inflection(verb))
+        or scheme.is_past(verb)
+        or _is_done_by_now(verb, known)
+    ):
+        return None  # "threatened a war if they left", "has threatened one if they leave": the threat was made
     for below in scheme.adverbial_clauses(verb):
         marker = _conditional_marker(below, known) or _inverted(below, known)
         if marker is not None:
             return Certainty(Modality.CONDITIONAL, (marker.i,))
     return None
+
+
+def _is_done_by_now(verb: Token, known: Words) -> bool:
+    """Whether a perfect tells what was done, "has left", and not what would have been: "would have left"."""
+    unreal = ("future", "possibility", "hypothesis", "necessity")
+    helpers = {word.lower_ for word in scheme.auxiliaries(verb)}
+    return scheme.is_perfect(verb) and not any(helpers & known.of_class(class_, "auxiliary") for class_ in unreal)
 
 
 def _is_asked(verb: Token, known: Words) -> bool:
@@ -136,8 +148,15 @@ def _conditional_marker(verb: Token, known: Words) -> Token | None:
     for word in (*scheme.markers(verb), verb):
         entry = known.find("conjunction", word.lower_)
         if entry is not None and entry.class_ == "condition":
-            return word if word.i != verb.i or scheme.takes_clause(verb) else None
+            return word if word.i != verb.i or _opens_a_condition(verb) else None
     return None
+
+
+def _opens_a_condition(verb: Token) -> bool:
+    """Whether a participle is a condition, "provided that he leaves", and no act: "has provided", "in providing"."""
+    if scheme.auxiliaries(verb) or scheme.direct_objects(verb):
+        return False
+    return scheme.takes_clause(verb)
 
 
 def _inverted(verb: Token, known: Words) -> Token | None:
@@ -206,7 +225,7 @@ def _made_by(class_: str, kind: str, verb: Token, known: Words) -> Modality:
     if class_ == "hypothesis" and _is_laid_down(verb, known):
         return Modality.PLANNED
     if class_ == "hypothesis" and scheme.link(verb).kind is Kind.CLAUSE and not scheme.is_perfect(verb):
-        return Modality.PLANNED if scheme.is_passive(verb) else Modality.POSSIBLE
+        return Modality.PLANNED
     return made
 
 
@@ -386,6 +405,12 @@ def _under(entry: Entry, governor: Token, depth: int) -> Certainty:
         return Certainty(Modality.CONDITIONAL, (governor.i,))
     if entry.class_ == "prevent" and outer.modality is not Modality.ASSERTED:
         return Certainty(Modality.POSSIBLE, (governor.i,))  # "will prevent an attack": there may be one
+    if entry.makes in _OPEN and scheme.is_verb(governor):
+        known = words(governor.doc.lang_)
+        for below in scheme.adverbial_clauses(governor):  # "threatened to leave if they came"
+            marker = _conditional_marker(below, known) if below.i > governor.i else None
+            if marker is not None:
+                return Certainty(Modality.CONDITIONAL, (marker.i,))
     return Certainty(entry.makes, (governor.i,))
 
 
@@ -442,6 +467,8 @@ def _as_coordinate(token: Token, first: Token, depth: int) -> Certainty:
     if not scheme.is_verb(token):
         return _joined(_of_noun(first), outer) if not scheme.determiners(token) else outer
     own = scheme.auxiliaries(token) or scheme.own_subjects(token)
+    if not own and scheme.has_to(token) and scheme.has_to(first) and _of_verb(first).modality in _UNREAL:
+        return outer  # "urged them not to leave but to pay"
     if own or not scheme.same_form(token, first):
         return outer if not scheme.own_subjects(token) or scheme.link(first).kind in _COMPLEMENTS else ASSERTED
     return _certainty(first, depth - 1)
@@ -465,10 +492,12 @@ def _as_adverbial(token: Token, found: Link, depth: int) -> Certainty:
 
 
 def _as_purpose(token: Token, governor: Token, depth: int) -> Certainty:
-    """What an act is done for: "will meet to sign" plans both; else it may have come about or not."""
+    """What an act is done for: "will meet to sign" plans both; else it was planned, whether or not it came about."""
     outer = _certainty(governor, depth - 1) if scheme.is_verb(governor) else ASSERTED
     shown = _is_shown(token, words(token.doc.lang_)) and scheme.is_verb(governor)
-    return outer if outer.modality in _AHEAD or shown else Certainty(Modality.POSSIBLE, (token.i,))
+    if outer.modality in _AHEAD or shown:
+        return outer
+    return Certainty(Modality.POSSIBLE if outer.modality is Modality.POSSIBLE else Modality.PLANNED, (token.i,))
 
 
 def _as_later(token: Token, found: Link, known: Words) -> Certainty:
@@ -482,14 +511,24 @@ def _as_later(token: Token, found: Link, known: Words) -> Certainty:
 
 def _as_relative(noun: Token) -> Certainty:
     """ "any country that attacks", "no country that attacked"."""
-    anybody = words(noun.doc.lang_).find("pronoun", noun.lower_)
+    known = words(noun.doc.lang_)
+    anybody = known.find("pronoun", noun.lower_)
     if anybody is not None:
-        return Certainty(anybody.makes, (noun.i,))
-    condition = words(noun.doc.lang_).find("conjunction", noun.lower_)
+        return Certainty(anybody.makes, (noun.i,)) if _is_anybody(noun, known) else ASSERTED
+    condition = known.find("conjunction", noun.lower_)
     if condition is not None:  # "in the case in which he leaves"
         return Certainty(condition.makes, (noun.i,))
     said = _of_noun(noun)
     return said if said.modality in {Modality.NEGATED, Modality.POSSIBLE} else ASSERTED
+
+
+def _is_anybody(pronoun: Token, known: Words) -> bool:
+    """Whether a pronoun means whoever it may be: "those who leave will be fined", not "those who left were fined"."""
+    if pronoun.lower_ not in known.of_class("plain", "pronoun"):
+        return True
+    found = scheme.link(pronoun)
+    beside = found.kind in {Kind.SUBJECT, Kind.OBJECT} and scheme.is_verb(found.governor)
+    return beside and _of_verb(found.governor).modality is not Modality.ASSERTED
 
 
 def _as_noun(noun: Token, found: Link, depth: int) -> Certainty:
@@ -538,6 +577,9 @@ def _as_subject(noun: Token, governor: Token, known: Words, depth: int) -> Certa
     if not scheme.is_copula(governor) and _is_definite(noun, known):
         return ASSERTED
     said = _of_verb(governor)
+    supposing = known.of_class("hypothesis", "auxiliary")
+    if any(word.lower_ in supposing for word in scheme.auxiliaries(governor)):
+        said = Certainty(Modality.CONDITIONAL, said.by)  # "a strike would anger them": were there one
     return _joined(ASSERTED if said.modality in _UNREAL else said, _from_above(governor, depth - 1))
 
 

@@ -64,6 +64,11 @@ def sentence(token: Token) -> Sentence:
     return doc[start:end]
 
 
+def sentence_numbers(doc: Doc) -> list[int]:
+    """The number of each token's sentence."""
+    return [number for number, sent in enumerate(doc.sents) for _ in range(len(sent))]
+
+
 def lemmas_in(doc: Doc, words: Set[str]) -> list[int]:
     """Tokens whose lemma, in lower case, is one of ``words``; the lemmas are looked up once for each document."""
     memory = memory_of(doc)

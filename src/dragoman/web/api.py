@@ -321,7 +321,7 @@ def report(article: Id, kept: Record) -> Opened:
     mine = [_made(made) for made in kept.made() if made.undone is None and id_ in articles_of(made.decision)]
     return Opened(
         report=found,
-        events=query.home(kept, id_),
+        events=query.event_of_each_account(kept, id_),
         actors=query.keys(kept, id_),
         copies=query.copies_of(kept, id_),
         corrections=tuple(mine),
@@ -667,7 +667,7 @@ def places(
 ) -> Places:
     """Where events happened."""
     meant = query.meant(kept, actor) if actor else None
-    found = query.spots(kept, actor=meant, quad=quad, since=since, until=until, said=said)
+    found = query.event_places(kept, actor=meant, quad=quad, since=since, until=until, said=said)
     total = query.counts(kept)["events"]
     placed = sum(s.events for s in found[0])
     return Places(countries=found[0], places=found[1], placed=placed, inferred=found[2], total=total)

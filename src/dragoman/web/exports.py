@@ -300,7 +300,7 @@ def _network(kept: Kept, asked: Question) -> Iterator[Row]:
 
 def _map(kept: Kept, asked: Question) -> Iterator[Row]:
     actor = asked.events.actors[0] if asked.events.actors else None
-    countries, places, _ = query.spots(
+    countries, places, _ = query.event_places(
         kept, actor=actor, quad=asked.events.quad, said=asked.said, limit=100_000, **asked.ends
     )
     yield from (asdict(spot) for spot in (*countries, *places))

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from dragoman.model import DEFAULT_READER, ReaderKind
 from dragoman.reading.draft import DRAFT, PARSE, begin
 from dragoman.reading.encoder import forget
+from dragoman.reading.events.dates import default_times
 from dragoman.reading.events.ensemble import together
 from dragoman.reading.events.frames import Frames, frames, parse
 from dragoman.reading.events.learned import default_model
@@ -37,6 +38,7 @@ class EventReader:
         self.own = Frames(parse(lexicon)) if lexicon else None
         self.model = default_model() if kind is ReaderKind.ACCURATE and language == "en" else None
         self.sides = default_sides() if language == "en" else None
+        self.times = default_times() if language == "en" else None
 
     def __call__(self, doc: Doc) -> Doc:
         draft = begin(doc, "dragoman_events")
@@ -47,7 +49,7 @@ class EventReader:
             forget(doc)
         if self.sides is not None:
             proposals = self.sides.filled(proposals, by_frames, doc, draft)
-        draft.events = settle(proposals, doc, draft)
+        draft.events = settle(proposals, doc, draft, self.times)
         return doc
 
 

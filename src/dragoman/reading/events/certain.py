@@ -10,7 +10,7 @@ from dragoman.languages.words import words
 from dragoman.mentions.home import country_of_publisher
 from dragoman.model import ActorRef, Modality
 from dragoman.reading.draft import Draft
-from dragoman.reading.events.frames import listed
+from dragoman.reading.events.frames import frames, listed
 from dragoman.reading.events.proposal import EventProposal
 from dragoman.syntax.clause import certainty
 from dragoman.syntax.link import Kind
@@ -47,10 +47,23 @@ def _least_certain(proposal: EventProposal, acting: list[Token]) -> Modality:
     """
     inside = {t.i for t in acting}
     top = next((t for t in acting if t.head.i not in inside or t.head.i == t.i), acting[0])
+    if _refuses_by_not(proposal.type, top):
+        return Modality.ASSERTED
     found = [certainty(t).modality for t in (top, *(w for w in acting if w.i != top.i))]
     if proposal.type in listed("spoken", "types") or (proposal.type in listed("imposed", "types") and _imposes(top)):
         return found[0]
     return next((how for how in found if how is not Modality.ASSERTED), Modality.ASSERTED)
+
+
+def _refuses_by_not(type_: str, verb: Token) -> bool:
+    """Whether it is the negation that makes ``verb`` a refusal: "did not accept the truce", not "did not refuse it"."""
+    language = verb.doc.lang_
+    if type_ not in listed("refused", "types", language) or not scheme.is_verb(verb):
+        return False
+    how = certainty(verb)
+    if how.modality is not Modality.NEGATED or all(verb.doc[i].head.i != verb.i for i in how.by):
+        return False
+    return all(frame.type != type_ for frame, _ in frames(None, language).of_verb(verb))
 
 
 def _imposes(verb: Token) -> bool:

@@ -118,11 +118,12 @@ def _same(one: EventProposal, other: EventProposal, doc: Doc) -> bool:
 
 def _joined(proposal: EventProposal, frame: EventProposal) -> EventProposal:
     """The model's proposal in the words of the frame, with its sides before the model's own, and its code."""
+    seen = tuple(i for i in proposal.actors if i not in frame.recipients)
     return replace(
         proposal,
         trigger=frame.trigger,
         modality=frame.modality,
-        actors=frame.actors or proposal.actors,
+        actors=frame.actors or seen,
         recipients=frame.recipients,
         instead=(*frame.instead, proposal.recipients),
         mode=frame.mode,

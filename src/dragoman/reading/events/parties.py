@@ -17,6 +17,7 @@ from dragoman.model import Actor
 from dragoman.reading.draft import Draft
 from dragoman.syntax.path import Way, is_argument, is_inside, is_main_subject, is_subject, label, relation, upwards, way
 from dragoman.syntax.scheme import is_verb, scheme
+from dragoman.syntax.tree import sentence_numbers
 
 BEFORE = 3  # sentences before an act's own in which its sides are looked for
 _MOST = 80  # candidates of one act, the nearest first
@@ -43,7 +44,7 @@ class Parties:
     @cached_property
     def sentence_of(self) -> list[int]:
         """The number of each token's sentence."""
-        return [number for number, sentence in enumerate(self.doc.sents) for _ in range(len(sentence))]
+        return sentence_numbers(self.doc)
 
     @cached_property
     def _starts(self) -> list[int]:

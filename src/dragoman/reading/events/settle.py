@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from dragoman.languages import lexicons
-from dragoman.model import Actor, ActorKind, ActorRef, Event, Granularity, Modality, When
+from dragoman.model import Actor, ActorKind, ActorRef, Event, Granularity, Modality
 from dragoman.reading.draft import Draft
 from dragoman.reading.events import coding
 from dragoman.reading.events.certain import modality_of
-from dragoman.reading.events.frames import BASE
+from dragoman.reading.events.dates import Chosen, Dates, TimeReader, is_of_another
+from dragoman.reading.events.frames import BASE, listed
 from dragoman.reading.events.proposal import EventProposal
 from dragoman.reading.events.roles import is_scene, refs, roles
 from dragoman.reading.events.veto import is_figure
@@ -23,16 +24,26 @@ _MEETING, _HARM = "CONSULT", "ASSAULT"
 _CIVILIANS = "CVL"
 
 
-def settle(proposals: Iterable[EventProposal], doc: Doc, draft: Draft) -> list[Event]:
-    """The events that ``proposals`` are, in the order of the text."""
+def settle(proposals: Iterable[EventProposal], doc: Doc, draft: Draft, times: TimeReader | None = None) -> list[Event]:
+    """The events that ``proposals`` are, in the order of the text; ``times`` chooses when they were, else grammar."""
     kept = (p for p in proposals if not is_figure(p, doc[p.trigger[0]]))
     ordered = sorted(kept, key=lambda p: min(p.trigger))
+    dates = Dates(doc, draft)
     events: list[Event] = []
     for proposal in ordered:
-        event = _event(proposal, f"e{len(events) + 1}", doc, draft)
-        if not (_needs_a_party(proposal, event, doc) and _is_among_nobody(event, draft)):
-            events.append(_on_the_same_day(event, doc[proposal.trigger[0]], events))
+        words = [doc[i] for i in proposal.trigger]
+        named = _by_grammar(words, draft) if times is None else times.time(words, proposal.type, dates)
+        event = _event(proposal, f"e{len(events) + 1}", named or _seen(proposal, doc, draft), doc, draft)
+        if _needs_a_party(proposal, event, doc) and _is_among_nobody(event, draft):
+            continue
+        events.append(_on_the_same_day(event, words[0], events) if times is None else event)
     return events
+
+
+def _by_grammar(words: list[Token], draft: Draft) -> Chosen | None:
+    """The time that the clause of an act names."""
+    when = time_of(words[0], draft, tuple(words[1:]))
+    return Chosen(when, False) if when is not None else None
 
 
 def _needs_a_party(proposal: EventProposal, event: Event, doc: Doc) -> bool:
@@ -73,7 +84,7 @@ def _on_the_same_day(event: Event, head: Token, before: list[Event]) -> Event:
     return event
 
 
-def _event(proposal: EventProposal, id: str, doc: Doc, draft: Draft) -> Event:
+def _event(proposal: EventProposal, id: str, time: Chosen | None, doc: Doc, draft: Draft) -> Event:
     head, *nouns = (doc[i] for i in proposal.trigger)
     harms = proposal.type == _HARM
     doing = [doc[i] for i in proposal.actors if not (harms and is_scene(doc[i]))]
@@ -84,9 +95,10 @@ def _event(proposal: EventProposal, id: str, doc: Doc, draft: Draft) -> Event:
     place = where.place if where else None
     country_only = place is None or place.name == place.country
     code = proposal.cameo or lexicons.table(BASE)["roots"][proposal.type][0] + "0"
-    time = time_of(head, draft, tuple(nouns)) or _time_at(proposal.times, doc, draft)
     under = draft.under(head.idx)
     how = modality_of(proposal, [head, *nouns], doers, sides.actors, under, draft)
+    if how is Modality.ASSERTED and _is_to_come(proposal.type, time, draft):
+        how = Modality.PLANNED  # "the summit in June", told in May
     return Event(
         id=id,
         type=proposal.type,
@@ -99,11 +111,15 @@ def _event(proposal: EventProposal, id: str, doc: Doc, draft: Draft) -> Event:
         recipients=targets,
         actor_countries=sides.actors,
         recipient_countries=sides.recipients,
-        inferred=(*_inferred(proposal, sides), *(["location"] if where and where.inferred else [])),
+        inferred=(
+            *_inferred(proposal, sides),
+            *(["location"] if where and where.inferred else []),
+            *(["when"] if time and time.elsewhere else []),
+        ),
         participants=_others(head, nouns, (*doers, *targets), draft),
         trigger=runs([head, *nouns]),
         sentence=span_of(t for t in sentence(head) if not t.is_space),
-        when=time.id if time else None,
+        when=time.when.id if time else None,
         location=place.country if place else None,
         place=place.name if place and not country_only else None,
         coordinates=(place.latitude, place.longitude) if place and place.latitude and place.longitude else None,
@@ -114,6 +130,13 @@ def _event(proposal: EventProposal, id: str, doc: Doc, draft: Draft) -> Event:
     )
 
 
+def _is_to_come(type_: str, time: Chosen | None, draft: Draft) -> bool:
+    """Whether the act's own time is after publication; an act of speech may have the time of what is spoken of."""
+    if time is None or time.elsewhere or draft.published is None or type_ in listed("spoken", "types"):
+        return False
+    return time.when.start is not None and time.when.start > draft.published
+
+
 def _inferred(proposal: EventProposal, sides: coding.Sides) -> tuple[str, ...]:
     """The sides that no word of the event's sentence names: told elsewhere, or by rule."""
     told = (("actors", "actor_countries"), ("recipients", "recipient_countries"))
@@ -121,11 +144,12 @@ def _inferred(proposal: EventProposal, sides: coding.Sides) -> tuple[str, ...]:
     return tuple(field for _, field in told if field in elsewhere or field in sides.inferred)
 
 
-def _time_at(words: tuple[int, ...], doc: Doc, draft: Draft) -> When | None:
-    """The first time that one of ``words`` is part of."""
-    starts = [doc[i].idx for i in words]
-    known = (w for at in starts if (w := draft.time_at(at)) is not None)
-    return next((w for w in known if w.granularity is not Granularity.DURATION), None)
+def _seen(proposal: EventProposal, doc: Doc, draft: Draft) -> Chosen | None:
+    """The first time that the trigger model takes for the act's."""
+    words = [doc[i] for i in proposal.trigger]
+    near = (doc[i] for i in proposal.times if not is_of_another(doc[i], words))
+    known = (w for t in near if (w := draft.time_at(t.idx)) is not None)
+    return next((Chosen(w, False) for w in known if w.granularity is not Granularity.DURATION), None)
 
 
 def _recipients(

@@ -132,7 +132,7 @@ class SideReader:
             as_actor(token, draft)
         return replace(
             proposal,
-            actors=tuple(t.i for t in doing) or proposal.actors,
+            actors=tuple(t.i for t in doing) or tuple(i for i in proposal.actors if doc[i] not in done_to),
             recipients=tuple(t.i for t in done_to) or proposal.recipients,
             instead=(proposal.recipients, *proposal.instead) if done_to else proposal.instead,
             supplied=frozenset(supplied),
