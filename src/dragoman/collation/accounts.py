@@ -20,6 +20,7 @@ _LEAST = 3  # letters that a stem keeps
 _ENDINGS = ("ing", "ied", "ies", "ed", "es", "s")
 _NAMES = 24  # names of a report that say what it is about
 _RECENT = dt.timedelta(days=3)  # how far back an event is taken to lie of which the text gives no day
+_LATELY = dt.timedelta(days=14)  # how far back from publication an event is taken to lie of which it is said since when
 _AHEAD = frozenset({Modality.PLANNED, Modality.PROMISED, Modality.CONDITIONAL, Modality.DEMANDED, Modality.POSSIBLE})
 _RUNNING = 3  # words in small letters from which a sentence is none of a headline's
 _BEFORE = " (“\"'’-"  # what stands before a word within a sentence
@@ -79,9 +80,11 @@ class Account:
     @property
     def span(self) -> tuple[dt.date, dt.date] | None:
         """The days between which the event is taken to lie when accounts are compared; three up to publication where
-        the text leaves it open."""
+        the text leaves it open, two weeks up to it where the text says only since when."""
         if self.first is not None:
-            return self.first, self.last or max(self.first, self.published or self.first)
+            last = self.last or max(self.first, self.published or self.first)
+            lately = last - _LATELY if last == self.published else self.first
+            return max(self.first, lately), last
         last = self.published if self.precision == "ahead" else self.last
         return (min(last, self.published or last) - _RECENT, last) if last else None
 
@@ -116,8 +119,9 @@ def _irregular() -> dict[str, str]:
 def accounts_of(report: Report) -> list[Account]:
     """The accounts of events in ``report``.
 
-    Verbs of one type in one sentence tell of one event where their sides can be the same ("attacked the port, killing
-    nine people"): the account whose sides say most stands for them.
+    Words of one type in one sentence tell of one event where they are of one act, or one is the harm that the other did
+    ("attacked the port, killing nine people"), and their sides can be the same: the account whose sides say most stands
+    for them. Who was convicted and sentenced suffered two.
     """
     kept: list[Account] = []
     by_id, about = {a.id: a for a in report.actors}, _about(report)
@@ -204,10 +208,18 @@ def _said(account: Account) -> int:
 def _tell_one(a: Account, b: Account) -> bool:
     if (a.start, a.type, a.positive) != (b.start, b.type, b.positive):
         return False
+    if a.trigger and b.trigger and a.trigger.isdisjoint(b.trigger) and _harm().isdisjoint(a.trigger | b.trigger):
+        return False
     one = [_codes(a.doers), _codes(a.recipients)]
     other = [_codes(b.doers), _codes(b.recipients)]
     full = all(one) and all(other) and one[0] != one[1] and other[0] != other[1]
     return not full or one == other
+
+
+@cache
+def _harm() -> frozenset[str]:
+    """Stems of what is suffered: in a sentence it is the same event as what did it."""
+    return same_act(frozenset(stem(w) for w in lexicons.table("collation.toml")["harm"]))
 
 
 def _account(report: Report, event: Event, by_id: dict[str, Actor], about: frozenset[str]) -> Account:
@@ -386,3 +398,9 @@ def _countries() -> dict[str, str]:
     """Names and demonyms of countries, folded, to their codes."""
     rows = lexicons.rows("countries.csv")
     return {folded(w): r["alpha3"] for r in rows for w in f"{r['names']}|{r['demonyms']}".split("|") if w}
+
+
+@cache
+def country_words() -> frozenset[str]:
+    """Stems of the names and demonyms of countries."""
+    return frozenset(stem(word) for name in _countries() for word in _WORD.findall(name))

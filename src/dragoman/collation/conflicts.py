@@ -18,7 +18,7 @@ from dragoman.collation.accounts import Account, stem
 from dragoman.collation.copies import Copies
 from dragoman.collation.events import JoinedEvent, first_hand
 from dragoman.collation.numbers import Number
-from dragoman.collation.outlets import voice_of
+from dragoman.collation.outlets import voice_of, voice_of_outlet
 from dragoman.languages import lexicons
 
 _FLOORS = {"more than", "at least"}
@@ -92,16 +92,37 @@ def _by_unit(accounts: Sequence[Account]) -> dict[str, list[tuple[Account, Numbe
 
 
 def _denial(event: JoinedEvent, accounts: list[Account]) -> Conflict | None:
-    """Whether some hold that it happened and others that it did not; what nobody holds is not denied in conflict."""
-    yes = tuple(a for a in accounts if a.positive and a.modality == "asserted")
+    """Whether some hold that it happened and others that it did not; what nobody holds is not denied in conflict.
+
+    Where some hold that the one did it of whom it is denied, those that say it of nobody contradict nobody.
+    """
+    yes = [a for a in accounts if a.positive and a.modality == "asserted"]
     no = tuple(a for a in accounts if not a.positive and any(_answers(a, other) for other in yes))
-    return Conflict(event.id, "denial", "whether it happened", yes, no) if yes and no else None
+    told = [a for a in yes if any(_answers(other, a) for other in no)]
+    named = [a for a in told if any({*a.doers} & {*other.doers} for other in no)]
+    one = tuple(named or told)
+    return Conflict(event.id, "denial", "whether it happened", one, no) if one and no else None
 
 
 def _answers(no: Account, yes: Account) -> bool:
-    """Whether what one account says was not done is what another says was: to refuse engineers is not to deny food."""
+    """Whether what one account says was not done is what another says was: to refuse engineers is not to deny food, and
+    that one did not do it is no answer to another's having done it."""
+    if no.article == yes.article and not _two_speak(no, yes):
+        return False
+    doing, done = ({*a.doers} if "doers" not in a.inferred else set() for a in (no, yes))
+    if doing and done and not doing & done:
+        return False
     least = min(len(no.trigger), len(yes.trigger))
-    return no.modality == "denied" or not least or 2 * len(no.trigger & yes.trigger) > least
+    same_act = not least or 2 * len(no.trigger & yes.trigger) > least
+    return same_act or (no.modality == "denied" and no.article != yes.article)
+
+
+def _two_speak(no: Account, yes: Account) -> bool:
+    """Whether one report gives two accounts as the words of two sources: what it tells itself contradicts nothing but
+    what those deny of whom it is told."""
+    outlet, denier, teller = voice_of_outlet(no), voice_of(no), voice_of(yes)
+    told_of = no.modality == "denied" and not {*no.doers}.isdisjoint(yes.doers)
+    return denier not in {outlet, teller} and (teller != outlet or told_of)
 
 
 def _dates(event: JoinedEvent, accounts: list[Account]) -> Conflict | None:
