@@ -139,11 +139,12 @@ def _dates(event: JoinedEvent, accounts: list[Account]) -> Conflict | None:
 
 
 def _tell_alike(a: Account, b: Account) -> bool:
-    """Whether two accounts say the same of an event but for its day: its act, its place, and most of the words.
+    """Whether two accounts say the same of an event but for its day: its act, its place, most of the words, and no other
+    name each.
 
     The very same words do not contradict: they are reused, and mean another day in another report.
     """
-    if a.sentence == b.sentence:
+    if a.sentence == b.sentence or (a.named - b.named and b.named - a.named):
         return False
     same_place = a.place == b.place or not (a.place and b.place)
     return (
