@@ -24,6 +24,9 @@ _LATELY = dt.timedelta(days=14)  # how far back from publication an event is tak
 _AHEAD = frozenset({Modality.PLANNED, Modality.PROMISED, Modality.CONDITIONAL, Modality.DEMANDED, Modality.POSSIBLE})
 _RUNNING = 3  # words in small letters from which a sentence is none of a headline's
 _BEFORE = " (“\"'’-"  # what stands before a word within a sentence
+_NAMED = frozenset({ActorKind.PERSON, ActorKind.GROUP, ActorKind.ORGANISATION})
+_GOVERNING = frozenset({ActorKind.STATE, ActorKind.MINISTRY})
+_OFFICES = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # sectors (PLOVER) that act for their country
 _INFERRED = {"doers": "actor_countries", "recipients": "recipient_countries", "location": "location"}
 
 
@@ -125,7 +128,9 @@ def accounts_of(report: Report) -> list[Account]:
     """
     kept: list[Account] = []
     by_id, about = {a.id: a for a in report.actors}, _about(report)
-    for account in (_account(report, event, by_id, about) for event in report.events):
+    every = [_account(report, event, by_id, about) for event in report.events]
+    denied = {a.start for a in every if a.modality == "denied"}
+    for account in (a for a in every if not (a.start in denied and _only_denies(a))):
         at = next((i for i, other in enumerate(kept) if _tell_one(account, other)), None)
         if at is None:
             kept.append(account)
@@ -144,6 +149,16 @@ def accounts_of(report: Report) -> list[Account]:
                 numbers=numbers,
             )
     return kept
+
+
+def _only_denies(account: Account) -> bool:
+    """Whether an account is of the words by which its sentence denies another: one sentence is one row."""
+    return account.type == "REJECT" and not account.trigger.isdisjoint(_denying())
+
+
+@cache
+def _denying() -> frozenset[str]:
+    return frozenset(stem(w) for w in lexicons.table("collation.toml")["denying"])
 
 
 def corrected(accounts: Iterable[Account], decisions: Iterable[Decision]) -> list[Account]:
@@ -232,7 +247,9 @@ def _account(report: Report, event: Event, by_id: dict[str, Actor], about: froze
         codes or names for codes, names in zip((event.actor_countries, event.recipient_countries), named, strict=True)
     )
     inferred = tuple(side for side, field in _INFERRED.items() if field in event.inferred)
-    doers, recipients = _one_meant(doers, recipients, inferred)
+    states = doers, recipients
+    if doers == recipients:
+        doers, recipients = _one_meant(*_within(event, by_id, doers), inferred)
     sentence = event.sentence.of(article.text)
     return Account(
         id=f"{article.id}:{event.id}",
@@ -265,7 +282,7 @@ def _account(report: Report, event: Event, by_id: dict[str, Actor], about: froze
         precision=precision,
         inferred=inferred,
         trigger=same_act(content_words(report.words(event.trigger))),
-        parties=_parties(event, by_id, doers, recipients, inferred),
+        parties=_parties(event, by_id, *states, inferred),
         about=about,
         doing=len(named[0]),
         named=names_in(sentence),
@@ -297,6 +314,28 @@ def same_act(stems: frozenset[str]) -> frozenset[str]:
 def _alike() -> dict[str, str]:
     rows = ([stem(w) for w in row.split()] for row in lexicons.table("collation.toml")["alike"])
     return {word: first for first, *others in rows for word in (first, *others)}
+
+
+def _within(
+    event: Event, by_id: dict[str, Actor], country: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The two sides of what is done within one country: its government as the country, others by their names, and whom
+    the government does it to by name."""
+    doing, suffering = (
+        [by_id[r.actor] for r in refs if r.actor in by_id] for refs in (event.actors, event.recipients)
+    )
+    one, other = (tuple(folded(a.name) for a in side if _has_name(a)) for side in (doing, suffering))
+    doers = one if one and not any(map(_governs, doing)) else country
+    to_state = doers != country and any(map(_governs, suffering))
+    return doers, country if to_state or not other or {*other} & {*one} else other
+
+
+def _has_name(actor: Actor) -> bool:
+    return actor.kind in _NAMED and actor.name[:1].isupper()
+
+
+def _governs(actor: Actor) -> bool:
+    return actor.kind in _GOVERNING or actor.sector in _OFFICES
 
 
 def _one_meant(
