@@ -316,14 +316,10 @@ def _alike() -> dict[str, str]:
     return {word: first for first, *others in rows for word in (first, *others)}
 
 
-def _within(
-    event: Event, by_id: dict[str, Actor], country: tuple[str, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _within(event: Event, by_id: dict[str, Actor], country: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The two sides of what is done within one country: its government as the country, others by their names, and whom
     the government does it to by name."""
-    doing, suffering = (
-        [by_id[r.actor] for r in refs if r.actor in by_id] for refs in (event.actors, event.recipients)
-    )
+    doing, suffering = ([by_id[r.actor] for r in refs if r.actor in by_id] for refs in (event.actors, event.recipients))
     one, other = (tuple(folded(a.name) for a in side if _has_name(a)) for side in (doing, suffering))
     doers = one if one and not any(map(_governs, doing)) else country
     to_state = doers != country and any(map(_governs, suffering))

@@ -139,8 +139,7 @@ def _dates(event: JoinedEvent, accounts: list[Account]) -> Conflict | None:
 
 
 def _tell_alike(a: Account, b: Account) -> bool:
-    """Whether two accounts say the same of an event but for its day: its act, its place, most of the words, and no other
-    name each.
+    """Whether two accounts say the same of an event but for its day: its act, its place, most of the words, the names.
 
     The very same words do not contradict: they are reused, and mean another day in another report.
     """

@@ -484,7 +484,9 @@ def _told_before(stated: Stated) -> tuple[Token, ...]:
         return ()
     whole = list(sentence(clause))
     holder = scheme.link(clause).governor
-    told = [t for t in whole if t.i < holder.i and scheme.word_class(t) == "noun" and scheme.link(t).kind is Kind.OBJECT]
+    told = [
+        t for t in whole if t.i < holder.i and scheme.word_class(t) == "noun" and scheme.link(t).kind is Kind.OBJECT
+    ]
     if told or whole[0].i == 0:
         return tuple(told[-1:])
     root = sentence(clause.doc[whole[0].i - 1]).root
