@@ -206,7 +206,7 @@ def _disagree(a: Stand, b: Stand) -> bool:
 
 
 def _changes(before: Stand, after: Stand) -> bool:
-    """Whether somebody holds otherwise than before: by a later report, or by one that tells of the former stance too."""
+    """Whether somebody holds otherwise than before: by a later report, or one that tells of the former stance too."""
     if before.position == after.position or after.earlier:
         return False
     return before.earlier or (before.article != after.article and before.date != after.date)

@@ -25,6 +25,7 @@ _FLOORS = {"more than", "at least"}
 _CEILINGS = {"less than", "at most"}
 _ABOUT = 0.15  # share by which "about" may miss
 _SLIP = 2  # days by which reports of one event miss one another; more is another event
+_LATER = dt.timedelta(days=60)  # between reports, from when on their numbers are not compared
 _SETTLED = dt.timedelta(days=3)  # after an event, from when on a count is held to be final
 
 
@@ -106,23 +107,17 @@ def _denial(event: JoinedEvent, accounts: list[Account]) -> Conflict | None:
 
 def _answers(no: Account, yes: Account) -> bool:
     """Whether what one account says was not done is what another says was: to refuse engineers is not to deny food, and
-    that one did not do it is no answer to another's having done it."""
-    if no.article == yes.article and not _two_speak(no, yes):
-        return False
-    doing, done = ({*a.doers} if "doers" not in a.inferred else set() for a in (no, yes))
-    if doing and done and not doing & done:
+    that one did not do it is no answer to another's having done it. Within a report only a denial by a source answers.
+    """
+    denied, together = no.modality == "denied", {*no.doers} & {*yes.doers}
+    if no.doers and not together and (yes.doers or not denied):
         return False
     least = min(len(no.trigger), len(yes.trigger))
     same_act = not least or 2 * len(no.trigger & yes.trigger) > least
-    return same_act or (no.modality == "denied" and no.article != yes.article)
-
-
-def _two_speak(no: Account, yes: Account) -> bool:
-    """Whether one report gives two accounts as the words of two sources: what it tells itself contradicts nothing but
-    what those deny of whom it is told."""
+    if no.article != yes.article:
+        return same_act or denied
     outlet, denier, teller = voice_of_outlet(no), voice_of(no), voice_of(yes)
-    told_of = no.modality == "denied" and not {*no.doers}.isdisjoint(yes.doers)
-    return denier not in {outlet, teller} and (teller != outlet or told_of)
+    return denied and same_act and denier not in {outlet, teller} and (teller != outlet or bool(together))
 
 
 def _dates(event: JoinedEvent, accounts: list[Account]) -> Conflict | None:
@@ -158,11 +153,18 @@ def _numbers(event: JoinedEvent, unit: str, accounts: list[Account]) -> Conflict
     """
     giving = [(a, n) for a, n in _by_unit(accounts).get(unit, ()) if a.positive and _gives_one(a, unit)]
     for (a, n), (b, m) in combinations(giving, 2):
-        if a.article != b.article and not compatible(n, m) and not _is_update(event, (a, n), (b, m)):
+        if _at_one_time(a, b) and not compatible(n, m) and not _is_update(event, (a, n), (b, m)):
             one = tuple(x for x, k in giving if k == n)
             other = tuple(x for x, k in giving if k == m)
             return Conflict(event.id, "number", f"{unit}: {_say(n)} or {_say(m)}", one, other)
     return None
+
+
+def _at_one_time(a: Account, b: Account) -> bool:
+    """Whether two reports are of one time: months later it is counted anew, or another thing is."""
+    days = (a.published, b.published)
+    near = None in days or abs(days[0] - days[1]) <= _LATER  # type: ignore[operator]
+    return a.article != b.article and near
 
 
 def _gives_one(account: Account, unit: str) -> bool:
