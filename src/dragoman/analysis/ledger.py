@@ -25,6 +25,7 @@ _OFFICES = {"GOV", "MIL", "COP", "SPY"}  # sectors (PLOVER) whose people underta
 _NEXT = 1  # characters between a subject and its act
 _FEW = 5  # sentences that are kept of a commitment
 DUE = dt.timedelta(days=7)
+_SOON = dt.timedelta(days=365)  # after a commitment or its deadline, how long a sentence decides what came of it
 _SENTENCE = re.compile(r"[^\s].*?(?:[.!?][”’\"']?(?=\s|$)|$)", re.DOTALL)
 STATES = ("open", "due", "overdue", "kept", "partly kept", "broken", "withdrawn", "lapsed")
 
@@ -345,6 +346,7 @@ class _Told:
         outcome = _kind(said, telling)
         if outcome is None:
             return self._candidate(telling, "may tell", score, False) if score >= _MAYBE else None
+        share = share if _in_time(said.entry, telling) else min(share, _MAYBE)
         # What hangs on a condition is only kept for sure where that is told to have been met.
         open_ = (
             outcome in {"kept", "partly kept"} and said.condition and said.condition_act not in telling.evidence.done
@@ -371,6 +373,8 @@ class _Told:
 def _kind(said: Said, telling: Telling) -> str | None:
     """What a sentence says came of a commitment; None where it speaks of another act, or of too early a day."""
     evidence, things, threat = telling.evidence, said.words - {said.act}, said.entry.kind == "threat"
+    if is_negative(said.entry.action):  # who will not come and came has broken it; that nobody came says little
+        return "broken" if said.act in evidence.done and things & evidence.done and not threat else None
     told = len(said.thing) > 1 or (bool(said.thing) and said.act in evidence.dropped)  # "the loan was cancelled"
     off = told and said.thing <= evidence.dropped and said.act not in evidence.done
     if off or (said.act in evidence.refused and things & evidence.refused):
@@ -381,6 +385,12 @@ def _kind(said: Said, telling: Telling) -> str | None:
     if said.act in evidence.undone and deadline and telling.date and telling.date > deadline and not threat:
         return "broken"
     return None
+
+
+def _in_time(entry: Entry, telling: Telling) -> bool:
+    """Whether a sentence is near enough to decide: what is done years after a promise may be another thing."""
+    until = max(d for d in (entry.deadline, entry.made, dt.date.min) if d is not None)
+    return telling.date is None or telling.date - until <= _SOON
 
 
 def _later(entry: Entry, telling: Telling) -> bool:

@@ -7,10 +7,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import combinations
 
-from dragoman.collation.accounts import content_words, generic, same_act
+from dragoman.collation.accounts import content_words, country_words, generic, same_act, stem
 from dragoman.collation.actors import folded, mentions_of, side
 from dragoman.collation.people import is_former, meant_on, people
+from dragoman.languages import lexicons
 from dragoman.model import Actor, ActorKind, Report
 from dragoman.model import Stance as StanceOf
 
@@ -165,23 +168,45 @@ def _order(held: Held) -> tuple[dt.date, str, bool, int, str]:
 
 
 def _same(a: Held, b: Held) -> bool:
-    """Whether two stances are on one matter: most of the words of the shorter, and no others that they are towards."""
-    shared, least = len(a.words & b.words), min(len(a.words), len(b.words))
-    if not least or shared / least < SAME:
+    """Whether two stances are on one matter: most of the words of the shorter, and no others that they are towards.
+
+    "The bill" of one report is not that of another, and who is against a country is not so against all that is its.
+    """
+    common, least = a.words & b.words, min(len(a.words), len(b.words))
+    if not least or len(common) / least < SAME:
         return False
     if a.towards and b.towards and not {*a.towards} & {*b.towards}:
         return False
-    return shared > 1 or least == 1
+    if common <= _unspecific() and a.stand.article != b.stand.article:
+        return False
+    if common <= country_words() and not (a.words | b.words) <= country_words():
+        return False
+    return len(common) > 1 or least == 1
+
+
+@cache
+def _unspecific() -> frozenset[str]:
+    """Stems of nouns that say only what kind of thing a stance is on: which one it is the report says elsewhere."""
+    nouns: list[str] = lexicons.table("collation.toml")["unspecific"]
+    return frozenset(s for noun in nouns for s in same_act(frozenset({stem(noun)})))
 
 
 def _sequence(actor: str, held: list[Held]) -> Stance:
     out: list[Stand] = []
     for one in held:
-        changed = bool(out) and out[-1].position != one.stand.position and not one.stand.earlier
-        out.append(replace(one.stand, changed=changed))
-    by_day: dict[dt.date | None, set[str]] = defaultdict(set)
-    for stand in out:
-        by_day[stand.date].add(stand.position)
-    disputed = any({"for", "against"} <= positions for positions in by_day.values())
+        out.append(replace(one.stand, changed=bool(out) and _changes(out[-1], one.stand)))
+    disputed = any(_disagree(a, b) for a, b in combinations(out, 2))
     towards = tuple(sorted({t for one in held for t in one.towards}))
     return Stance(actor, out[0].proposal, tuple(out), sum(s.changed for s in out), disputed, towards)
+
+
+def _disagree(a: Stand, b: Stand) -> bool:
+    """Whether two reports of one day have somebody for and against one matter."""
+    return a.date == b.date and a.article != b.article and {a.position, b.position} == {"for", "against"}
+
+
+def _changes(before: Stand, after: Stand) -> bool:
+    """Whether somebody holds otherwise than before: by a later report, or one that tells of the former stance too."""
+    if before.position == after.position or after.earlier:
+        return False
+    return before.earlier or (before.article != after.article and before.date != after.date)

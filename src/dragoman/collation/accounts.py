@@ -20,9 +20,13 @@ _LEAST = 3  # letters that a stem keeps
 _ENDINGS = ("ing", "ied", "ies", "ed", "es", "s")
 _NAMES = 24  # names of a report that say what it is about
 _RECENT = dt.timedelta(days=3)  # how far back an event is taken to lie of which the text gives no day
+_LATELY = dt.timedelta(days=14)  # how far back from publication an event is taken to lie of which it is said since when
 _AHEAD = frozenset({Modality.PLANNED, Modality.PROMISED, Modality.CONDITIONAL, Modality.DEMANDED, Modality.POSSIBLE})
 _RUNNING = 3  # words in small letters from which a sentence is none of a headline's
 _BEFORE = " (“\"'’-"  # what stands before a word within a sentence
+_NAMED = frozenset({ActorKind.PERSON, ActorKind.GROUP, ActorKind.ORGANISATION})
+_GOVERNING = frozenset({ActorKind.STATE, ActorKind.MINISTRY})
+_OFFICES = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # sectors (PLOVER) that act for their country
 _INFERRED = {"doers": "actor_countries", "recipients": "recipient_countries", "location": "location"}
 
 
@@ -79,9 +83,11 @@ class Account:
     @property
     def span(self) -> tuple[dt.date, dt.date] | None:
         """The days between which the event is taken to lie when accounts are compared; three up to publication where
-        the text leaves it open."""
+        the text leaves it open, two weeks up to it where the text says only since when."""
         if self.first is not None:
-            return self.first, self.last or max(self.first, self.published or self.first)
+            last = self.last or max(self.first, self.published or self.first)
+            lately = last - _LATELY if last == self.published else self.first
+            return max(self.first, lately), last
         last = self.published if self.precision == "ahead" else self.last
         return (min(last, self.published or last) - _RECENT, last) if last else None
 
@@ -116,12 +122,15 @@ def _irregular() -> dict[str, str]:
 def accounts_of(report: Report) -> list[Account]:
     """The accounts of events in ``report``.
 
-    Verbs of one type in one sentence tell of one event where their sides can be the same ("attacked the port, killing
-    nine people"): the account whose sides say most stands for them.
+    Words of one type in one sentence tell of one event where they are of one act, or one is the harm that the other did
+    ("attacked the port, killing nine people"), and their sides can be the same: the account whose sides say most stands
+    for them. Who was convicted and sentenced suffered two.
     """
     kept: list[Account] = []
     by_id, about = {a.id: a for a in report.actors}, _about(report)
-    for account in (_account(report, event, by_id, about) for event in report.events):
+    every = [_account(report, event, by_id, about) for event in report.events]
+    denied = {a.start for a in every if a.modality == "denied"}
+    for account in (a for a in every if not (a.start in denied and _only_denies(a))):
         at = next((i for i, other in enumerate(kept) if _tell_one(account, other)), None)
         if at is None:
             kept.append(account)
@@ -140,6 +149,16 @@ def accounts_of(report: Report) -> list[Account]:
                 numbers=numbers,
             )
     return kept
+
+
+def _only_denies(account: Account) -> bool:
+    """Whether an account is of the words by which its sentence denies another: one sentence is one row."""
+    return account.type == "REJECT" and not account.trigger.isdisjoint(_denying())
+
+
+@cache
+def _denying() -> frozenset[str]:
+    return frozenset(stem(w) for w in lexicons.table("collation.toml")["denying"])
 
 
 def corrected(accounts: Iterable[Account], decisions: Iterable[Decision]) -> list[Account]:
@@ -204,10 +223,18 @@ def _said(account: Account) -> int:
 def _tell_one(a: Account, b: Account) -> bool:
     if (a.start, a.type, a.positive) != (b.start, b.type, b.positive):
         return False
+    if a.trigger and b.trigger and a.trigger.isdisjoint(b.trigger) and _harm().isdisjoint(a.trigger | b.trigger):
+        return False
     one = [_codes(a.doers), _codes(a.recipients)]
     other = [_codes(b.doers), _codes(b.recipients)]
     full = all(one) and all(other) and one[0] != one[1] and other[0] != other[1]
     return not full or one == other
+
+
+@cache
+def _harm() -> frozenset[str]:
+    """Stems of what is suffered: in a sentence it is the same event as what did it."""
+    return same_act(frozenset(stem(w) for w in lexicons.table("collation.toml")["harm"]))
 
 
 def _account(report: Report, event: Event, by_id: dict[str, Actor], about: frozenset[str]) -> Account:
@@ -220,7 +247,9 @@ def _account(report: Report, event: Event, by_id: dict[str, Actor], about: froze
         codes or names for codes, names in zip((event.actor_countries, event.recipient_countries), named, strict=True)
     )
     inferred = tuple(side for side, field in _INFERRED.items() if field in event.inferred)
-    doers, recipients = _one_meant(doers, recipients, inferred)
+    states = doers, recipients
+    if doers == recipients:
+        doers, recipients = _one_meant(*_within(event, by_id, doers), inferred)
     sentence = event.sentence.of(article.text)
     return Account(
         id=f"{article.id}:{event.id}",
@@ -253,7 +282,7 @@ def _account(report: Report, event: Event, by_id: dict[str, Actor], about: froze
         precision=precision,
         inferred=inferred,
         trigger=same_act(content_words(report.words(event.trigger))),
-        parties=_parties(event, by_id, doers, recipients, inferred),
+        parties=_parties(event, by_id, *states, inferred),
         about=about,
         doing=len(named[0]),
         named=names_in(sentence),
@@ -285,6 +314,24 @@ def same_act(stems: frozenset[str]) -> frozenset[str]:
 def _alike() -> dict[str, str]:
     rows = ([stem(w) for w in row.split()] for row in lexicons.table("collation.toml")["alike"])
     return {word: first for first, *others in rows for word in (first, *others)}
+
+
+def _within(event: Event, by_id: dict[str, Actor], country: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The two sides of what is done within one country: its government as the country, others by their names, and whom
+    the government does it to by name."""
+    doing, suffering = ([by_id[r.actor] for r in refs if r.actor in by_id] for refs in (event.actors, event.recipients))
+    one, other = (tuple(folded(a.name) for a in side if _has_name(a)) for side in (doing, suffering))
+    doers = one if one and not any(map(_governs, doing)) else country
+    to_state = doers != country and any(map(_governs, suffering))
+    return doers, country if to_state or not other or {*other} & {*one} else other
+
+
+def _has_name(actor: Actor) -> bool:
+    return actor.kind in _NAMED and actor.name[:1].isupper()
+
+
+def _governs(actor: Actor) -> bool:
+    return actor.kind in _GOVERNING or actor.sector in _OFFICES
 
 
 def _one_meant(
@@ -386,3 +433,9 @@ def _countries() -> dict[str, str]:
     """Names and demonyms of countries, folded, to their codes."""
     rows = lexicons.rows("countries.csv")
     return {folded(w): r["alpha3"] for r in rows for w in f"{r['names']}|{r['demonyms']}".split("|") if w}
+
+
+@cache
+def country_words() -> frozenset[str]:
+    """Stems of the names and demonyms of countries."""
+    return frozenset(stem(word) for name in _countries() for word in _WORD.findall(name))

@@ -18,13 +18,14 @@ from dragoman.collation.accounts import Account, stem
 from dragoman.collation.copies import Copies
 from dragoman.collation.events import JoinedEvent, first_hand
 from dragoman.collation.numbers import Number
-from dragoman.collation.outlets import voice_of
+from dragoman.collation.outlets import voice_of, voice_of_outlet
 from dragoman.languages import lexicons
 
 _FLOORS = {"more than", "at least"}
 _CEILINGS = {"less than", "at most"}
 _ABOUT = 0.15  # share by which "about" may miss
 _SLIP = 2  # days by which reports of one event miss one another; more is another event
+_LATER = dt.timedelta(days=60)  # between reports, from when on their numbers are not compared
 _SETTLED = dt.timedelta(days=3)  # after an event, from when on a count is held to be final
 
 
@@ -92,16 +93,31 @@ def _by_unit(accounts: Sequence[Account]) -> dict[str, list[tuple[Account, Numbe
 
 
 def _denial(event: JoinedEvent, accounts: list[Account]) -> Conflict | None:
-    """Whether some hold that it happened and others that it did not; what nobody holds is not denied in conflict."""
-    yes = tuple(a for a in accounts if a.positive and a.modality == "asserted")
+    """Whether some hold that it happened and others that it did not; what nobody holds is not denied in conflict.
+
+    Where some hold that the one did it of whom it is denied, those that say it of nobody contradict nobody.
+    """
+    yes = [a for a in accounts if a.positive and a.modality == "asserted"]
     no = tuple(a for a in accounts if not a.positive and any(_answers(a, other) for other in yes))
-    return Conflict(event.id, "denial", "whether it happened", yes, no) if yes and no else None
+    told = [a for a in yes if any(_answers(other, a) for other in no)]
+    named = [a for a in told if any({*a.doers} & {*other.doers} for other in no)]
+    one = tuple(named or told)
+    return Conflict(event.id, "denial", "whether it happened", one, no) if one and no else None
 
 
 def _answers(no: Account, yes: Account) -> bool:
-    """Whether what one account says was not done is what another says was: to refuse engineers is not to deny food."""
+    """Whether what one account says was not done is what another says was: to refuse engineers is not to deny food, and
+    that one did not do it is no answer to another's having done it. Within a report only a denial by a source answers.
+    """
+    denied, together = no.modality == "denied", {*no.doers} & {*yes.doers}
+    if no.doers and not together and (yes.doers or not denied):
+        return False
     least = min(len(no.trigger), len(yes.trigger))
-    return no.modality == "denied" or not least or 2 * len(no.trigger & yes.trigger) > least
+    same_act = not least or 2 * len(no.trigger & yes.trigger) > least
+    if no.article != yes.article:
+        return same_act or denied
+    outlet, denier, teller = voice_of_outlet(no), voice_of(no), voice_of(yes)
+    return denied and same_act and denier not in {outlet, teller} and (teller != outlet or bool(together))
 
 
 def _dates(event: JoinedEvent, accounts: list[Account]) -> Conflict | None:
@@ -118,11 +134,11 @@ def _dates(event: JoinedEvent, accounts: list[Account]) -> Conflict | None:
 
 
 def _tell_alike(a: Account, b: Account) -> bool:
-    """Whether two accounts say the same of an event but for its day: its act, its place, and most of the words.
+    """Whether two accounts say the same of an event but for its day: its act, its place, most of the words, the names.
 
     The very same words do not contradict: they are reused, and mean another day in another report.
     """
-    if a.sentence == b.sentence:
+    if a.sentence == b.sentence or (a.named - b.named and b.named - a.named):
         return False
     same_place = a.place == b.place or not (a.place and b.place)
     return (
@@ -137,11 +153,18 @@ def _numbers(event: JoinedEvent, unit: str, accounts: list[Account]) -> Conflict
     """
     giving = [(a, n) for a, n in _by_unit(accounts).get(unit, ()) if a.positive and _gives_one(a, unit)]
     for (a, n), (b, m) in combinations(giving, 2):
-        if a.article != b.article and not compatible(n, m) and not _is_update(event, (a, n), (b, m)):
+        if _at_one_time(a, b) and not compatible(n, m) and not _is_update(event, (a, n), (b, m)):
             one = tuple(x for x, k in giving if k == n)
             other = tuple(x for x, k in giving if k == m)
             return Conflict(event.id, "number", f"{unit}: {_say(n)} or {_say(m)}", one, other)
     return None
+
+
+def _at_one_time(a: Account, b: Account) -> bool:
+    """Whether two reports are of one time: months later it is counted anew, or another thing is."""
+    days = (a.published, b.published)
+    near = None in days or abs(days[0] - days[1]) <= _LATER  # type: ignore[operator]
+    return a.article != b.article and near
 
 
 def _gives_one(account: Account, unit: str) -> bool:

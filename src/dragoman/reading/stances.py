@@ -49,11 +49,11 @@ class StanceReader:
     def __call__(self, doc: Doc) -> Doc:
         draft, known = begin(doc, "dragoman_stances"), phrases(_FILE, doc.lang_)
         draft.stances = []
-        seen: set[tuple[str, int]] = set()
+        seen: set[tuple[str, int, bool]] = set()
         for index in lemmas_in(doc, known.openings(*_READERS)):
             stated = _read(doc[index], known, draft)
             for stance in _rows(stated, draft) if stated is not None else ():
-                key = stance.actor.actor, stance.proposal[0].start if stance.proposal else -1
+                key = stance.actor.actor, stance.proposal[0].start if stance.proposal else -1, stance.earlier
                 if key not in seen:
                     seen.add(key)
                     draft.stances.append(stance.model_copy(update={"id": f"s{len(draft.stances) + 1}"}))
@@ -135,6 +135,8 @@ def _is_aim(verb: Token) -> bool:
 def _verb(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated | None:
     if phrase.class_ == "call":
         return _called(word, known, draft)
+    if phrase.class_ == "yield":
+        return _yielded(word, known, draft)
     if phrase.class_ not in set(Position):
         return None
     position, on = _sided(phrase, word), _untimed(_on(word, phrase.on), draft)
@@ -167,6 +169,19 @@ def _called(verb: Token, known: Phrases, draft: Draft) -> Stated | None:
     return Stated(Position.AGAINST, holders(scheme.subjects(verb), draft), (verb,), tuple(on))
 
 
+def _yielded(verb: Token, known: Phrases, draft: Draft) -> Stated | None:
+    """ "Peru, which had opposed the dam, gave way": who gives up what a clause before says that they held is for it."""
+    before = next((t for t in reversed(list(sentence(verb))) if t.i < verb.i and not t.is_punct), None)
+    clauses = (before, *before.ancestors) if before is not None else ()
+    clause = next((t for t in clauses if scheme.link(t).kind is Kind.RELATIVE and t.i < verb.i), None)
+    if clause is None or certainty(verb).modality not in _TAKEN:
+        return None
+    held = _read(clause, known, draft)
+    if held is None or held.position is not Position.AGAINST or not _is_former(held.cue):
+        return None
+    return held._replace(position=Position.FOR, cue=(verb,))
+
+
 def _quoted_after(verb: Token) -> list[Token]:
     """The words in the quotation marks that open soon after ``verb`` in its sentence; none where none do."""
     near = [t for t in sentence(verb) if t.i > verb.i]
@@ -196,6 +211,8 @@ def _noun(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated |
     received = _received(word, phrase, known, draft)
     if received is not None:
         return received
+    if verb is not None and found.kind is Kind.OBJECT and scheme.base(verb) in known.of_class("undo", "verb"):
+        return _undone(word, verb, phrase, draft)
     carrier = _carrier(word, known)
     cue: tuple[Token, ...]
     if carrier is not None:
@@ -212,6 +229,14 @@ def _noun(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated |
     if position and above.i != word.i and certainty(word).modality in _UNREAL and certainty(above).modality in _TAKEN:
         position = _denied(phrase)
     return Stated(position, who, cue, on) if position else None
+
+
+def _undone(word: Token, verb: Token, phrase: Phrase, draft: Draft) -> Stated | None:
+    """ "dropped its objection to": who gives up a position takes the other side."""
+    if phrase.class_ not in set(Position) or certainty(verb).modality not in _TAKEN:
+        return None
+    who = holders(scheme.possessors(word), draft) or _holding(scheme.subjects(verb), draft, verb)
+    return Stated(_OPPOSITE[Position(phrase.class_)], who, (verb, word), _on(word, phrase.on))
 
 
 def _carrier(word: Token, known: Phrases) -> Token | None:
@@ -407,7 +432,7 @@ def _rows(stated: Stated, draft: Draft) -> Iterator[Stance]:
     time = time_of(cue, draft)
     known = draft.actors_by_id()
     holding = [r for r in singly(stated.who, draft) if r.actor in known and _may_hold(known[r.actor])]
-    on = _topic(stated.on)
+    on = _topic(stated.on) or _told_before(stated)
     about = {t for t in scheme.listed(on) if t not in held} - _stating(stated.cue, on)
     towards = holders(list(on), draft)
     for actor in holding if about else ():
@@ -448,6 +473,24 @@ def _topic(on: tuple[Token, ...]) -> tuple[Token, ...]:
         return on
     named = (nominal.antecedent(t) or t if nominal.is_relative(t) else t for t in on)
     return tuple(t for t in named if t.pos_ not in {"PRON", "DET"})
+
+
+def _told_before(stated: Stated) -> tuple[Token, ...]:
+    """What "it" is in a clause that tells of a position held before: "Peru proposed the dam; Chile, which had opposed
+    it, gave way". The object told of last in the sentence, or what the sentence before tells."""
+    pronoun = stated.on[0]
+    clause = scheme.link(pronoun).governor
+    if not scheme.is_neuter(pronoun) or scheme.link(clause).kind is not Kind.RELATIVE or not _is_former((clause,)):
+        return ()
+    whole = list(sentence(clause))
+    holder = scheme.link(clause).governor
+    told = [
+        t for t in whole if t.i < holder.i and scheme.word_class(t) == "noun" and scheme.link(t).kind is Kind.OBJECT
+    ]
+    if told or whole[0].i == 0:
+        return tuple(told[-1:])
+    root = sentence(clause.doc[whole[0].i - 1]).root
+    return (root,) if scheme.is_verb(root) else ()
 
 
 def _is_former(cue: tuple[Token, ...]) -> bool:

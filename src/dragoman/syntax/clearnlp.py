@@ -393,6 +393,11 @@ def is_pronoun(token: Token) -> bool:
     return bool(token.tag_ == "PRP")
 
 
+def is_neuter(token: Token) -> bool:
+    """Whether a pronoun stands for a thing or for what was told: "it"."""
+    return is_pronoun(token) and token.morph.get("Gender") == ["Neut"]
+
+
 def is_first_person(token: Token) -> bool:
     """Whether ``token`` is "I" or "we"."""
     return bool(token.tag_ == "PRP" and token.lower_ in {"i", "we"})
