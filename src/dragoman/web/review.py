@@ -15,8 +15,8 @@ _NEWEST = 200  # reports that are looked through
 _FIELD = {"event": "events", "attribution": "attributions", "commitment": "commitments", "stance": "stances"}
 _WORDS = {"event": "trigger", "attribution": "content", "commitment": "action", "stance": "cue"}
 _AROUND = 160  # characters of the text before and after the evidence
-# The precision of the accurate reader on `gold/dev.jsonl`, which it was not made on (2026-11-27): plain events right in type
-# and sides, attributions with their source, commitments with their actor, positions.
+# The precision of the accurate reader on `gold/dev.jsonl`, which it was not made on (2026-11-27): plain events right in
+# type and sides, attributions with their source, commitments with their actor, positions.
 MEASURED: dict[Checked, float] = {"event": 0.55, "attribution": 0.81, "commitment": 0.67, "stance": 0.49}
 _UNSURE = {"possible", "conditional"}
 
