@@ -165,6 +165,41 @@ def test_a_small_file_does_not_become_a_large_one(tmp_path: Path, bomb) -> None:
     assert count and peak < 400, done.stdout
 
 
+FOOTERS = """
+import sys
+from pathlib import Path
+from dragoman.errors import SourceError
+from dragoman.sources import Options, articles
+path = Path(sys.argv[1])
+whole = path.read_bytes()
+length = int.from_bytes(whole[-8:-4], "little")
+for at in range(len(whole) - 8 - length, len(whole)):
+    for byte in {0, 255, whole[at] ^ 1, (whole[at] + 1) % 256}:
+        path.write_bytes(whole[:at] + bytes([byte]) + whole[at + 1 :])
+        assert all(not isinstance(item.article, SourceError) or item.article.why for item in articles(path, Options()))
+print("all of", length)
+"""
+
+
+@pytest.mark.parametrize("options", [{}, {"version": "1.0"}, {"write_statistics": False, "use_dictionary": False}])
+def test_no_byte_of_a_parquet_footer_ends_the_process(tmp_path: Path, options: dict[str, object]) -> None:
+    pq.write_table(pa.table({"text": [GOOD, GOOD + " More."], "title": ["a", "b"]}), tmp_path / "a.parquet", **options)
+    done = subprocess.run([sys.executable, "-c", FOOTERS, str(tmp_path / "a.parquet")], capture_output=True, text=True)
+    assert done.returncode == 0 and done.stdout.startswith("all of"), done.stderr[-2000:]
+
+
+@pytest.mark.parametrize("options", [{}, {"row_group_size": 3}, {"version": "1.0"}, {"compression": "zstd"}])
+def test_the_footer_of_a_parquet_file_says_what_arrow_reads(tmp_path: Path, options: dict[str, object]) -> None:
+    from dragoman.sources.parquet_footer import sizes
+
+    columns = {"text": ["a" * 500, "b"] * 5, "at": [[1, 2]] * 10, "of": [{"x": 1.5, "y": True}] * 10, "is": [True] * 10}
+    pq.write_table(pa.table(columns), tmp_path / "a.parquet", **options)
+    about = pq.ParquetFile(tmp_path / "a.parquet").metadata
+    every = [about.row_group(g).column(c) for g in range(about.num_row_groups) for c in range(about.num_columns)]
+    with (tmp_path / "a.parquet").open("rb") as file:
+        assert list(sizes(file)) == [(c.total_compressed_size, c.total_uncompressed_size) for c in every]
+
+
 def test_a_parquet_date_out_of_range_ends_its_row_alone(tmp_path: Path) -> None:
     far = pa.array([0, 10**15, 0], pa.timestamp("s"))
     pq.write_table(pa.table({"text": [GOOD, GOOD, GOOD + " More."], "published": far}), tmp_path / "a.parquet")
@@ -197,8 +232,8 @@ def test_a_process_that_dies_reading_ends_its_file_alone(tmp_path: Path) -> None
     apart = Apart()
 
     def killing(article: Article) -> Article:
-        assert apart._process is not None and apart._process.pid is not None
-        os.kill(apart._process.pid, signal.SIGKILL)
+        assert apart._child.pid is not None
+        os.kill(apart._child.pid, signal.SIGKILL)
         return article
 
     [read] = apart.read(path, Options(), killing)
