@@ -2,8 +2,8 @@
 
     python benchmarks/beside.py [SECONDS]
 
-20 requests a second for SECONDS (60) beside `dragoman read -j 2`, from when its first readings are in the archive: how long
-they took, how many failed, and the load of the machine, of which this makes three by itself.
+20 requests a second for SECONDS (60) beside `dragoman read -j 2`, from when its first readings are in the archive: how
+long they took, how many failed, and the load of the machine, of which this makes three by itself.
 """
 
 from __future__ import annotations

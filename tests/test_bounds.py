@@ -6,19 +6,24 @@ import gzip
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from dragoman.archive.rows import rows_of
 from dragoman.bounds import bounded, seconds_for
+from dragoman.engine import shards
 from dragoman.errors import SourceError
-from dragoman.model import Article
+from dragoman.model import Article, Report
 from dragoman.reading.apart import Apart
 from dragoman.reading.pool import Pool
 from dragoman.sources import Options, articles
@@ -99,16 +104,53 @@ def test_ctrl_c_ends_code_that_heeds_no_signal() -> None:
 
 
 @pytest.mark.parametrize("wait", [0.5, 8.0])
-@pytest.mark.parametrize("command", ["read a.jsonl -j 1", "serve --port 0", "demo"])
+@pytest.mark.parametrize(
+    "command",
+    ["read a.jsonl -j 1", "serve --port 0", "demo", "reread --all -j 1", "import out", "watch FEED --allow-private"],
+)
 def test_ctrl_c_ends_every_command_at_any_moment(tmp_path: Path, command: str, wait: float) -> None:
     (tmp_path / "a.jsonl").write_text(json.dumps({"text": GOOD * 10_000}))
-    arguments = [sys.executable, "-m", "dragoman.cli", *command.split()]
-    run = subprocess.Popen(arguments, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(wait)
-    run.send_signal(signal.SIGINT)
-    began = time.monotonic()
-    run.wait(timeout=60)
-    assert time.monotonic() - began < 2
+    {"reread": unread, "import": sharded}.get(command.split()[0], lambda _: None)(tmp_path)
+    with silent() as address:
+        arguments = [sys.executable, "-m", "dragoman.cli", *command.replace("FEED", address).split()]
+        run = subprocess.Popen(arguments, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(wait)
+        assert run.poll() is None
+        run.send_signal(signal.SIGINT)
+        began = time.monotonic()
+        run.wait(timeout=60)
+        assert time.monotonic() - began < 2
+
+
+def many() -> Iterator[Report]:
+    """Readings of an earlier version, of texts that take long to read."""
+    from dragoman.reading import read
+
+    one = read(GOOD)
+    earlier = one.reader.model_copy(update={"version": "0"})
+    for number in range(3000):
+        article = Article.make(f"{GOOD * (3000 if number == 0 else 3)} Report {number}.")
+        yield one.model_copy(update={"article": article, "reader": earlier})
+
+
+def unread(folder: Path) -> None:
+    from dragoman.archive import Archive
+
+    with Archive(folder / "dragoman.duckdb") as archive:
+        archive.add_rows([rows_of(report) for report in islice(many(), 3)])
+
+
+def sharded(folder: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shards, "_read", lambda *_: map(rows_of, many()))
+        shards.commit(folder / "a.jsonl", shards.Work(folder / "out"))
+
+
+@contextmanager
+def silent() -> Iterator[str]:
+    """The address of a feed that never comes."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/feed.rss"
 
 
 PEAK = """
