@@ -247,7 +247,7 @@ def test_no_words_of_a_warc_steer_the_terminal(tmp_path: Path) -> None:
     assert not {b"\x1b", b"\x07"} & {bytes([byte]) for byte in done.stdout + done.stderr}
 
 
-LOGGING = """
+LOGGING = r"""
 import logging, sys
 from dragoman.cli.main import main
 main(verbose=int(sys.argv[1]))

@@ -859,7 +859,7 @@ def command() -> None:
 class _Plain(logging.Formatter):
     """Lines of the log without what steers a terminal, a line a message: libraries quote what they read."""
 
-    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+    def formatMessage(self, record: logging.LogRecord) -> str:
         return " ".join(super().formatMessage(record).split("\n"))
 
     def format(self, record: logging.LogRecord) -> str:
