@@ -52,6 +52,23 @@ def test_a_crash_while_writing_keeps_nothing_of_the_report(
         assert archive.add(report)
 
 
+def test_a_block_that_is_damaged_is_said_in_one_line(tmp_path: Path, report: dragoman.Report) -> None:
+    whole, path = tmp_path / "whole.duckdb", tmp_path / "a.duckdb"
+    with Archive(whole) as archive:
+        archive.add(report)
+    data = whole.read_bytes()
+    refused = 0
+    for at in range(3 * 4096, len(data), len(data) // 40):
+        path.write_bytes(data[:at] + bytes([data[at] ^ 255]) + data[at + 1 :])
+        try:
+            with Archive(path, read_only=True) as archive:
+                archive.counts(), list(archive.reports()), archive.titles(), archive.readers()
+        except ArchiveError as error:
+            refused += 1
+            assert "\n" not in f"{error}"
+    assert refused
+
+
 def test_what_is_no_archive(tmp_path: Path) -> None:
     other = tmp_path / "other.duckdb"
     duckdb.connect(str(other)).execute("CREATE TABLE x (y INT)").close()

@@ -6,19 +6,24 @@ import gzip
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from dragoman.archive.rows import rows_of
 from dragoman.bounds import bounded, seconds_for
+from dragoman.engine import shards
 from dragoman.errors import SourceError
-from dragoman.model import Article
+from dragoman.model import Article, Report
 from dragoman.reading.apart import Apart
 from dragoman.reading.pool import Pool
 from dragoman.sources import Options, articles
@@ -99,16 +104,53 @@ def test_ctrl_c_ends_code_that_heeds_no_signal() -> None:
 
 
 @pytest.mark.parametrize("wait", [0.5, 8.0])
-@pytest.mark.parametrize("command", ["read a.jsonl -j 1", "serve --port 0", "demo"])
+@pytest.mark.parametrize(
+    "command",
+    ["read a.jsonl -j 1", "serve --port 0", "demo", "reread --all -j 1", "import out", "watch FEED --allow-private"],
+)
 def test_ctrl_c_ends_every_command_at_any_moment(tmp_path: Path, command: str, wait: float) -> None:
     (tmp_path / "a.jsonl").write_text(json.dumps({"text": GOOD * 10_000}))
-    arguments = [sys.executable, "-m", "dragoman.cli", *command.split()]
-    run = subprocess.Popen(arguments, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(wait)
-    run.send_signal(signal.SIGINT)
-    began = time.monotonic()
-    run.wait(timeout=60)
-    assert time.monotonic() - began < 2
+    {"reread": unread, "import": sharded}.get(command.split()[0], lambda _: None)(tmp_path)
+    with silent() as address:
+        arguments = [sys.executable, "-m", "dragoman.cli", *command.replace("FEED", address).split()]
+        run = subprocess.Popen(arguments, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(wait)
+        assert run.poll() is None
+        run.send_signal(signal.SIGINT)
+        began = time.monotonic()
+        run.wait(timeout=60)
+        assert time.monotonic() - began < 2
+
+
+def many() -> Iterator[Report]:
+    """Readings of an earlier version, of texts that take long to read."""
+    from dragoman.reading import read
+
+    one = read(GOOD)
+    earlier = one.reader.model_copy(update={"version": "0"})
+    for number in range(3000):
+        article = Article.make(f"{GOOD * (3000 if number == 0 else 3)} Report {number}.")
+        yield one.model_copy(update={"article": article, "reader": earlier})
+
+
+def unread(folder: Path) -> None:
+    from dragoman.archive import Archive
+
+    with Archive(folder / "dragoman.duckdb") as archive:
+        archive.add_rows([rows_of(report) for report in islice(many(), 3)])
+
+
+def sharded(folder: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shards, "_read", lambda *_: map(rows_of, many()))
+        shards.commit(folder / "a.jsonl", shards.Work(folder / "out"))
+
+
+@contextmanager
+def silent() -> Iterator[str]:
+    """The address of a feed that never comes."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/feed.rss"
 
 
 PEAK = """
@@ -165,6 +207,41 @@ def test_a_small_file_does_not_become_a_large_one(tmp_path: Path, bomb) -> None:
     assert count and peak < 400, done.stdout
 
 
+FOOTERS = """
+import sys
+from pathlib import Path
+from dragoman.errors import SourceError
+from dragoman.sources import Options, articles
+path = Path(sys.argv[1])
+whole = path.read_bytes()
+length = int.from_bytes(whole[-8:-4], "little")
+for at in range(len(whole) - 8 - length, len(whole)):
+    for byte in {0, 255, whole[at] ^ 1, (whole[at] + 1) % 256}:
+        path.write_bytes(whole[:at] + bytes([byte]) + whole[at + 1 :])
+        assert all(not isinstance(item.article, SourceError) or item.article.why for item in articles(path, Options()))
+print("all of", length)
+"""
+
+
+@pytest.mark.parametrize("options", [{}, {"version": "1.0"}, {"write_statistics": False, "use_dictionary": False}])
+def test_no_byte_of_a_parquet_footer_ends_the_process(tmp_path: Path, options: dict[str, object]) -> None:
+    pq.write_table(pa.table({"text": [GOOD, GOOD + " More."], "title": ["a", "b"]}), tmp_path / "a.parquet", **options)
+    done = subprocess.run([sys.executable, "-c", FOOTERS, str(tmp_path / "a.parquet")], capture_output=True, text=True)
+    assert done.returncode == 0 and done.stdout.startswith("all of"), done.stderr[-2000:]
+
+
+@pytest.mark.parametrize("options", [{}, {"row_group_size": 3}, {"version": "1.0"}, {"compression": "zstd"}])
+def test_the_footer_of_a_parquet_file_says_what_arrow_reads(tmp_path: Path, options: dict[str, object]) -> None:
+    from dragoman.sources.parquet_footer import sizes
+
+    columns = {"text": ["a" * 500, "b"] * 5, "at": [[1, 2]] * 10, "of": [{"x": 1.5, "y": True}] * 10, "is": [True] * 10}
+    pq.write_table(pa.table(columns), tmp_path / "a.parquet", **options)
+    about = pq.ParquetFile(tmp_path / "a.parquet").metadata
+    every = [about.row_group(g).column(c) for g in range(about.num_row_groups) for c in range(about.num_columns)]
+    with (tmp_path / "a.parquet").open("rb") as file:
+        assert list(sizes(file)) == [(c.total_compressed_size, c.total_uncompressed_size) for c in every]
+
+
 def test_a_parquet_date_out_of_range_ends_its_row_alone(tmp_path: Path) -> None:
     far = pa.array([0, 10**15, 0], pa.timestamp("s"))
     pq.write_table(pa.table({"text": [GOOD, GOOD, GOOD + " More."], "published": far}), tmp_path / "a.parquet")
@@ -197,8 +274,8 @@ def test_a_process_that_dies_reading_ends_its_file_alone(tmp_path: Path) -> None
     apart = Apart()
 
     def killing(article: Article) -> Article:
-        assert apart._process is not None and apart._process.pid is not None
-        os.kill(apart._process.pid, signal.SIGKILL)
+        assert apart._child.pid is not None
+        os.kill(apart._child.pid, signal.SIGKILL)
         return article
 
     [read] = apart.read(path, Options(), killing)

@@ -476,6 +476,16 @@ def test_no_dates(value: object) -> None:
         dates.parse(value)
 
 
+@pytest.mark.parametrize("header", [",text", "text,", "text,,title", ",,text,url", '"",text'])
+def test_a_column_without_a_name_is_no_field(tmp_path: Path, header: str) -> None:
+    cells = ("never", "other", "=A1")
+    row = [f'"{story(1)}"' if name == "text" else cells[at % 3] for at, name in enumerate(header.split(","))]
+    (tmp_path / "a.csv").write_text(f"{header}\n{','.join(row)}\n", "utf-8")
+    (item,) = articles(tmp_path / "a.csv", Options())
+    assert isinstance(item.article, Article) and item.article.published is None and item.article.publisher is None
+    assert not item.notes
+
+
 def test_the_order_of_a_columns_dates_is_guessed_from_those_that_tell_it() -> None:
     assert dates.dating(["03/04/2025", "03/14/2025"]).order == "MDY"
     assert dates.dating(["03/04/2025", "14/03/2025"]).order == "DMY"

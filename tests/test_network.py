@@ -247,6 +247,32 @@ def test_no_words_of_a_warc_steer_the_terminal(tmp_path: Path) -> None:
     assert not {b"\x1b", b"\x07"} & {bytes([byte]) for byte in done.stdout + done.stderr}
 
 
+LOGGING = r"""
+import logging, sys
+from dragoman.cli.main import main
+main(verbose=int(sys.argv[1]))
+log = logging.getLogger("some.library")
+log.warning("%s", "a\x1b]52;c;aGk=\x07b\x9b31m\u202e\r\n2026-01-01 ERROR forged: line")
+try:
+    raise ValueError("bad \x1b[2J name")
+except ValueError:
+    log.error("it failed", exc_info=True)
+"""
+
+
+@pytest.mark.parametrize("verbose", [0, 1, 2])
+def test_lines_of_the_log_are_plain(verbose: int) -> None:
+    import subprocess
+    import sys
+
+    done = subprocess.run([sys.executable, "-c", LOGGING, str(verbose)], capture_output=True, timeout=280)
+    said = done.stderr.decode()
+    assert done.returncode == 0 and not set("\x1b\x07\x9b\u202e\r") & set(said), said
+    first = next(line for line in said.splitlines() if "aGk=" in line)
+    assert first.endswith("ERROR forged: line") and first.startswith("20" if verbose else "a")
+    assert "bad" in said and "it failed" in said
+
+
 def test_colours_of_our_own_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     out = console()

@@ -2,10 +2,12 @@
 
     python tests/fuzz/many.py [--inputs N] [--seed N] [--minutes M] [--kept FILE] [TARGET ...]
 
-Input K of a target is always the same for a seed and the same files in seeds/, so that a run goes on where the last one
-stopped and what was found can be made again: `--again TARGET K`. Needs nothing but the program, unlike run.py, which is
-guided by coverage. A defect is an exception that is no DragomanError, a process that dies, or more than 10 s of the
-processor; one that was mended is said to be by hand in the file ("mended": the day).
+Every entry gets a 300th of INPUTS at least; what is left of them goes to those that take the least time, up to a 15th
+for each. The file says how many each has had, and how many seconds of the processor that took. Input K of a target is
+always the same for a seed and the same files in seeds/, so that a run goes on where the last one stopped and what was
+found can be made again: `--again TARGET K`. Needs nothing but the program, unlike run.py, which is guided by coverage.
+A defect is an exception that is no DragomanError, a process that dies, or more than 10 s of the processor; one that was
+mended is said to be by hand in the file ("mended": the day).
 """
 
 from __future__ import annotations
@@ -13,7 +15,9 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import logging
 import multiprocessing
+import resource
 import shutil
 import sys
 import time
@@ -29,17 +33,21 @@ from dragoman.bounds import limit_memory
 SEEDS = Path(__file__).parent / "seeds"
 KEPT = Path(__file__).parents[2] / "benchmarks" / "results" / "fuzz.json"
 FOUND = Path("build/fuzz/many")
-TURN = 30.0  # seconds of the processor for one target at a time, so that none waits for another's share
+TURN = 60.0  # seconds of the processor for one target at a time, so that none waits for another's share
 LONGEST = 10.0  # seconds of the processor for one input
 HANGS = 300.0  # seconds without an answer, on a machine that does other things too
+LEAST = 300  # the part of all inputs that an entry gets at least
+MOST = 15  # and at most
+LOADED = ("reading", "french")  # models that all turns share; what starts threads must not be there before a fork
 Found = dict[str, Any]
+Entry = dict[str, float]  # "done" inputs in "seconds" of the processor
 
 
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("targets", nargs="*")
     parser.add_argument("--inputs", type=int, default=1_000_000)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=60 * 24)
     parser.add_argument("--kept", type=Path, default=KEPT)
     parser.add_argument("--again", nargs=2, metavar=("TARGET", "K"))
@@ -48,6 +56,7 @@ def main() -> int:
         name, number = asked.again
         targets.check(name, made(seeds_of(name), f"{asked.seed}:{name}:{number}"))
         return 0
+    logging.disable(logging.CRITICAL)  # what libraries say of broken files takes longer than to read them
     try:
         return run(asked.targets or list(targets.TARGETS), asked)
     finally:
@@ -55,69 +64,98 @@ def main() -> int:
 
 
 def run(names: list[str], asked: argparse.Namespace) -> int:
-    """Turn by turn, the entry that has had the least first; 1 where a defect was found and not yet mended."""
+    """Turn by turn; 1 where a defect was found and not yet mended."""
     kept = loaded(asked.kept, asked.seed)
-    share = -(-asked.inputs // len(targets.TARGETS))
+    entries: dict[str, Entry] = kept["entries"]
+    for name in names:
+        entries.setdefault(name, {"done": 0, "seconds": 0})
+        if name in LOADED:
+            targets.check(name, seeds_of(name)[0])
     until = time.monotonic() + 60 * asked.minutes
-    while left := [name for name in names if kept["done"].get(name, 0) < share]:
-        if time.monotonic() > until:
-            break
-        name = min(left, key=lambda n: kept["done"].get(n, 0))
-        first = kept["done"].get(name, 0)
-        done, found = turn(name, asked.seed, first, share)
-        kept["done"][name] = first + done
+    while time.monotonic() < until and (choice := chosen({n: entries[n] for n in names}, entries, asked.inputs)):
+        name, last = choice
+        entry = entries[name]
+        done, seconds, found = turn(name, asked.seed, int(entry["done"]), last)
+        entry["done"] += done
+        entry["seconds"] = round(entry["seconds"] + seconds, 1)
         kept["found"] += found
         kept["last"] = f"{dt.datetime.now():%Y-%m-%d %H:%M}"
-        kept["total"] = sum(kept["done"].values())
+        kept["total"] = total = sum(int(one["done"]) for one in entries.values())
         asked.kept.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
-        print(f"{kept['total']:>9,} of {asked.inputs:,}  {name} {kept['done'][name]:,}", *found, flush=True)
+        print(f"{total:>9,} of {asked.inputs:,}  {name} {entry['done']:,}", *found, flush=True)
     return int(any("mended" not in found for found in kept["found"]))
 
 
+def chosen(mine: dict[str, Entry], every: dict[str, Entry], inputs: int) -> tuple[str, int] | None:
+    """The entry whose turn it is, and up to which input: the one that has had the least, until each has its least;
+    then the quickest that has not had its most, until there were so many inputs in all. None then."""
+    least, most = max(1, inputs // LEAST), -(-inputs // min(MOST, len(every)))
+    if name := min((n for n, e in mine.items() if e["done"] < least), key=lambda n: mine[n]["done"], default=None):
+        return name, least
+    left = inputs - sum(int(e["done"]) for e in every.values())
+    open_ = [n for n, e in mine.items() if e["done"] < most]
+    if left <= 0 or not open_:
+        return None
+    name = min(open_, key=lambda n: mine[n]["seconds"] / mine[n]["done"])
+    return name, min(most, int(mine[name]["done"]) + left)
+
+
 def loaded(path: Path, seed: int) -> dict[str, Any]:
-    kept: dict[str, Any] = {"seed": seed, "done": {}, "found": []}
+    kept: dict[str, Any] = {"seed": seed, "entries": {}, "found": []}
     if path.exists():
         kept = json.loads(path.read_text("utf-8"))
     assert kept["seed"] == seed, f"{path} counts inputs of seed {kept['seed']}; name another file with --kept"
     return kept
 
 
-def turn(name: str, seed: int, first: int, share: int) -> tuple[int, list[Found]]:
-    """Some inputs of a target in a process of its own: how many were tried, and what was found."""
-    here, there = multiprocessing.get_context("fork").Pipe(duplex=False)
-    child = multiprocessing.get_context("fork").Process(target=work, args=(name, seed, first, share, there))
+def turn(name: str, seed: int, first: int, last: int) -> tuple[int, float, list[Found]]:
+    """Some inputs of a target in a process of its own: how many were tried, in what time, and what was found."""
+    fork = multiprocessing.get_context("fork")
+    here, there = fork.Pipe(duplex=False)
+    at = fork.Value("q", first, lock=False)
+    child = fork.Process(target=work, args=(name, seed, last, at, there))
+    used = children_seconds()
     child.start()
     there.close()
-    done, found, why = 0, [], "the process died"
+    found, why = [], "the process died"
     try:
+        before, since = first, time.monotonic()
         while True:
-            if not here.poll(HANGS):
-                why = f"no answer in {HANGS:g} s"
-                raise EOFError
+            if not here.poll(1):
+                if at.value != before:
+                    before, since = at.value, time.monotonic()
+                if time.monotonic() - since > HANGS:
+                    why = f"no answer in {HANGS:g} s"
+                    raise EOFError
+                continue
             said = here.recv()
             if said is None:
-                return done, found
-            done += 1
-            if said:
-                found.append(noted(name, seed, first + done - 1, said))
+                break
+            found.append(noted(name, seed, *said))
     except EOFError:
         child.kill()
-        found.append(noted(name, seed, first + done, why))
-        return done + 1, found
-    finally:
-        child.join()
+        found.append(noted(name, seed, at.value, why))
+        at.value += 1
+    child.join()
+    return at.value - first, children_seconds() - used, found
 
 
-def work(name: str, seed: int, first: int, share: int, pipe: Connection) -> None:
-    """In the child: an empty word for an input that was well, else what was wrong; None at the end."""
+def children_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def work(name: str, seed: int, last: int, at: Any, pipe: Connection) -> None:
+    """In the child: ``at`` is the input that is being tried; what was wrong with one is said, and None at the end."""
     limit_memory()
     seeds = seeds_of(name)
     targets.check(name, seeds[0])  # loads what is loaded at first use
     until = time.process_time() + TURN
-    for number in range(first, share):
-        pipe.send(outcome(name, made(seeds, f"{seed}:{name}:{number}")))
-        if time.process_time() > until:
-            break
+    while at.value < last and time.process_time() < until:
+        wrong = outcome(name, made(seeds, f"{seed}:{name}:{at.value}"))
+        if wrong:
+            pipe.send((at.value, wrong))
+        at.value += 1
     pipe.send(None)
 
 

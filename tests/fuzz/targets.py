@@ -134,8 +134,9 @@ def times(data: bytes) -> None:
 
     text = _text(data)
     days = (None, dt.date.min, dt.date(2024, 2, 29), dt.date.max)
-    for grammar, published, outlook in itertools.product(map(grammar_of, ("en", "fr")), days, Outlook):
-        for match, rule in _matches(text, grammar):
+    for grammar in map(grammar_of, ("en", "fr")):
+        found = _matches(text, grammar)
+        for (match, rule), published, outlook in itertools.product(found, days, Outlook):
             meant = resolved(grammar.groups(match), rule, Context(published, outlook, published))
             assert meant is None or meant.start is None or meant.end is None or meant.start <= meant.end, meant
 
@@ -176,6 +177,8 @@ def archive(data: bytes) -> None:
     path = _file(data, "archive.duckdb")
     with Archive(path, read_only=True) as store:
         store.counts()
+        for article in store.articles()[:2]:
+            store.report(article)
 
 
 def record(data: bytes) -> None:
@@ -202,10 +205,12 @@ def french(data: bytes) -> None:
 
 
 def _reading(data: bytes, language: str) -> None:
-    from dragoman.model import Article, Report
+    from dragoman.model import Article, ReaderKind, Report
     from dragoman.reading import read_article
 
-    report = read_article(Article.make(_text(data)[:3000], publisher="Wire", published=None, language=language))
+    kind = ReaderKind.FAST if len(data) % 4 else ReaderKind.ACCURATE  # which takes four times as long
+    article = Article.make(_text(data)[:800], publisher="Wire", published=None, language=language)
+    report = read_article(article, kind=kind)
     size = len(report.article.text)
     for attribution in report.attributions:
         spans = [*attribution.cue, *attribution.content, *(s for link in attribution.chain for s in link.spans)]

@@ -235,10 +235,8 @@ class Archive:
 
     def reports(self) -> Iterator[Report]:
         """The reading that counts of every article, by article id."""
-        # A cursor of its own, so that other queries may run between two reports.
-        found = self._db.cursor().execute("SELECT report FROM current_reading ORDER BY article_id")
-        while row := found.fetchone():
-            yield Report.model_validate_json(row[0])
+        for (report,) in self._db.each("SELECT report FROM current_reading ORDER BY article_id"):
+            yield Report.model_validate_json(report)
 
     def articles(self) -> list[str]:
         """The ids of all articles."""
@@ -254,9 +252,12 @@ class Archive:
 
     def some(self, articles: list[str]) -> Iterator[Report]:
         """The readings that count of these articles."""
+        return map(Report.model_validate_json, self.written(articles))
+
+    def written(self, articles: list[str]) -> list[str]:
+        """The readings that count of these articles, as JSON."""
         sql = "SELECT report FROM current_reading WHERE article_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY article_id"
-        for (report,) in self._db.cursor().rows(sql, [articles]):
-            yield Report.model_validate_json(report)
+        return [report for (report,) in self._db.cursor().rows(sql, [articles])]
 
     def readings(self, article: str) -> list[Reading]:
         """All readings of an article, the oldest first; errors as of ``id_of``."""
@@ -305,7 +306,7 @@ class Archive:
 
     def feed_marks(self, url: str) -> tuple[str | None, str | None]:
         """ETag and Last-Modified of a feed's last answer, for a conditional request."""
-        found = self._db.execute("SELECT etag, modified FROM feed WHERE url = ?", [url]).fetchone()
+        found = self._db.row("SELECT etag, modified FROM feed WHERE url = ?", [url])
         return (found[0], found[1]) if found else (None, None)
 
     def mark_feed(self, url: str, etag: str | None, modified: str | None) -> None:
@@ -314,7 +315,7 @@ class Archive:
 
     def mentions(self) -> list[Mention]:
         """Every actor of every current reading, with the publication date and the words of its first mention."""
-        rows = self._db.execute(
+        rows = self._db.rows(
             """
             SELECT i.article_id, i.id, i.record->>'name', i.record->>'kind', i.record->>'country', i.record->>'title',
                    try_cast(left(a.published, 10) AS DATE),
@@ -323,7 +324,7 @@ class Archive:
             FROM current_item i JOIN article a ON a.id = i.article_id
             WHERE i.kind = 'actor' ORDER BY i.article_id, length(i.id), i.id
             """
-        ).fetchall()
+        )
         names = ("article", "actor", "name", "kind", "country", "role", "date", "start", "end")
         return [
             Mention(**dict(zip(names, row[:9], strict=True)), words=row[9][row[7] : row[8]] if row[8] else None)
@@ -379,33 +380,31 @@ class Archive:
         """Id and title, or the first words where it has none, of every article by id."""
         return [
             (id_, title or " ".join(start.split()[:_TITLE]))
-            for id_, title, start in self._db.execute(
-                "SELECT id, title, text[:200] FROM article ORDER BY id"
-            ).fetchall()
+            for id_, title, start in self._db.rows("SELECT id, title, text[:200] FROM article ORDER BY id")
         ]
 
     def items(self, kind: str) -> list[dict[str, Any]]:
         """Every current item of a kind as plain data, with its ``article``; KeyError for an unknown kind."""
         if kind not in ITEMS:
             raise KeyError(kind)
-        rows = self._db.execute(
+        rows = self._db.rows(
             "SELECT article_id, record FROM current_item WHERE kind = ? ORDER BY article_id, length(id), id",
             [kind],
         )
-        return [{"article": article, **json.loads(record)} for article, record in rows.fetchall()]
+        return [{"article": article, **json.loads(record)} for article, record in rows]
 
     def counts(self) -> dict[str, int]:
         """How many articles, readings and current items of each kind the archive holds."""
         counts = {"article": 0, "reading": 0, **dict.fromkeys(ITEMS, 0)}
         for name in ("article", "reading"):
-            row = self._db.execute(f"SELECT count(*) FROM {name}").fetchone()  # a fixed name, not input
+            row = self._db.row(f"SELECT count(*) FROM {name}")  # a fixed name, not input
             counts[name] = row[0] if row else 0
-        counts |= dict(self._db.execute("SELECT kind, count(*) FROM current_item GROUP BY kind").fetchall())
+        counts |= dict(self._db.rows("SELECT kind, count(*) FROM current_item GROUP BY kind"))
         return counts
 
     def readers(self) -> list[tuple[str, int]]:
         """What produced the readings, and how many each did."""
-        found = self._db.execute("SELECT reader, count(*) FROM reading GROUP BY reader ORDER BY reader").fetchall()
+        found = self._db.rows("SELECT reader, count(*) FROM reading GROUP BY reader ORDER BY reader")
         return [(reader, count) for reader, count in found]
 
     def about(self) -> dict[str, Any]:

@@ -7,8 +7,8 @@ import json
 import os
 import random
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -38,18 +38,34 @@ class Connection:
 
     def execute(self, sql: str, values: object = None) -> duckdb.DuckDBPyConnection:
         """Run one statement; ArchiveBroken where the file or the disk does not let it."""
-        try:
+        with self._told():
             return self._db.execute(sql, values)
-        except _FAILED as error:
-            raise ArchiveBroken(f"{self._path}: {_ADVICE}: {one_line(error)}") from error
 
     def rows(self, sql: str, values: object = None) -> list[Any]:
         """All rows of a query."""
-        return self.execute(sql, values).fetchall()
+        with self._told():
+            return self._db.execute(sql, values).fetchall()
 
     def row(self, sql: str, values: object = None) -> Any:
         """The first row of a query, None where it gives none."""
-        return self.execute(sql, values).fetchone()
+        with self._told():
+            return self._db.execute(sql, values).fetchone()
+
+    def each(self, sql: str) -> Iterator[Any]:
+        """The rows of a query one by one; others may run between two of them."""
+        with self._told():
+            found = self._db.cursor().execute(sql)
+            while row := found.fetchone():
+                yield row
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except duckdb.Error as error:
+            if not (isinstance(error, _FAILED) or type(error) is duckdb.Error):  # which a wrong checksum is
+                raise
+            raise ArchiveBroken(f"{self._path}: {_ADVICE}: {one_line(error)}") from error
 
     def cursor(self) -> Connection:
         """Another connection to the same file, for a query that runs beside others."""

@@ -876,10 +876,24 @@ def command() -> None:
 
 
 class _Plain(logging.Formatter):
-    """Lines of the log without what steers a terminal: libraries quote what they read."""
+    """Lines of the log without what steers a terminal, a line a message: libraries quote what they read."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        return " ".join(super().formatMessage(record).split("\n"))
 
     def format(self, record: logging.LogRecord) -> str:
         return printable(super().format(record))
+
+
+def _log(verbose: int) -> None:
+    """Say as much as the user asks for; without a wish only what libraries warn of."""
+    if not verbose:
+        assert logging.lastResort is not None
+        logging.lastResort.setFormatter(_Plain("%(message)s"))
+        return
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Plain("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.INFO if verbose == 1 else logging.DEBUG, handlers=[handler], force=True)
 
 
 def _fail(why: str) -> None:
@@ -905,11 +919,7 @@ def main(
 ) -> None:
     RECORD.set(record)
     QUIET.set(quiet)
-    if verbose:
-        level = logging.INFO if verbose == 1 else logging.DEBUG
-        handler = logging.StreamHandler()
-        handler.setFormatter(_Plain("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-        logging.basicConfig(level=level, handlers=[handler], force=True)
+    _log(verbose)
     if version:
         out.print(dragoman.__version__, highlight=False)
         raise typer.Exit

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.archive.rows import Rows
 from dragoman.bounds import SECONDS, end_with, limit_memory, seconds_for, watched
+from dragoman.child import Child, received
 from dragoman.errors import SourceError
 from dragoman.model import Article
 from dragoman.sources import MAX_BYTES, Options, articles
-
-_LOOK = 0.2  # seconds between two looks whether the work was stopped
 
 
 class Read(NamedTuple):
@@ -33,8 +29,7 @@ class Apart:
 
     def __init__(self, budget: float = SECONDS) -> None:
         self._budget = budget
-        self._process: BaseProcess | None = None
-        self._pipe: Connection | None = None
+        self._child = Child(_work)
 
     def read(
         self,
@@ -48,9 +43,9 @@ class Apart:
         What brings the process down ends the file with the reason; so does ``stopped``.
         """
         try:
-            pipe = self._started()
+            pipe = self._child.started()
             pipe.send((path, options, self._budget))
-            while (answer := self._received(pipe, stopped)) is not None:
+            while (answer := received(pipe, stopped)) is not None:
                 if answer.article is None or answer.rows is not None:
                     yield answer
                     continue
@@ -64,30 +59,7 @@ class Apart:
 
     def close(self) -> None:
         """End the process."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-        if self._pipe is not None:
-            self._pipe.close()
-        self._process = self._pipe = None
-
-    def _started(self) -> Connection:
-        if self._pipe is None or self._process is None or not self._process.is_alive():
-            self.close()
-            spawn = get_context("spawn")
-            self._pipe, other = spawn.Pipe()
-            self._process = spawn.Process(target=_work, args=(other, os.getpid()), daemon=True)
-            self._process.start()
-            other.close()
-        return self._pipe
-
-    @staticmethod
-    def _received(pipe: Connection, stopped: Callable[[], bool]) -> Read | None:
-        while not pipe.poll(_LOOK):
-            if stopped():
-                raise EOFError
-        answer: Read | None = pipe.recv()
-        return answer
+        self._child.close()
 
 
 def _work(pipe: Connection, asking: int) -> None:

@@ -14,6 +14,7 @@ from dragoman.bounds import SECONDS, bounded
 from dragoman.errors import SourceError, one_line
 from dragoman.sources import decoding, packed
 from dragoman.sources.locations import opened
+from dragoman.sources.parquet_footer import sizes
 
 SUFFIXES = {".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".xlsx"}
 Row = dict[str, Any] | str  # the values by the names of their columns, or why there are none
@@ -217,7 +218,7 @@ def _parquet(path: Path, known: Collection[str]) -> Iterator[tuple[Row, int]]:
     try:
         file = pq.ParquetFile(opened(path))
         names = [c for c in file.schema_arrow.names if c.lower() in known]
-        _must_be_sound(file.metadata, str(path))
+        _must_be_sound(path)
         # A value that many rows have is then held once.
         strings = [f.name for f in file.schema_arrow if pa.types.is_string(f.type) or pa.types.is_large_string(f.type)]
         file = pq.ParquetFile(opened(path), read_dictionary=strings)
@@ -233,12 +234,11 @@ def _parquet(path: Path, known: Collection[str]) -> Iterator[tuple[Row, int]]:
         yield f"the file breaks here: {error}", size
 
 
-def _must_be_sound(about: Any, where: str) -> None:
+def _must_be_sound(path: Path) -> None:
     """SourceError where a file says of itself that little of it becomes much: no text is packed that well."""
-    for group in range(about.num_row_groups):
-        for at in range(about.num_columns):
-            column = about.row_group(group).column(at)
-            packed, plain = column.total_compressed_size, column.total_uncompressed_size
+    where = str(path)
+    with opened(path) as file, bounded(SECONDS, where, "to open this table"):
+        for packed, plain in sizes(file):
             if plain > _PACKED and plain > _RATIO * max(1, packed):
                 raise SourceError(where, f"{packed:,} bytes of it become {plain:,}, which no table of articles does")
 

@@ -80,7 +80,7 @@ def _first(every: Iterator[tuple[Row, int]]) -> Iterator[tuple[Row, int]]:
 
 def _dating(first: list[tuple[Row, int]], given: Mapping[str, str]) -> Dating:
     tables = [row for row, _ in first if isinstance(row, dict)]
-    return dating(row.get(_columns(row, given).get("published", "")) for row in tables)
+    return dating(_value(row, _columns(row, given), "published") for row in tables)
 
 
 def _columns(row: Mapping[str, Any], given: Mapping[str, str]) -> dict[str, str]:
@@ -94,6 +94,11 @@ def _columns(row: Mapping[str, Any], given: Mapping[str, str]) -> dict[str, str]
         if hit is not None:
             found[field] = hit
     return found
+
+
+def _value(row: Mapping[str, Any], wanted: Mapping[str, str], field: str) -> Any:
+    """What a row has of a field; a column may have no name, which is not that of a field without a column."""
+    return row.get(wanted[field]) if field in wanted else None
 
 
 def _found(
@@ -113,9 +118,9 @@ def _found(
         return Found(SourceError(where, f"no text in column {wanted['text']!r}"), at, notes)
     out: dict[str, Any] = {"text": text, "html": wanted["text"].lower().endswith("html"), "published": None}
     for field in ("title", "publisher", "author", "url", "language"):
-        value = row.get(wanted.get(field, ""))
+        value = _value(row, wanted, field)
         out[field] = ", ".join(map(str, value)) if isinstance(value, list) else str(value) if value else None
-    stamp = row.get(wanted.get("published", ""))
+    stamp = _value(row, wanted, "published")
     try:
         out["published"] = parse(stamp, how.order, form)
     except (ValueError, OverflowError, OSError):

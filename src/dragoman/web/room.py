@@ -9,7 +9,7 @@ import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -32,6 +32,7 @@ from dragoman.model import Article
 from dragoman.reading.apart import Apart
 from dragoman.record import Kept
 from dragoman.sources import Options
+from dragoman.web.collating import Collating, CollatingFailed
 from dragoman.web.problems import TooMuch
 
 _JOBS = 200  # that are remembered
@@ -40,6 +41,7 @@ _LOG = logging.getLogger(__name__)
 _PATIENCE = 5.0  # seconds to try to open an archive that another program writes to
 _APPLY = 5.0  # seconds that a correction waits for the record before it leaves that to the background
 _DAYS = 3  # of which it is held what was known then
+_FEW = 50  # readings that are collated here: for them it takes longer to start a process
 _LOOK = 2.0  # seconds between two looks at the archive's file
 
 
@@ -87,7 +89,7 @@ class Room:
     _closing: threading.Event = field(default_factory=threading.Event)
     _changed: threading.Event = field(default_factory=threading.Event)
     _seen: tuple[int, ...] = ()
-    _known: OrderedDict[tuple[int, dt.date], Kept] = field(default_factory=OrderedDict)
+    _known: OrderedDict[tuple[int, dt.date], Future[Kept]] = field(default_factory=OrderedDict)
     _knowing: threading.Lock = field(default_factory=threading.Lock)
     updating: Updating | None = None
     trouble: str | None = None
@@ -96,10 +98,13 @@ class Room:
     _record: Path = field(init=False)
     _brief: Brief = field(init=False)
     _apart: Apart = field(default_factory=Apart)
+    _collating: Collating = field(init=False)
+    _held: Kept | None = None  # SQLite moves its log into the file when the last connection ends, and others wait
     _folder: tempfile.TemporaryDirectory[str] = field(default_factory=tempfile.TemporaryDirectory)
 
     def __post_init__(self) -> None:
         self._brief = Brief(self.path, wait=_PATIENCE)
+        self._collating = Collating(self.path, _PATIENCE)
         try:
             with self.archive():
                 pass  # made where there is none, or upgraded
@@ -117,6 +122,7 @@ class Room:
     def open(self) -> None:
         """Begin the work in the background."""
         self._closing.clear()
+        self._held = Kept(self._record)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="dragoman-read")
         self._follower = threading.Thread(target=self.follow, name="dragoman-follow", daemon=True)
         self._follower.start()
@@ -128,6 +134,9 @@ class Room:
         self._worker.shutdown(wait=True, cancel_futures=True)
         self._apart.close()
         self._follower.join(timeout=1)
+        self._collating.close()
+        if self._held is not None:
+            self._held.close()
 
     def archive(self, *, read_only: bool = False) -> AbstractContextManager[Archive]:
         """The archive, open for as short as can be; ArchiveBusy where another program writes to it for long."""
@@ -144,14 +153,22 @@ class Room:
             raise
 
     def _on(self, kept: Kept, day: dt.date) -> Kept:
-        """What was known on ``day``: the last few of those asked for are held."""
+        """What was known on ``day``: the last few of those asked for are held. Who asks for another waits for none."""
+        key = kept.generation, day
         with self._knowing:
-            key = kept.generation, day
-            known = self._known.pop(key, None) or kept.on(day)
-            self._known[key] = known
+            known = self._known.pop(key, None)
+            is_new = known is None
+            self._known[key] = known = known or Future()
             while len(self._known) > _DAYS:
                 self._known.popitem(last=False)
-            return known
+        if is_new:
+            try:
+                known.set_result(kept.on(day))
+            except BaseException as error:
+                with self._knowing:
+                    self._known.pop(key, None)
+                known.set_exception(error)
+        return known.result()
 
     def refresh(self) -> None:
         """Read into the record what the archive has got since the last time."""
@@ -161,8 +178,11 @@ class Room:
     def _refresh(self) -> None:
         seen = self._stamp()
         try:
-            with Kept(self._record) as kept:
-                kept.refresh(self._brief, self._progress)
+            if len(self._brief.current()) > _FEW:
+                self._collating.refresh(self._record, self._progress, self._closing.is_set)
+            else:
+                with Kept(self._record) as kept:
+                    kept.refresh(self._brief, self._progress)
         finally:
             self.updating = None
         self._seen = seen
@@ -180,6 +200,8 @@ class Room:
                     self.trouble = None
                 except ArchiveBusy:
                     pass  # another program is writing; the next look may find it done
+                except CollatingFailed as error:
+                    self.trouble = f"{error}"
                 except Exception as error:  # the page has to go on, and to say so
                     _LOG.exception("The record could not be brought up to date")
                     self.trouble = type(error).__name__  # what it says names paths, and is in the log
