@@ -85,9 +85,9 @@ class Account:
         """The days between which the event is taken to lie when accounts are compared; three up to publication where
         the text leaves it open, two weeks up to it where the text says only since when."""
         if self.first is not None:
-            last = self.last or max(self.first, self.published or self.first)
-            lately = last - _LATELY if last == self.published else self.first
-            return max(self.first, lately), last
+            end = self.last or max(self.first, self.published or self.first)
+            lately = end - _LATELY if end == self.published else self.first
+            return max(self.first, lately), end
         last = self.published if self.precision == "ahead" else self.last
         return (min(last, self.published or last) - _RECENT, last) if last else None
 
