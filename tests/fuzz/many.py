@@ -118,6 +118,7 @@ def turn(name: str, seed: int, first: int, last: int) -> tuple[int, float, list[
     child.start()
     there.close()
     found, why = [], "the process died"
+    assert begun(here), f"{name}: its first seed cannot be tried"  # which no changed input is to be blamed for
     try:
         before, since = first, time.monotonic()
         while True:
@@ -140,6 +141,14 @@ def turn(name: str, seed: int, first: int, last: int) -> tuple[int, float, list[
     return at.value - first, children_seconds() - used, found
 
 
+def begun(pipe: Connection) -> bool:
+    """Whether a child comes to its inputs."""
+    try:
+        return pipe.poll(HANGS) and bool(pipe.recv())
+    except EOFError:
+        return False
+
+
 def children_seconds() -> float:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
@@ -150,6 +159,7 @@ def work(name: str, seed: int, last: int, at: Any, pipe: Connection) -> None:
     limit_memory()
     seeds = seeds_of(name)
     targets.check(name, seeds[0])  # loads what is loaded at first use
+    pipe.send(True)
     until = time.process_time() + TURN
     while at.value < last and time.process_time() < until:
         wrong = outcome(name, made(seeds, f"{seed}:{name}:{at.value}"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import itertools
+import os
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -259,7 +260,7 @@ def _kept():
     from dragoman.record.digest import digests
 
     read = [read_article(article) for article in story()[:4]]
-    kept = Kept(FOLDER / "room.record")
+    kept = Kept(FOLDER / f"room{os.getpid()}.record")  # each process has its own
     kept.add(digests({r.article.id: r for r in read}.values()))
     kept.settle()
     return kept
