@@ -18,7 +18,7 @@ SEEDS = Path(__file__).parent / "seeds"
 SLOW = {"reading": 12, "french": 12, "archive": 40, "html": 150, "feed": 100, "warc": 100, "warc_gz": 100}
 SLOW |= dict.fromkeys(("docx", "odt", "rtf", "epub", "xlsx", "zip", "xml"), 60) | {"eml": 150, "mbox": 100}
 LONGEST = 5.0  # seconds of the processor for one input
-_LONGEST_TEXT = 150.0  # the same for 20,000 words and more, of which the encoder alone reads 1,500 a second on an old processor
+_LONGEST_TEXT = 150.0  # the same for 20,000 words and more: an old processor encodes 1,500 words a second
 
 
 @pytest.mark.parametrize("name", TARGETS)
