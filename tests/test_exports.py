@@ -123,7 +123,9 @@ QUESTIONS: dict[str, tuple[Callable[[Path], Any], Callable[[Path], Any], Callabl
         ),
     ),
     "who is cited how often": (
-        lambda a: {s["source"]: s["citations"] for s in asked(a, "sources", *ALL)},
+        lambda a: {
+            s["source"]: s["citations"] for which in ((), ("--others",)) for s in asked(a, "sources", *which, *ALL)
+        },
         lambda f: {r["source"]: int(r["citations"]) for r in from_csv(f, "sources")},
         lambda f: frame(f, "sources").set_index("source")["citations"].to_dict(),
     ),

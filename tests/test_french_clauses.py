@@ -42,6 +42,7 @@ READINGS = {
         "Les ministres se *réuniront* mardi à Bruxelles.",
         "La France va *expulser* deux diplomates.",
         "Le roi prévoit de *visiter* le Mali en mai.",
+        "L'organisation lutte pour *libérer* les otages.",
     ],
     "possible": [
         "L'armée aurait *bombardé* un marché.",
@@ -51,7 +52,6 @@ READINGS = {
         "Des experts estiment que l'armée a peut-être *utilisé* des armes chimiques.",
         "Les rebelles ont-ils *attaqué* le convoi ?",
         "Le Parlement veut savoir si le ministre a *menti*.",
-        "L'organisation lutte pour *libérer* les otages.",
     ],
     "demanded": [
         "L'ONU a exhorté les deux camps à *déposer* les armes.",

@@ -130,9 +130,12 @@ class SideReader:
         }
         for token in (*doing, *done_to):
             as_actor(token, draft)
+        if not doing:  # whom grammar makes the doer is not done to: "the shelling of a market by Oman"
+            done_to = [t for t in done_to if t.i not in by_rule.actors]
+        left = tuple(i for i in proposal.actors if doc[i] not in done_to)
         return replace(
             proposal,
-            actors=tuple(t.i for t in doing) or tuple(i for i in proposal.actors if doc[i] not in done_to),
+            actors=tuple(t.i for t in doing) or left,
             recipients=tuple(t.i for t in done_to) or proposal.recipients,
             instead=(proposal.recipients, *proposal.instead) if done_to else proposal.instead,
             supplied=frozenset(supplied),
