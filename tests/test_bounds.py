@@ -109,7 +109,7 @@ def test_ctrl_c_ends_code_that_heeds_no_signal() -> None:
     ["read a.jsonl -j 1", "serve --port 0", "demo", "reread --all -j 1", "import out", "watch FEED --allow-private"],
 )
 def test_ctrl_c_ends_every_command_at_any_moment(tmp_path: Path, command: str, wait: float) -> None:
-    (tmp_path / "a.jsonl").write_text(json.dumps({"text": GOOD * 10_000}))
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": GOOD * 2_400}))
     {"reread": unread, "import": sharded}.get(command.split()[0], lambda _: None)(tmp_path)
     with silent() as address:
         arguments = [sys.executable, "-m", "dragoman.cli", *command.replace("FEED", address).split()]
