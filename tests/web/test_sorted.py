@@ -95,7 +95,7 @@ def test_the_map_says_which_places_are_inferred(page: Page, site: str) -> None:
     found = page.request.get(f"{site}/api/v1/map").json()
     assert 0 < found["inferred"] < found["placed"]
     expect(page.locator(".lead")).to_contain_text(f"{found['inferred']} of them one that is inferred")
-    page.get_by_label("Place", exact=True).select_option("true")
+    page.get_by_role("combobox", name="Place", exact=True).select_option("true")
     expect(page.locator(".lead")).to_contain_text(f"{found['placed'] - found['inferred']} of {found['total']} events")
     expect(page.locator(".lead")).not_to_contain_text("inferred")
 
