@@ -99,7 +99,9 @@ def asked(address: str, seconds: float) -> list[tuple[float, int, str]]:
 
 def kept(client: httpx.Client) -> int:
     """How many reports the record has."""
-    return int(client.get("/info").json()["counts"]["reports"])
+    answer = client.get("/info")
+    assert answer.status_code == 200, answer.text
+    return int(answer.json()["counts"]["reports"])
 
 
 def report(found: list[tuple[float, int, str]], *, goes_on: bool) -> int:

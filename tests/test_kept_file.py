@@ -136,6 +136,35 @@ def test_a_file_of_another_program_is_never_touched(path: Path, kind: str) -> No
         pass
 
 
+WRITER = """
+import sys
+from dragoman.record import Kept
+
+for number in range(150):
+    with Kept(sys.argv[1]) as kept:  # the last connection of this process, each time
+        for at in range(40):
+            kept._set(f"filler {at}", f"{number} " * 2000)
+"""
+
+
+def test_processes_that_come_and_go_do_no_harm_to_the_record(path: Path) -> None:
+    """To close a file ends all locks of a process on it: the record's is opened by nothing but SQLite."""
+    file = record(path)
+    with Kept(file) as held:
+        writer = subprocess.Popen([sys.executable, "-c", WRITER, str(file)])
+        asked = 0
+        while writer.poll() is None:
+            with Kept(file) as kept:
+                assert not kept.is_new and kept.db.execute("SELECT count(*) FROM account").fetchone() == (2,)
+                kept.db.execute("SELECT sum(length(value)) FROM meta").fetchone()
+            held.db.execute("SELECT sum(length(value)) FROM meta").fetchone()
+            asked += 1
+        assert writer.returncode == 0 and asked > 20
+    with Kept(file) as kept:
+        assert kept.db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert kept.db.execute("SELECT count(*) FROM account").fetchone() == (2,)
+
+
 READ_ONLY = """
 import os, sys
 from typer.testing import CliRunner

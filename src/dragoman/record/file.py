@@ -28,17 +28,49 @@ def opened(path: str | Path) -> sqlite3.Connection:
 
     RecordError where the file is another program's, which is left as it is, or may not be written to.
     """
-    if path not in _NO_FILE and _is_damaged(Path(path)):
-        discard(path)
     try:
-        db = sqlite3.connect(path, timeout=_TRIES_SECONDS, check_same_thread=False, isolation_level=None)
+        return _connected(path)
+    except sqlite3.Error as error:
+        if not is_damage(error):
+            raise RecordError(f"{path}: cannot keep the record here: {error}") from error
+    discard(path)
+    try:
+        return _connected(path)
+    except sqlite3.Error as error:
+        raise RecordError(f"{path}: cannot keep the record here: {error}") from error
+
+
+def _connected(path: str | Path) -> sqlite3.Connection:
+    if path not in _NO_FILE and not _is_marked(path) and _is_damaged(Path(path)):
+        discard(path)
+    db = sqlite3.connect(path, timeout=_TRIES_SECONDS, check_same_thread=False, isolation_level=None)
+    try:
         if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
             db.execute(f"PRAGMA application_id = {APPLICATION}")  # before the log: it has to be in the file itself
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
-    except sqlite3.Error as error:
-        raise RecordError(f"{path}: cannot keep the record here: {error}") from error
+    except BaseException:
+        db.close()
+        raise
     return db
+
+
+def _is_marked(path: str | Path) -> bool:
+    """Whether a file is a record, as SQLite sees it.
+
+    Nothing else may open the file of a record that is in use: to close a file ends all locks that this process has on
+    it, and another process would take the log away that this one reads from.
+    """
+    if not Path(path).exists():
+        return False
+    try:
+        db = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=_TRIES_SECONDS)
+        try:
+            return bool(db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION)
+        finally:
+            db.close()
+    except sqlite3.Error:
+        return False
 
 
 def copied(path: str | Path, into: sqlite3.Connection) -> None:

@@ -110,6 +110,7 @@ class Kept:
     def __init__(self, path: str | Path) -> None:
         self.path = path
         self.day: dt.date | None = None  # what was published later is not in it
+        self.is_new = False  # made just now, where there was none or a damaged one
         self.db = opened(path)
         try:
             self._make()
@@ -189,6 +190,7 @@ class Kept:
         with _Write(self.db):
             if self.db.execute("PRAGMA user_version").fetchone()[0] != VERSION:
                 self._empty()
+                self.is_new = True
 
     def _empty(self) -> None:
         """Begin anew."""

@@ -147,6 +147,8 @@ class Room:
         """The kept record, or what was known on a day; one that is found to be damaged is built anew."""
         try:
             with Kept(self._record) as kept:
+                if kept.is_new:
+                    self._look_again()
                 yield kept if as_of is None else self._on(kept, as_of)
         except RecordDamaged:
             self._look_again()
