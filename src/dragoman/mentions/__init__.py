@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dragoman.mentions import places  # noqa: F401
+from dragoman.mentions import places, written  # noqa: F401
 from dragoman.mentions.countries import index_of
 from dragoman.mentions.home import home_of, home_of_report
 from dragoman.mentions.mention import Detector, Mention, MentionKind

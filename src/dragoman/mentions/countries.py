@@ -7,7 +7,7 @@ from typing import Any
 from spacy.tokens import Doc, Span, Token
 
 from dragoman.languages import lexicons
-from dragoman.mentions.names import Known, acronyms, demonyms, named_in, names, nowhere
+from dragoman.mentions.names import Known, acronyms, demonyms, divisions, named_in, names, no_states, nowhere
 from dragoman.model import ActorKind
 from dragoman.syntax.paragraphs import datelines
 from dragoman.syntax.tree import memory_of, text_of
@@ -22,6 +22,7 @@ class NameIndex:
         self.countries: dict[int, str] = {}  # alpha-3 of the country that a token names or belongs to
         self.known: dict[int, Known] = {}
         self.full: dict[int, Span] = {}  # the whole name around a token
+        self._doc = doc
         self.dateline = {token.i for span in datelines(doc) for token in _outside_brackets(span)}
         text = text_of(doc)
         for start, end in named_in(text):
@@ -29,6 +30,8 @@ class NameIndex:
             span = doc.char_span(start, end, alignment_mode="expand")
             if span is not None and self._is_meant(span, written):
                 self._add(span, written, text)
+        for token in doc[:-2]:
+            self._mark_namesake(token)
 
         self._add_halves(doc, text)
 
@@ -44,6 +47,24 @@ class NameIndex:
                     self.countries[token.i] = half["country"]
                     self.known[token.i], self.full[token.i] = state, doc[token.i : token.i + 1]
 
+    def is_of_embassy(self, at: int) -> bool:
+        """Whether a country is named for its embassy: "the Chilean embassy", "the embassy of Chile"."""
+        end = self.full[at].end if at in self.full else at + 1
+        near = self._doc[max(0, at - 3) : at], self._doc[end : end + 1]
+        seats = lexicons.table("roles.toml")["embassy"]["words"]
+        behind = any(t.lower_ in seats for t in near[0]) and any(t.lower_ == "of" for t in near[0])
+        return behind or any(t.lower_ in seats for t in near[1])
+
+    def _mark_namesake(self, last: Token) -> None:
+        """Put a town that is called as a country or a capital where it lies: "Paris, Texas"."""
+        name, code = self.full.get(last.i), division_after(last)
+        if name is None or code is None or name[-1].i != last.i or self.countries.get(last.i) == code:
+            return
+        for token in name:
+            self.countries[token.i] = code
+            self.known.pop(token.i, None)
+            self.full.pop(token.i, None)
+
     @staticmethod
     def _is_meant(span: Span, written: str) -> bool:
         word = written.lower()
@@ -51,6 +72,10 @@ class NameIndex:
             return False
         if word in acronyms() and not written.isupper():
             return False
+        after = span.doc[span.end] if span.end < len(span.doc) else None
+        known = names().get(word)
+        if after is not None and after.text.istitle() and after.lower_ in no_states() and known is not None:
+            return known.kind is not ActorKind.STATE
         # A people, of whichever country it lives in.
         return not (span.start and span.doc[span.start - 1].lower_ == "ethnic")
 
@@ -74,6 +99,20 @@ class NameIndex:
             if known and not (country and span.root.pos_ == "ADJ"):
                 self.known[token.i] = known
                 self.full[token.i] = span
+
+
+def division_after(last: Token) -> str | None:
+    """The country of the state or province that says where a town lies whose name ends in ``last``: ", Texas"."""
+    doc = last.doc
+    if last.i + 2 >= len(doc) or doc[last.i + 1].text != ",":
+        return None
+    for length in (2, 1):
+        name = doc[last.i + 2 : last.i + 2 + length]
+        code = divisions().get(name.text.lower())
+        if code is not None and name.text[0].isupper():
+            after = doc[name.end] if name.end < len(doc) else None
+            return None if after is not None and after.lower_ in {"and", "or", "&"} else code
+    return None
 
 
 def index_of(doc: Doc) -> NameIndex:

@@ -37,6 +37,8 @@ def home_of_report(index: NameIndex, places: dict[int, Place]) -> str | None:
     named |= {i: place.country for i, place in places.items() if i - 1 not in places and i not in index.countries}
     votes: Counter[str] = Counter()
     for at, code in named.items():
+        if index.is_of_embassy(at):
+            continue  # which stands in another country
         votes[code] += 2 if at < _OPENING else 1
     if not votes:
         return None

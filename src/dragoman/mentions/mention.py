@@ -20,6 +20,7 @@ from dragoman.model import ActorKind
 from dragoman.model import Span as Offsets
 from dragoman.reading.draft import Place
 from dragoman.syntax import nominal
+from dragoman.syntax.clearnlp import MENDED
 from dragoman.syntax.tree import span_of, text_of
 
 _EDGE = " \n\t'’\"“”,.-"
@@ -164,7 +165,7 @@ class Detector:
                 return self._person(person, nominal.noun_phrase(person), role=head)
             if nominal.is_office(head) and role.kind is ActorKind.PERSON and nominal.predicated_of(head) is None:
                 return None
-            body = next((c for c in nominal.appositions(head) if self._names_body(c)), None)
+            body = next((c for c in self._beside(head) if self._names_body(c)), None)
             if body is not None and role.kind is not ActorKind.PERSON:
                 return self._entity(body, nominal.noun_phrase(body), described=head)
         return self._by_role(head, tokens, role)
@@ -175,6 +176,7 @@ class Detector:
         if person is not None or role.kind is not ActorKind.PERSON:
             return person
         owners = [o for o in nominal.belongs_to(head, "of", "for", "to", "on") if o.ent_type_ != "PERSON"]
+        owners = [o for o in owners if not _is_of_people(o)]  # "the widow of the activist Ali Sule" is not he
         apposed = (c for o in owners for c in nominal.appositions(o) if c.ent_type_ == "PERSON")
         return next(apposed, None) or next((p for o in owners if (p := self._person_after(o)) is not None), None)
 
@@ -184,6 +186,11 @@ class Detector:
         at = entity.end if entity is not None else token.i + 1
         person = self.entity.get(at)
         return person.root if person is not None and person.label_ == "PERSON" and person.start == at else None
+
+    def _beside(self, head: Token) -> list[Token]:
+        """What says once more who ``head`` is, a name right after it too: "the charity Brot für die Welt"."""
+        after = self.doc[head.i + 1 : head.i + 2]
+        return [*nominal.appositions(head), *(t for t in after if " " in t.text)]
 
     def _names_body(self, token: Token) -> bool:
         entity = self.entity.get(token.i)
@@ -419,11 +426,14 @@ class Detector:
         return place.country if place else None
 
     def _with_of(self, tokens: list[Token], head: Token) -> list[Token]:
-        objects = [o for o in nominal.belongs_to(head, "of") if o.i - head.i <= 3]
+        starts = {o.i: self.index.full[o.i][0].i if o.i in self.index.full else o.i for o in nominal.belongs_to(head, "of")}
+        objects = [self.doc[i] for i, start in starts.items() if start - head.i <= 3]
         if not objects:
             return tokens
         end = self.index.full[objects[0].i][-1] if objects[0].i in self.index.full else objects[0]
-        return list(self.doc[tokens[0].i : end.i + 1])
+        fields = [t for t in nominal.listed_after(end) if t.text[:1].isupper() and end.text[:1].isupper()]
+        last = fields[-1] if fields and role_of(fields[-1]) is None and fields[-1].i not in self.index.full else end
+        return list(self.doc[tokens[0].i : last.i + 1])  # "the Ministry of Trade, Industry and Energy"
 
     def _several(self, head: Token, tokens: list[Token]) -> Mention | None:
         """ "both countries": a phrase that is no role and means several."""
@@ -503,9 +513,16 @@ class Detector:
 
 def _is_title(token: Token) -> bool:
     """Whether a word before a name is no part of it: a title, or the day of "On Monday Sola left"."""
+    if token.ent_kb_id_ == MENDED:
+        return False
     if token.lower_ in _table("people", "no_part", "names.toml"):
         return True
     return role_of(token) is not None or token.lower_.rstrip(".") in _table("people", "titles", "names.toml")
+
+
+def _is_of_people(noun: Token) -> bool:
+    role = role_of(noun)
+    return role is not None and role.kind is ActorKind.PERSON
 
 
 def _ends_name(before: Token, head: Token) -> bool:
@@ -519,6 +536,8 @@ def _joined(words: list[Token]) -> str:
         after = token.nbor(1) if token.i + 1 < len(token.doc) else None
         if after is not None and after.i not in held and after.text in {"-", "–", "‑"} and not after.whitespace_:
             text += token.text_with_ws + after.text
+        elif after is not None and after.i not in held and after.text == "," and token.i != words[-1].i:
+            text += f"{token.text}, "
         else:
             text += token.text_with_ws
     return " ".join(text.split()).strip("-–‑")

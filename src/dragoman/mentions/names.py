@@ -73,6 +73,16 @@ def _official_names() -> dict[str, Known]:
 _FEDERAL = ("US", "CA", "AU", "IN")  # whose states and provinces news names without their country
 
 
+@cache
+def divisions() -> dict[str, str]:
+    """The states and provinces of federal states (lower case) with the federal state: where "Paris, Texas" is."""
+    import pycountry
+
+    alpha3 = {c.alpha_2: c.alpha_3 for c in pycountry.countries}
+    federal = (d for d in pycountry.subdivisions if d.country_code in _FEDERAL)
+    return {d.name.lower(): alpha3[d.country_code] for d in federal}
+
+
 def _region_names() -> dict[str, Known]:
     """Regions, and the states and provinces of federal states: no states, but with a state's country."""
     import pycountry
@@ -88,6 +98,12 @@ def _region_names() -> dict[str, Known]:
 def nowhere() -> frozenset[str]:
     """Names (lower case) that hold a country's name and are no country's: "persian gulf"."""
     return frozenset(name.lower() for name in lexicons.table("names.toml")["nowhere"]["words"])
+
+
+@cache
+def no_states() -> frozenset[str]:
+    """Words (lower case) that make a thing's name of a country's before them: "Turkey Creek"."""
+    return frozenset(lexicons.table("names.toml")["nowhere"]["behind"])
 
 
 @cache

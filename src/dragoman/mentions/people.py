@@ -84,13 +84,13 @@ class People:
 
     def __init__(self) -> None:
         self._names: dict[str, list[tuple[str, ...]]] = {}
-        self._named_at: dict[str, int] = {}  # keys to when they were last named
+        self._named_at: dict[str, float] = {}  # keys to when they were last named
         self._bearers: dict[str, list[str]] = {}  # word -> keys
         self._sounding: dict[str, list[str]] = {}  # sound of a name or its parts -> keys
         self._count = 0
 
-    def add(self, key: str, name: str) -> None:
-        """Note that ``key`` was just named ``name``."""
+    def add(self, key: str, name: str, aside: bool = False) -> None:
+        """Note that ``key`` was just named ``name``; ``aside`` where only to say who another is: "the widow of X"."""
         parts = parts_of(name)
         names = self._names.setdefault(key, [])
         if parts not in names:
@@ -99,6 +99,9 @@ class People:
                 self._bearers.setdefault(word, []).append(key)
             for sound in {sounds(parts), *_partial_sounds(parts)}:
                 self._sounding.setdefault(sound, []).append(key)
+        if aside:
+            self._named_at.setdefault(key, self._count - 0.5)  # just before the one who is so described
+            return
         self._count += 1
         self._named_at[key] = self._count
 
@@ -119,9 +122,9 @@ class People:
         return Match(near, 0.9) if near is not None else None
 
     def _fitting(self, keys: list[str], gender: str | None, genders: dict[str, str]) -> list[str]:
-        """Of ``keys``, each once, those of no other gender; the last named first."""
+        """Of ``keys``, each once, those of no other gender; those known to be of it, then the last named first."""
         fits = {k for k in keys if gender is None or genders.get(k, gender) == gender}
-        return sorted(fits, key=lambda k: -self._named_at[k])
+        return sorted(fits, key=lambda k: (gender is not None and genders.get(k) != gender, -self._named_at[k]))
 
     def _may_be(self, key: str, parts: tuple[str, ...]) -> bool:
         """Whether a full name is a person's: by full names where one was told."""

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from dragoman.languages import lexicons
 from dragoman.languages.lexicons import folded
-from dragoman.mentions.countries import index_of
+from dragoman.mentions.countries import division_after, index_of
 from dragoman.mentions.names import Known, no_place_alone
 from dragoman.model import ActorKind
 from dragoman.reading.draft import DRAFT, PARSE, Place, begin
@@ -95,13 +95,17 @@ class PlaceReader:
         for entity in doc.ents:
             if entity.label_ not in _LABELS:
                 continue
-            words = [t for t in entity if t.lower_ not in {"the", "'s", "’s"}]
+            words = _hyphened([t for t in entity if t.lower_ not in {"the", "'s", "’s"}])
             if folded(_name(words)) in no_place_alone():
                 continue
             while len(words) > 1 and (words[0].is_lower or words[0].lower_ in _directions()):
                 words.pop(0)  # "downtown Lima", "Northern Cyprus"
             region = next((index.known[t.i] for t in words if t.i in index.known), None)
-            place = _of_region(region) or (find(_name(words), near, province=_is_province(entity)) if words else None)
+            inside = division_after(words[-1]) if words and region is None else None
+            around = frozenset({inside}) if inside else near
+            place = _of_region(region) or (find(_name(words), around, province=_is_province(entity)) if words else None)
+            if place is not None and inside is not None and place.country != inside:
+                place = Place(place.name, inside)
             if place is not None:
                 draft.places |= {t.i: place for t in words}
         return doc
@@ -113,8 +117,31 @@ def _directions() -> frozenset[str]:
     return frozenset(lexicons.table("names.toml")["nowhere"]["directions"])
 
 
+def _hyphened(words: list[Token]) -> list[Token]:
+    """``words`` with what hyphens join to them: "Stoke-on-Trent"."""
+    while words and not words[-1].whitespace_:
+        rest = words[-1].doc[words[-1].i + 1 : words[-1].i + 3]
+        if len(rest) < 2 or rest[0].text != "-" or rest[0].whitespace_ or not rest[1].is_alpha:
+            break
+        if rest[1].text.islower() and not _goes_on(rest[1]):
+            break  # "Minsk-based"
+        words = [*words, *rest]
+    return words
+
+
+def _goes_on(small: Token) -> bool:
+    after = small.doc[small.i + 1 : small.i + 3]
+    return len(after) == 2 and after[0].text == "-" and after[1].text.istitle() and not small.whitespace_
+
+
 def _name(words: list[Token]) -> str:
-    return " ".join(t.text for t in words)
+    return "".join(t.text if _is_in_hyphens(t) else f"{t.text} " for t in words).strip()
+
+
+def _is_in_hyphens(token: Token) -> bool:
+    """Whether no space follows, for a hyphen is next or is ``token`` itself."""
+    after = token.nbor(1).text if token.i + 1 < len(token.doc) else ""
+    return not token.whitespace_ and "-" in {token.text, after}
 
 
 def _of_region(known: Known | None) -> Place | None:

@@ -84,7 +84,7 @@ class Resolver:
         self.keys[head.i] = key
         self.links[head.i] = Resolved(mention.span, mention.kind.value, actor.id, found.confidence)
         if mention.kind is MentionKind.NAME and actor.kind is ActorKind.PERSON:
-            self.people.add(key, mention.name)
+            self.people.add(key, mention.name, aside=_describes_another(head))
         if mention.kind is MentionKind.NAME:
             self._by_name.add(key)
         words = (*mention.words, *mention.name.lower().split(), *(mention.title or "").lower().split())
@@ -341,6 +341,13 @@ class Resolver:
             group = Actor(id="", name=names, kind=ActorKind.GROUP, members=members)
             self.table.put(key, group, mention.span)
         return Found(key, confidence)
+
+
+def _describes_another(name: Token) -> bool:
+    """Whether a name only says whose relative somebody is: "the widow of X", "the brother of the activist X"."""
+    top = nominal.apposed_to(name) or name
+    whose = nominal.governor(top)
+    return whose is not None and whose.lemma_.lower() in _words("kin") and nominal.apposed_to(whose) is not None
 
 
 def _alike(one: ActorKind, other: ActorKind | None) -> bool:

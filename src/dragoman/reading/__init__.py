@@ -109,11 +109,14 @@ def read_article(article: Article, lexicon: Path | None = None, kind: ReaderKind
 def _tokens(nlp: Language, text: str) -> Doc:
     """``text`` as tokens, marks between two letters taken for apostrophes ("didn`t").
 
-    Runs without a space are cut: spaCy's tokenizer is quadratic over a row of brackets.
+    Bodies' names in other languages are one token. Runs without a space are cut: spaCy's tokenizer is quadratic over a row of brackets.
     """
     text = _APOSTROPHE.sub("’", text)
     if not _RUN.search(text):
-        return nlp.make_doc(text)
+        from dragoman.mentions.written import join_foreign_names
+
+        doc = nlp.make_doc(text)
+        return join_foreign_names(doc) if nlp.lang == "en" else doc
     from spacy.tokens import Doc
 
     cuts = [at for run in _RUN.finditer(text) for at in range(run.start(), run.end(), _LONGEST_RUN)]

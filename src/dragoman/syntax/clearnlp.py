@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from dragoman.languages.words import words
 from dragoman.syntax.link import Kind, Link
@@ -516,6 +516,23 @@ def mend_fronted_according(doc: Doc) -> None:
             if token.dep_ in {"appos", "conj"} and comma and token.pos_ in {"PROPN", "NOUN"} and token.head.i < token.i:
                 hang(token, root, "nsubj")
                 break
+
+
+MENDED = "name"  # the mark (kb_id) of an entity that was corrected by how names are written
+
+
+def mend_name(name: Span) -> None:
+    """Make proper nouns of the words of a person's name: of "May" in "May Tanaka resigned", taken for "may resign"."""
+    last = name[-1]
+    for token in name:
+        if token.text[0].isupper():
+            token.tag_, token.pos_ = "NNP", "PROPN"
+        if token.i != last.i and token.dep_ == "aux":
+            hang(token, last, "compound")
+    title = name[0].nbor(-1) if name.start and not name[0].is_sent_start else None
+    if title is not None and last.dep_ == "npadvmod" and title.dep_ in {"nsubj", "nsubjpass"} and title.head == last.head:
+        hang(last, title.head, title.dep_)  # "President Ana March met", taken for a date
+        hang(title, last, "compound")
 
 
 def clause_marks(verb: Token) -> list[Token]:

@@ -7,6 +7,7 @@ from dragoman.syntax.tree import children
 
 _INSIDE = {"compound", "amod", "poss", "nmod", "det", "case", "nummod", "quantmod", "advmod", "predet"}
 _NO_NAME = {"det", "punct", "nummod", "quantmod", "advmod", "predet"}
+_LONGEST_LIST = 12
 _SUBJECTS = {"nsubj", "nsubjpass"}
 
 
@@ -107,6 +108,18 @@ def coordinated_before(token: Token) -> Token | None:
             break
         first = first.head
     return first if first.i != token.i else None
+
+
+def listed_after(token: Token) -> list[Token]:
+    """The nouns of the list that ``token`` opens: "Industry", "Energy" of "Trade, Industry and Energy"."""
+    found, latest = [], token
+    for _ in range(_LONGEST_LIST):
+        more = [t for t in children(latest, "conj") if t.i > latest.i]
+        if not more:
+            break
+        latest = more[0]
+        found.append(latest)
+    return found
 
 
 def belongs_to(head: Token, *words: str) -> list[Token]:

@@ -1,11 +1,13 @@
 """Paragraph breaks and datelines end sentences: told to the parser beforehand, so that no parse crosses an empty line
 and none takes "LIMA - " for a part of the sentence that follows it."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+_SURNAME = re.compile(r"[A-Z]['’][A-Z]")
 _DASHES = {"-", "–", "—", "--"}
 _INNER = frozenset(",;:.!?)»”…")
 _LONGEST = 14  # tokens: "LA PAZ, Bolivia, Feb. 3 (Agency) -"
@@ -26,6 +28,9 @@ class ParagraphReader:
                 token.is_sent_start = False
         for token in doc[:-1]:
             if token.is_space and "\n\n" in token.text:
+                doc[token.i + 1].is_sent_start = True
+        for token in doc[1:-1]:  # "in Goa. D'Souza said": the parser takes the first half for an initial
+            if token.text == "." and not token.nbor(-1).whitespace_ and _SURNAME.match(token.nbor(1).text):
                 doc[token.i + 1].is_sent_start = True
         for dateline in datelines(doc):
             doc[dateline.end].is_sent_start = True

@@ -31,6 +31,22 @@ def opens_phrase(token: Token) -> bool:
     return bool(token.dep_ == "prep")
 
 
+def relative_clause(opening: Token, relative: Token) -> tuple[Token, Token] | None:
+    """Of "the fund, according to which prices fell", with ``opening`` and "which": the noun, and the clause's verb.
+
+    The parser hangs the clause on the noun, or on the preposition and that on the main verb.
+    """
+    if relative.tag_ not in {"WP", "WDT"}:
+        return None
+    if opening.head.dep_ == "relcl" and opening.head.head.i < opening.i:
+        return opening.head.head, opening.head
+    verb = next(iter(c for part in (opening, *opening.children) for c in children(part, "pcomp")), None)
+    before = opening.i - 1 if opening.i and opening.nbor(-1).text != "," else opening.i - 2
+    if verb is None or before < 0 or opening.doc[before].pos_ not in {"NOUN", "PROPN"}:
+        return None
+    return opening.doc[before], verb
+
+
 def is_that_clause(verb: Token) -> bool:
     """Whether ``verb`` heads a clause after "that" which another word takes."""
     taken = verb.dep_ in {"acl", "ccomp", "relcl", "advcl"}

@@ -10,6 +10,7 @@ from dragoman.reading.time import rules
 from dragoman.reading.time.grammar import YEAR, Grammar, compiled
 from dragoman.reading.time.rules import Context, Groups, Interval, Outlook
 from dragoman.syntax.clearnlp import clause_marks, counts, predicate_adjectives
+from dragoman.syntax.clearnlp import MENDED
 from dragoman.syntax.nominal import starts_name
 
 _DAY = "|".join(rules.DAYS) + r"|(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?(?=,?\s+(?:\d|[JFMASOND][a-z]{2}))"
@@ -308,6 +309,8 @@ def is_time(match: re.Match[str], root: Token) -> bool:
     groups = match.groupdict()
     first = root.doc.char_span(*match.span(), alignment_mode="expand")[0]
     month = groups.get("month") or ""
+    if first.ent_kb_id_ == MENDED:
+        return False
     if month and match.group().lower().rstrip(".") == month.lower():
         return _is_month(month, match.group(), first)
     if groups.get("old"):

@@ -26,6 +26,7 @@ from dragoman.syntax.saying import (
     nouns_under,
     objects_and_infinitives,
     opens_phrase,
+    relative_clause,
     set_beside,
     small_parts,
 )
@@ -110,6 +111,8 @@ class Grammar:
         sources = [p for t in tos for p in nouns_behind(t)]
         if not sources:
             return None
+        if relative_clause(token, sources[0]) is not None:
+            return Grammar._according_to_which(token, tos[0], sources[0])
         inside = set(token.subtree)
         rest = [t for t in sentence(token) if t not in inside and not t.is_space]
         found = _Found([token, tos[0]], sources[:1], runs(rest))
@@ -119,6 +122,20 @@ class Grammar:
                 found.relay = list(nouns_under(word))
                 relayed = set(word.subtree) | inside
                 found.content = runs(t for t in sentence(token) if t not in relayed and not t.is_space)
+        return found
+
+    @staticmethod
+    def _according_to_which(token: Token, to: Token, relative: Token) -> _Found | None:
+        """ "The fund, according to which prices fell": the noun before says what the clause tells."""
+        clause = relative_clause(token, relative)
+        if clause is None:
+            return None
+        noun, verb = clause
+        content = [t for t in verb.subtree if t.i > relative.i and not t.is_space]
+        while content and content[-1].is_punct:
+            content.pop()
+        found = _Found([token, to], [noun], runs(content))
+        found.closed = True
         return found
 
     def _verb(self, verb: Token, quotes: list[Span]) -> _Found | None:

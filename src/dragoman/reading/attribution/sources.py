@@ -10,6 +10,7 @@ from dragoman.model import Actor, ActorKind, ActorRef, Attribution, Link, Span
 from dragoman.reading.attribution.proposal import Proposal
 from dragoman.reading.draft import Draft
 from dragoman.syntax.clearnlp import prepositional, proper_name
+from dragoman.syntax.nominal import is_relative
 from dragoman.syntax.saying import qualifiers
 from dragoman.syntax.tree import span_of, text_of
 
@@ -90,7 +91,7 @@ def _between(doc: Doc, start: int, end: int) -> Span | None:
 
 
 def _ref(token: Token, span: Span | None, draft: Draft) -> ActorRef | None:
-    ref = draft.mentions.get(token.i)
+    ref = draft.mentions.get(token.i) or _of_whom(token, draft)
     if ref is None:
         if token.pos_ in {"PRON", "DET"}:
             unsaid = token.lower_ in _first_person(token.doc.lang_) or token.doc.lang_ != "en"
@@ -98,6 +99,12 @@ def _ref(token: Token, span: Span | None, draft: Draft) -> ActorRef | None:
         held = next((draft.mentions[c.i] for c in token.subtree if _may_stand(c, token, span, draft)), None)
         ref = ActorRef(actor=held.actor, spans=(span_of(token.subtree),)) if held else _new_source(token, draft)
     return ref if span is None else ActorRef(actor=ref.actor, spans=(span,))
+
+
+def _of_whom(token: Token, draft: Draft) -> ActorRef | None:
+    """Those of whom ``token`` tells how many: "20 prisoners, all of whom said"."""
+    inner = prepositional(token, "of") if token.doc.lang_ == "en" else []
+    return next((draft.mentions[o.i] for o in inner if is_relative(o) and o.i in draft.mentions), None)
 
 
 def _may_stand(inner: Token, source: Token, span: Span | None, draft: Draft) -> bool:

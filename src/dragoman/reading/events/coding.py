@@ -20,6 +20,7 @@ from dragoman.syntax.link import Kind
 from dragoman.syntax.scheme import behind, is_possessive_pronoun, is_preposition, is_verb, link, objects
 from dragoman.syntax.tree import conjuncts, sentence
 
+_INTERNATIONAL = "IGO"
 _RULERS = {"GOV", "MIL", "COP", "LEG", "JUD"}
 _HARM = {"ASSAULT"}  # acts whose doers get no country but one that the text gives
 _TOLD_HERE = {"CONCEDE", "COERCE", "PROTEST", "THREATEN", "RETREAT", "ASSAULT"}  # done to one's own who are there
@@ -98,9 +99,19 @@ def _said(found: tuple[ActorRef, ...], words: list[Token], by_place: bool, draft
     """
     by_id = draft.actors_by_id()
     codes = list(dict.fromkeys(c for r in found for c in countries_of(by_id[r.actor], by_id)))
-    near = [t for w in words for t in phrase(w) if by_place or not is_in_setting(t, w)]
+    aside = {w.i for w in words if w.lemma_.lower() in _of_others()}
+    abroad = any(a.sector == _INTERNATIONAL for r in found for a in (by_id[r.actor],))  # wherever it meets
+    placed = by_place and not abroad
+    near = [t for w in words if w.i not in aside for t in phrase(w) if placed or not is_in_setting(t, w)]
     joined = [c for t in near if country_at(t, draft) in codes for c in named(conjuncts(t), draft)]
     return list(dict.fromkeys([*codes, *joined])) or named(near, draft)
+
+
+@cache
+def _of_others() -> frozenset[str]:
+    """Whose possessor is of another side: "her kidnappers"."""
+    others = lexicons.table("roles.toml")["other_side"]
+    return frozenset({*others["words"], *others["apart"]})
 
 
 def is_setting(token: Token, draft: Draft) -> bool:

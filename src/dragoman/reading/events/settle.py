@@ -20,7 +20,7 @@ from dragoman.syntax.tree import runs, sentence, span_of
 
 _UNREAL = {Modality.NEGATED, Modality.DENIED}
 _ANYBODY = {ActorKind.OTHER, ActorKind.POPULATION}
-_MEETING, _HARM = "CONSULT", "ASSAULT"
+_MEETING, _HARM, _PROTEST = "CONSULT", "ASSAULT", "PROTEST"
 _CIVILIANS = "CVL"
 
 
@@ -89,7 +89,8 @@ def _event(proposal: EventProposal, id: str, time: Chosen | None, doc: Doc, draf
     harms = proposal.type == _HARM
     doing = [doc[i] for i in proposal.actors if not (harms and is_scene(doc[i]))]
     doers = roles(doing, draft)
-    targets, words = _recipients(proposal, doers, doc, draft)
+    mutual = _is_mutual(head) and len(doing) > 1
+    targets, words = (doers, doing) if mutual else _recipients(proposal, doers, doc, draft)
     where = coding.where_of(head, proposal.type, draft)
     sides = coding.code_sides(head, proposal.type, doers, doing, targets, words, where, draft)
     place = where.place if where else None
@@ -130,6 +131,13 @@ def _event(proposal: EventProposal, id: str, time: Chosen | None, doc: Doc, draf
     )
 
 
+def _is_mutual(head: Token) -> bool:
+    """Whether those who act do it to each other."""
+    done_to = [*scheme.objects(head), *scheme.prepositional_objects(head)]
+    pairs = {tuple(pair.split()) for pair in listed("sides", "mutual", head.doc.lang_)}
+    return any(t.i and (t.nbor(-1).lower_, t.lower_) in pairs for t in done_to)
+
+
 def _is_to_come(type_: str, time: Chosen | None, draft: Draft) -> bool:
     """Whether the act's own time is after publication; an act of speech may have the time of what is spoken of."""
     if time is None or time.elsewhere or draft.published is None or type_ in listed("spoken", "types"):
@@ -157,7 +165,9 @@ def _recipients(
 ) -> tuple[tuple[ActorRef, ...], list[Token]]:
     """The recipients and the words that name them, from the surest place that names any."""
     acting = {d.actor for d in doers}
-    said = (proposal.recipients, *proposal.instead)
+    said: tuple[tuple[int, ...], ...] = (proposal.recipients, *proposal.instead)
+    if proposal.type == _PROTEST and (seats := _seats(doc[proposal.trigger[0]])):
+        said = (tuple(t.i for t in seats), *said)
     every = (
         [doc[i] for i in tier if i not in draft.mentions or draft.mentions[i].actor not in acting] for tier in said
     )
@@ -168,6 +178,14 @@ def _recipients(
         if found:
             return found, (tokens if number > 1 else [w for tier in tiers[:2] for w in tier])
     return (), [w for tier in tiers[:2] for w in tier]
+
+
+def _seats(head: Token) -> list[Token]:
+    """The embassies before which people protest: "outside the embassy of Chad", "in front of the Chilean embassy"."""
+    language = head.doc.lang_
+    near = prepositional(head, *listed("sides", "before", language))
+    reached = [*near, *(o for n in near for o in prepositional(n, *listed("sides", "before", language)))]
+    return [t for t in reached if t.lemma_.lower() in listed("sides", "seats", language)]
 
 
 def _others(head: Token, nouns: list[Token], taken: tuple[ActorRef, ...], draft: Draft) -> tuple[ActorRef, ...]:

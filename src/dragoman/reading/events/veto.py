@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from dragoman.languages import lexicons
-from dragoman.reading.events.frames import is_violent, listed
+from dragoman.reading.events.frames import classes, is_violent, listed
 from dragoman.reading.events.proposal import EventProposal
 from dragoman.syntax.arguments import kinds, small_words
 from dragoman.syntax.link import Kind
@@ -80,15 +80,76 @@ def _only_keeps_silent(verb: Token) -> bool:
 
 
 def _is_nobodys_doing(head: Token, near: set[str]) -> bool:
-    """Whether a hazard does the harm, or somebody just dies."""
+    """Whether a hazard or a beast does the harm, a mishap is told as its cause, or somebody just dies."""
+    language = head.doc.lang_
     doing = [*scheme.subjects(head), *scheme.passive_agents(head)]
     by = _forms([*doing, *(k for t in doing for k in kinds(t))])  # "Typhoon Rosa"
     above = scheme.link(head)
     if above.kind is Kind.ADVERBIAL and scheme.is_participle(head):  # "crashed, killing six"
         by |= _forms([above.governor])
-    if (by | near) & _words("hazard", _HARM, head.doc.lang_):
+    if (by | near) & _words("hazard", _HARM, language):
         return True
-    return head.lemma_.lower() in _words("death", _HARM, head.doc.lang_) and not any(map(is_violent, sentence(head)))
+    if _forms([t for t in doing if t.pos_ == "NOUN"]) & _words("beast", _HARM, language):
+        return True
+    if any(map(_is_accident, [*doing, *scheme.prepositional(head, "in", "by")])):
+        return True
+    if head.lemma_.lower() in _words("death", _HARM, language):
+        return _is_natural(head)
+    passive = scheme.is_passive(head) and not scheme.passive_agents(head)
+    return passive and any(map(_is_mishap, scheme.adverbial_clauses(head)))
+
+
+def _is_natural(death: Token) -> bool:
+    """Whether somebody just dies: of something else than wounds, and in no attack that is told."""
+    wounds = frozenset(classes()["wound"])
+    causes = scheme.prepositional(death, *_words("cause", _HARM, death.doc.lang_))
+    if causes and not any(_forms([t, *kinds(t)]) & wounds or _is_harm(t) for t in causes):
+        return True
+    if any(_forms([t, *kinds(t)]) & wounds for t in causes):
+        return False
+    if any(map(_is_accident, scheme.prepositional_objects(death))):
+        return True
+    return not any(map(_is_harm, sentence(death)))
+
+
+def _is_harm(token: Token) -> bool:
+    """Whether a noun names an attack, and none that the body makes: "heart attack"."""
+    return is_violent(token) and not _kind(token) & _words("kind", _HARM, token.doc.lang_)
+
+
+def _is_mishap(verb: Token) -> bool:
+    """Whether a clause tells of an accident: "when a wall collapsed", "when a gas leak caused an explosion"."""
+    language, concerned = verb.doc.lang_, [*scheme.subjects(verb), *scheme.objects(verb)]
+    if any(map(is_violent, verb.subtree)) or _forms(list(verb.subtree)) & _arms():
+        return False
+    if verb.lemma_.lower() in _words("mishap", _HARM, language):
+        return True
+    words = _forms([*concerned, *(k for t in concerned for k in kinds(t))])
+    return bool(words & (_words("hazard", _HARM, language) | _words("fuel", _HARM, language)))
+
+
+def _is_accident(noun: Token) -> bool:
+    """Whether a fire or an explosion is of the kind that nobody sets off: "a fire", "a gas explosion"."""
+    language = noun.doc.lang_
+    if noun.lemma_.lower() not in _words("blast", _HARM, language):
+        return False
+    about = _kind(noun) | _forms([k for t in scheme.made_of(noun) for k in kinds(t)])
+    if about & _arms():
+        return False
+    scene = [t for t in scheme.prepositional(noun, "at", "in", "inside")]
+    works = _forms([*scene, *(k for t in scene for k in kinds(t))]) & _words("works", _HARM, language)
+    fire = noun.lemma_.lower() in _words("flame", _HARM, language) and _is_one(noun)
+    return bool(about & _words("fuel", _HARM, language)) or bool(works) or fire
+
+
+@cache
+def _arms() -> frozenset[str]:
+    return frozenset({*classes()["ordnance"], *classes()["weapon"]} - {"fire", "tank", "jet"})
+
+
+def _is_one(noun: Token) -> bool:
+    """Whether a noun is counted: "a fire", not "fire from the hills"."""
+    return any(child.lower_ in {"a", "the", "this"} for child in noun.children) or scheme.is_plural(noun)
 
 
 def _forms(tokens: list[Token]) -> set[str]:

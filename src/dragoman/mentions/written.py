@@ -1,0 +1,195 @@
+"""Names that the entity recogniser takes amiss, told from how names are written.
+
+"Monday Okafor" is no day, "India Norwood, who leads ..." no state, "N’Guessan" a surname and "Brot für die Welt" one
+body. Which words such names are made of is data (``written`` in ``names.toml``). Times, places and actors ask entities,
+so this comes before them.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from dragoman.languages import lexicons
+from dragoman.mentions.names import demonyms, names, roles
+from dragoman.model import ActorKind
+from dragoman.syntax.clearnlp import MENDED, mend_name
+
+_SURNAME = re.compile(r"[A-ZÀ-Þ]['’][A-ZÀ-Þ][\w’'-]+")
+_HYPHENS = {"-", "‑"}
+_NAMED = {"NNP", "NNPS"}
+_MOST = 3  # given names before a surname
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(lexicons.table("names.toml")["written"][key])
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(lexicons.table("names.toml")["people"]["titles"])
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    """A body's name in another language: "Brot für die Welt", "Médecins du Désert"."""
+    capital = r"[A-ZÀ-Þ][\w’'-]+"
+    joins, small = "|".join(_words("joins")), "|".join(_words("small"))
+    heads = "|".join(sorted(_words("heads")))
+    article = rf"(?:(?:{small}) )?"
+    rest = rf"(?: (?:{joins}|{small}) {article}{capital})*"
+    own = rf"{capital} (?:{joins}) {article}{capital}{rest}"
+    headed = rf"(?:{heads})(?: {capital})? (?:{joins}|{small}) {article}{capital}{rest}"
+    return re.compile(rf"(?<![\w-])(?:{headed}|{own})(?!\w)")
+
+
+def foreign_names(text: str) -> Iterator[tuple[int, int]]:
+    """Where bodies' names in other languages stand, small words included."""
+    return (match.span() for match in _foreign().finditer(text))
+
+
+def join_foreign_names(doc: Doc) -> Doc:
+    """``doc``, each such name one token: no parse then breaks it at a small word."""
+    spans = [span for at in foreign_names(doc.text) if (span := doc.char_span(*at)) is not None]
+    if spans:
+        with doc.retokenize() as joining:
+            for span in spans:
+                joining.merge(span)
+    return doc
+
+
+class NameMender:
+    """spaCy component ``dragoman_names``: corrects the entities of an English document."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        people = _people(doc)
+        people += _alone(doc, people)
+        bodies = [doc.char_span(t.idx, t.idx + len(t), label="ORG") for t in doc if " " in t.text and not t.is_space]
+        found = [span for span in (*people, *bodies) if span is not None]
+        if not found:
+            return doc
+        held = {t.i for span in found for t in span}
+        doc.set_ents([*found, *(e for e in doc.ents if not any(t.i in held for t in e))])
+        for span in found:
+            mend_name(span)
+        return doc
+
+
+def _people(doc: Doc) -> list[Span]:
+    """The people's names of several words that the recogniser took amiss."""
+    spans: list[Span] = []
+    for token in doc:
+        start = _start_of_name(token)
+        if start is not None and not (spans and spans[-1].end > start):
+            spans.append(Span(doc, start, token.i + 1, label="PERSON", kb_id=MENDED))
+    return [s for s in spans if any(t.ent_type_ != "PERSON" or t.tag_ == "MD" for t in s) or len(s.ents) > 1]
+
+
+def _start_of_name(last: Token) -> int | None:
+    """Where the name begins that ends in ``last``, a surname; None where no name is plain."""
+    if last.i == 0 or not last.text[:1].isupper() or not last.text[1:2] or _is_other(last):
+        return None
+    first = last.nbor(-1)
+    if _SURNAME.fullmatch(last.text) and not last.lower_.startswith("l"):
+        start = _given_names(last)
+        return start if start < last.i else None
+    if last.tag_ not in _NAMED or not last.is_alpha or not first.whitespace_:
+        return None
+    if first.lower_ in _words("calendar") and first.text.istitle() and _may_be_given(first, last):
+        return first.i
+    if first.text in _words("countries") and _is_told_to_be_a_person(first, last):
+        return first.i
+    if last.lower_ in _words("calendar") and first.tag_ in _NAMED and not _is_other(first):
+        titled = first.i > 0 and _is_title(first.nbor(-1))
+        return first.i if titled and first.text.istitle() else None
+    return None
+
+
+def _given_names(last: Token) -> int:
+    """Where the given names before a surname begin."""
+    at, doc = last.i, last.doc
+    for _ in range(_MOST):
+        before = doc[at - 1] if at else None
+        if before is None or not before.is_title or before.tag_ not in _NAMED or _is_other(before) or _is_title(before):
+            break
+        at = before.i
+        while at > 1 and doc[at - 1].text in _HYPHENS and doc[at - 2].is_title and not doc[at - 1].whitespace_:
+            at -= 2
+    return at
+
+
+def _is_other(token: Token) -> bool:
+    """Whether a word is known to name something else than a person: a country, a body, a role, a day of remembrance."""
+    word = token.lower_.replace("’", "'")
+    return word in names() or word in demonyms() or word in roles() or word in _words("things")
+
+
+def _is_title(token: Token) -> bool:
+    role = roles().get(token.lower_)
+    return token.lower_.rstrip(".") in _titles() or (role is not None and role.kind is ActorKind.PERSON)
+
+
+def _may_be_given(first: Token, last: Token) -> bool:
+    """Whether a month or a day is a given name: it opens the sentence, goes on a list of people or stands by a role."""
+    if last.lower_ in _words("calendar") or not last.is_title:
+        return False
+    before = first.nbor(-1) if first.i else None
+    if before is not None and not first.is_sent_start:
+        if before.lower_ == "and" and before.i:
+            return before.nbor(-1).ent_type_ == "PERSON"
+        by_role = before.nbor(-1) if before.text == "," and before.i else before
+        return _is_title(by_role)
+    is_month = first.lower_ not in _words("days")
+    return (is_month and last.dep_ in {"nsubj", "nsubjpass"}) or _is_described(last)
+
+
+def _is_told_to_be_a_person(first: Token, last: Token) -> bool:
+    before = first.nbor(-1) if first.i else None
+    return _is_described(last) or (before is not None and _is_title(before))
+
+
+def _is_described(last: Token) -> bool:
+    """Whether what follows a name says that it is a person's: ", who leads", ", a lawyer", ", 34,"."""
+    doc = last.doc
+    after = doc[last.i + 1 : last.i + 8]
+    if len(after) < 3 or after[0].text != ",":
+        return False
+    if after[1].lower_ in {"who", "whose", "whom"} or (after[1].like_num and after[2].text == ","):
+        return True
+    for token in after[1:]:
+        if token.is_punct:
+            return False
+        if token.pos_ == "NOUN" and _is_title(token):
+            return True
+    return False
+
+
+def _alone(doc: Doc, people: list[Span]) -> list[Span]:
+    """The surnames of ``doc`` that stand by themselves and look like a month, or hold an apostrophe."""
+    named = [*people, *(e for e in doc.ents if e.label_ == "PERSON" and len(e) > 1)]
+    last = {span[-1].text for span in named}
+    odd = {word for word in last if word.lower() in _words("calendar") or _SURNAME.fullmatch(word)}
+    if not odd:
+        return []
+    held = {t.i for span in named for t in span}
+    alone = (t for t in doc if t.text in odd and t.i not in held and _stands_for_somebody(t))
+    return [Span(doc, t.i, t.i + 1, label="PERSON", kb_id=MENDED) for t in alone]
+
+
+def _stands_for_somebody(token: Token) -> bool:
+    if token.lower_ not in _words("calendar"):
+        return True
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    before = token.nbor(-1).lower_ if token.i else ""
+    if before in _words("timing") or (after is not None and after.like_num):
+        return False
+    return token.dep_ in {"nsubj", "nsubjpass", "agent", "dobj"} or (after is not None and after.tag_ == "POS")
+
+
+@Language.factory("dragoman_names", assigns=["doc.ents"])
+def make_names(nlp: Language, name: str) -> NameMender:
+    """Factory of the component that corrects the entities of names."""
+    return NameMender()
