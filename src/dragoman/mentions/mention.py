@@ -454,6 +454,8 @@ class Detector:
         name = span_of(words).of(text_of(self.doc)).replace("\n", " ")
         before = [t for t in tokens if t.i < words[0].i] + ([described] if described is not None else [])
         is_outlet = any(t.lower_ in _table("outlet", "words") for t in before)  # "the daily Ledger"
+        role = role_of(described) if described is not None else None
+        sector = role.sector if role is not None and role.sector == "NGO" else None
         return Mention(
             head=described or head,
             span=self._span(words),
@@ -462,7 +464,7 @@ class Detector:
             name=name,
             actor=ActorKind.OUTLET if is_outlet else ActorKind.ORGANISATION,
             country=self._country([*words, *tokens]),
-            sector="JRN" if is_outlet else None,
+            sector="JRN" if is_outlet else sector,
         )
 
     def _source(self, head: Token, tokens: list[Token]) -> Mention:

@@ -31,20 +31,11 @@ def opens_phrase(token: Token) -> bool:
     return bool(token.dep_ == "prep")
 
 
-def relative_clause(opening: Token, relative: Token) -> tuple[Token, Token] | None:
-    """Of "the fund, according to which prices fell", with ``opening`` and "which": the noun, and the clause's verb.
-
-    The parser hangs the clause on the noun, or on the preposition and that on the main verb.
-    """
-    if relative.tag_ not in {"WP", "WDT"}:
-        return None
-    if opening.head.dep_ == "relcl" and opening.head.head.i < opening.i:
-        return opening.head.head, opening.head
-    verb = next(iter(c for part in (opening, *opening.children) for c in children(part, "pcomp")), None)
-    before = opening.i - 1 if opening.i and opening.nbor(-1).text != "," else opening.i - 2
-    if verb is None or before < 0 or opening.doc[before].pos_ not in {"NOUN", "PROPN"}:
-        return None
-    return opening.doc[before], verb
+def relative_behind(according: Token) -> Token | None:
+    """The relative pronoun of "according to which"."""
+    behind = according.doc[according.i + 1 : according.i + 3]
+    found = len(behind) == 2 and behind[0].lower_ == "to" and behind[1].tag_ in {"WP", "WDT"}
+    return behind[1] if found else None
 
 
 def is_that_clause(verb: Token) -> bool:

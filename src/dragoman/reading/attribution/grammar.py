@@ -26,7 +26,7 @@ from dragoman.syntax.saying import (
     nouns_under,
     objects_and_infinitives,
     opens_phrase,
-    relative_clause,
+    relative_behind,
     set_beside,
     small_parts,
 )
@@ -83,6 +83,8 @@ class Grammar:
         ]
 
     def _at(self, token: Token, quotes: list[Span]) -> _Found | None:
+        if token.lower_ == "according" and (relative := relative_behind(token)) is not None:
+            return self._according_to_which(token, relative)
         if token.lower_ == "according" and opens_phrase(token):
             return self._according(token)
         says = token.pos_ == "VERB" and token.lemma_.lower() in _verbs()
@@ -111,8 +113,6 @@ class Grammar:
         sources = [p for t in tos for p in nouns_behind(t)]
         if not sources:
             return None
-        if relative_clause(token, sources[0]) is not None:
-            return Grammar._according_to_which(token, tos[0], sources[0])
         inside = set(token.subtree)
         rest = [t for t in sentence(token) if t not in inside and not t.is_space]
         found = _Found([token, tos[0]], sources[:1], runs(rest))
@@ -125,16 +125,22 @@ class Grammar:
         return found
 
     @staticmethod
-    def _according_to_which(token: Token, to: Token, relative: Token) -> _Found | None:
-        """ "The fund, according to which prices fell": the noun before says what the clause tells."""
-        clause = relative_clause(token, relative)
-        if clause is None:
+    def _according_to_which(token: Token, relative: Token) -> _Found | None:
+        """ "The fund, according to which prices fell": the noun before says what the clause tells.
+
+        Told from the words, for the parser hangs such clauses in many ways.
+        """
+        doc, sent = token.doc, sentence(token)
+        apart = token.i > sent.start and token.nbor(-1).text == ","
+        noun = doc[token.i - 1 - apart] if token.i - 1 - apart >= sent.start else None
+        if noun is None or noun.pos_ not in {"NOUN", "PROPN"}:
             return None
-        noun, verb = clause
-        content = [t for t in verb.subtree if t.i > relative.i and not t.is_space]
-        while content and content[-1].is_punct:
+        rest = list(doc[relative.i + 1 : sent.end])
+        end = next((n for n, t in enumerate(rest) if apart and t.text == ","), len(rest))
+        content = rest[:end]
+        while content and (content[-1].is_punct or content[-1].is_space):
             content.pop()
-        found = _Found([token, to], [noun], runs(content))
+        found = _Found([token, token.nbor(1)], [noun], runs(content))
         found.closed = True
         return found
 

@@ -13,7 +13,7 @@ from dragoman.languages import lexicons
 from dragoman.mentions import countries_of, home_of
 from dragoman.model import Actor, ActorKind, ActorRef
 from dragoman.reading.draft import Draft, Place
-from dragoman.reading.events.frames import BASE, listed
+from dragoman.reading.events.frames import BASE, classes, listed
 from dragoman.reading.events.roles import is_in_setting
 from dragoman.syntax.arguments import clause, phrase
 from dragoman.syntax.link import Kind
@@ -179,14 +179,26 @@ def _in_clause(head: Token, draft: Draft) -> Where | None:
             found = _place_at(inner, draft)
             if found is not None:
                 return found
+        found = next((f for c in behind(token) if (f := _by_adjective(c, draft))), None)
+        if found is not None:
+            return found
     above = link(head)
     goes_along = above.kind in {Kind.INFINITIVE, Kind.ADVERBIAL} and is_verb(above.governor)
     return _in_clause(above.governor, draft) if goes_along and above.governor.i != head.i else None
 
 
-def _place_at(token: Token, draft: Draft) -> Where | None:
-    if token.pos_ != "PROPN":
+def _by_adjective(noun: Token, draft: Draft) -> Where | None:
+    """The country of "the Israeli town of X"."""
+    if noun.lemma_.lower() not in classes()["territory"]:
         return None
+    told = [t for t in phrase(noun) if t.pos_ == "ADJ" and t.i < noun.i and t.i in draft.countries]
+    return Where(Place(draft.countries[told[0].i], draft.countries[told[0].i]), (told[0],)) if told else None
+
+
+def _place_at(token: Token, draft: Draft) -> Where | None:
+    before = {t.lower_ for t in token.doc[max(0, token.i - 3) : token.i]}
+    if token.pos_ != "PROPN" or ("of" in before and before & listed("sides", "seats", token.doc.lang_)):
+        return None  # "outside the embassy of Chad"
     code, place = draft.countries.get(token.i), draft.places.get(token.i)
     if place is not None and (code is None or place.country == code):
         words = token.doc[max(0, token.i - 4) : token.i + 5]

@@ -135,7 +135,8 @@ def _is_mutual(head: Token) -> bool:
     """Whether those who act do it to each other."""
     done_to = [*scheme.objects(head), *scheme.prepositional_objects(head)]
     pairs = {tuple(pair.split()) for pair in listed("sides", "mutual", head.doc.lang_)}
-    return any(t.i and (t.nbor(-1).lower_, t.lower_) in pairs for t in done_to)
+    held = {i for t in done_to for i in (t.i - 1, t.i) if 0 <= i < len(t.doc) - 1}
+    return any((head.doc[i].lower_, head.doc[i + 1].lower_) in pairs for i in held)
 
 
 def _is_to_come(type_: str, time: Chosen | None, draft: Draft) -> bool:

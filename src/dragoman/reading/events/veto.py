@@ -91,7 +91,7 @@ def _is_nobodys_doing(head: Token, near: set[str]) -> bool:
         return True
     if _forms([t for t in doing if t.pos_ == "NOUN"]) & _words("beast", _HARM, language):
         return True
-    if any(map(_is_accident, [*doing, *scheme.prepositional(head, "in", "by")])):
+    if any(_is_accident(t, head) for t in (*doing, *scheme.prepositional(head, "in", "by"))):
         return True
     if head.lemma_.lower() in _words("death", _HARM, language):
         return _is_natural(head)
@@ -107,8 +107,6 @@ def _is_natural(death: Token) -> bool:
         return True
     if any(_forms([t, *kinds(t)]) & wounds for t in causes):
         return False
-    if any(map(_is_accident, scheme.prepositional_objects(death))):
-        return True
     return not any(map(_is_harm, sentence(death)))
 
 
@@ -120,7 +118,8 @@ def _is_harm(token: Token) -> bool:
 def _is_mishap(verb: Token) -> bool:
     """Whether a clause tells of an accident: "when a wall collapsed", "when a gas leak caused an explosion"."""
     language, concerned = verb.doc.lang_, [*scheme.subjects(verb), *scheme.objects(verb)]
-    if any(map(is_violent, verb.subtree)) or _forms(list(verb.subtree)) & _arms():
+    blasts = _words("blast", _HARM, language)
+    if any(is_violent(t) and t.lemma_.lower() not in blasts for t in verb.subtree) or _forms(list(verb.subtree)) & _arms():
         return False
     if verb.lemma_.lower() in _words("mishap", _HARM, language):
         return True
@@ -128,7 +127,7 @@ def _is_mishap(verb: Token) -> bool:
     return bool(words & (_words("hazard", _HARM, language) | _words("fuel", _HARM, language)))
 
 
-def _is_accident(noun: Token) -> bool:
+def _is_accident(noun: Token, head: Token) -> bool:
     """Whether a fire or an explosion is of the kind that nobody sets off: "a fire", "a gas explosion"."""
     language = noun.doc.lang_
     if noun.lemma_.lower() not in _words("blast", _HARM, language):
@@ -136,7 +135,7 @@ def _is_accident(noun: Token) -> bool:
     about = _kind(noun) | _forms([k for t in scheme.made_of(noun) for k in kinds(t)])
     if about & _arms():
         return False
-    scene = [t for t in scheme.prepositional(noun, "at", "in", "inside")]
+    scene = [t for word in (noun, head) for t in scheme.prepositional(word, "at", "in", "inside") if t.i != noun.i]
     works = _forms([*scene, *(k for t in scene for k in kinds(t))]) & _words("works", _HARM, language)
     fire = noun.lemma_.lower() in _words("flame", _HARM, language) and _is_one(noun)
     return bool(about & _words("fuel", _HARM, language)) or bool(works) or fire
