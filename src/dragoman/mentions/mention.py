@@ -426,14 +426,14 @@ class Detector:
         return place.country if place else None
 
     def _with_of(self, tokens: list[Token], head: Token) -> list[Token]:
-        starts = {o.i: self.index.full[o.i][0].i if o.i in self.index.full else o.i for o in nominal.belongs_to(head, "of")}
+        starts = {
+            o.i: self.index.full[o.i][0].i if o.i in self.index.full else o.i for o in nominal.belongs_to(head, "of")
+        }
         objects = [self.doc[i] for i, start in starts.items() if start - head.i <= 3]
         if not objects:
             return tokens
         end = self.index.full[objects[0].i][-1] if objects[0].i in self.index.full else objects[0]
-        fields = [t for t in nominal.listed_after(end) if t.text[:1].isupper() and end.text[:1].isupper()]
-        last = fields[-1] if fields and role_of(fields[-1]) is None and fields[-1].i not in self.index.full else end
-        return list(self.doc[tokens[0].i : last.i + 1])  # "the Ministry of Trade, Industry and Energy"
+        return list(self.doc[tokens[0].i : end.i + 1])
 
     def _several(self, head: Token, tokens: list[Token]) -> Mention | None:
         """ "both countries": a phrase that is no role and means several."""

@@ -16,6 +16,7 @@ from dragoman.languages import lexicons
 from dragoman.mentions.names import demonyms, names, roles
 from dragoman.model import ActorKind
 from dragoman.syntax.clearnlp import MENDED, mend_name
+from dragoman.syntax.nominal import belongs_to, listed_after
 
 _SURNAME = re.compile(r"[A-ZÀ-Þ]['’][A-ZÀ-Þ][\w’'-]+")
 _HYPHENS = {"-", "‑"}
@@ -68,14 +69,27 @@ class NameMender:
         people = _people(doc)
         people += _alone(doc, people)
         bodies = [doc.char_span(t.idx, t.idx + len(t), label="ORG") for t in doc if " " in t.text and not t.is_space]
-        found = [span for span in (*people, *bodies) if span is not None]
+        mended = [span for span in (*people, *bodies) if span is not None]
+        found = [*mended, *_ministries(doc)]
         if not found:
             return doc
         held = {t.i for span in found for t in span}
         doc.set_ents([*found, *(e for e in doc.ents if not any(t.i in held for t in e))])
-        for span in found:
+        for span in mended:
             mend_name(span)
         return doc
+
+
+def _ministries(doc: Doc) -> Iterator[Span]:
+    """The ministries of several fields: "Ministry of Trade, Industry and Energy"."""
+    for token in doc:
+        role = roles().get(token.lower_) if token.text.istitle() else None
+        if role is None or role.kind is not ActorKind.MINISTRY:
+            continue
+        fields = [t for field in belongs_to(token, "of")[:1] for t in (field, *listed_after(field))]
+        words = doc[token.i + 2 : fields[-1].i + 1] if len(fields) > 1 else ()
+        if words and all(t.text in {",", "and", "&"} or (t.text.istitle() and not _is_other(t)) for t in words):
+            yield Span(doc, token.i, fields[-1].i + 1, label="ORG")
 
 
 def _people(doc: Doc) -> list[Span]:

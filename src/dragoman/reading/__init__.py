@@ -109,7 +109,8 @@ def read_article(article: Article, lexicon: Path | None = None, kind: ReaderKind
 def _tokens(nlp: Language, text: str) -> Doc:
     """``text`` as tokens, marks between two letters taken for apostrophes ("didn`t").
 
-    Bodies' names in other languages are one token. Runs without a space are cut: spaCy's tokenizer is quadratic over a row of brackets.
+    Bodies' names in other languages are one token each. Runs without a space are cut: spaCy's tokenizer is quadratic
+    over a row of brackets.
     """
     text = _APOSTROPHE.sub("’", text)
     if not _RUN.search(text):

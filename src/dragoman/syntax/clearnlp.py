@@ -530,7 +530,12 @@ def mend_name(name: Span) -> None:
         if token.i != last.i and token.dep_ == "aux":
             hang(token, last, "compound")
     title = name[0].nbor(-1) if name.start and not name[0].is_sent_start else None
-    if title is not None and last.dep_ == "npadvmod" and title.dep_ in {"nsubj", "nsubjpass"} and title.head == last.head:
+    if (
+        title is not None
+        and last.dep_ == "npadvmod"
+        and title.dep_ in {"nsubj", "nsubjpass"}
+        and title.head == last.head
+    ):
         hang(last, title.head, title.dep_)  # "President Ana March met", taken for a date
         hang(title, last, "compound")
 

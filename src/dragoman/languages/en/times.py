@@ -9,8 +9,7 @@ from dragoman.model import Granularity
 from dragoman.reading.time import rules
 from dragoman.reading.time.grammar import YEAR, Grammar, compiled
 from dragoman.reading.time.rules import Context, Groups, Interval, Outlook
-from dragoman.syntax.clearnlp import clause_marks, counts, predicate_adjectives
-from dragoman.syntax.clearnlp import MENDED
+from dragoman.syntax.clearnlp import MENDED, clause_marks, counts, predicate_adjectives
 from dragoman.syntax.nominal import starts_name
 
 _DAY = "|".join(rules.DAYS) + r"|(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?(?=,?\s+(?:\d|[JFMASOND][a-z]{2}))"

@@ -119,7 +119,10 @@ def _is_mishap(verb: Token) -> bool:
     """Whether a clause tells of an accident: "when a wall collapsed", "when a gas leak caused an explosion"."""
     language, concerned = verb.doc.lang_, [*scheme.subjects(verb), *scheme.objects(verb)]
     blasts = _words("blast", _HARM, language)
-    if any(is_violent(t) and t.lemma_.lower() not in blasts for t in verb.subtree) or _forms(list(verb.subtree)) & _arms():
+    if (
+        any(is_violent(t) and t.lemma_.lower() not in blasts for t in verb.subtree)
+        or _forms(list(verb.subtree)) & _arms()
+    ):
         return False
     if verb.lemma_.lower() in _words("mishap", _HARM, language):
         return True
