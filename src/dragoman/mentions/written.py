@@ -106,30 +106,30 @@ def _start_of_name(last: Token) -> int | None:
     """Where the name begins that ends in ``last``, a surname; None where no name is plain."""
     if last.i == 0 or not last.text[:1].isupper() or not last.text[1:2] or _is_other(last):
         return None
-    first = last.nbor(-1)
+    first, start = last.nbor(-1), int(last.i) - 1
     if _SURNAME.fullmatch(last.text) and not last.lower_.startswith("l"):
-        start = _given_names(last)
-        return start if start < last.i else None
+        given = _given_names(last)
+        return given if given < last.i else None
     if last.tag_ not in _NAMED or not last.is_alpha or not first.whitespace_:
         return None
     if first.lower_ in _words("calendar") and first.text.istitle() and _may_be_given(first, last):
-        return first.i
+        return start
     if first.text in _words("countries") and _is_told_to_be_a_person(first, last):
-        return first.i
+        return start
     if last.lower_ in _words("calendar") and first.tag_ in _NAMED and not _is_other(first):
         titled = first.i > 0 and _is_title(first.nbor(-1))
-        return first.i if titled and first.text.istitle() else None
+        return start if titled and first.text.istitle() else None
     return None
 
 
 def _given_names(last: Token) -> int:
     """Where the given names before a surname begin."""
-    at, doc = last.i, last.doc
+    at, doc = int(last.i), last.doc
     for _ in range(_MOST):
         before = doc[at - 1] if at else None
         if before is None or not before.is_title or before.tag_ not in _NAMED or _is_other(before) or _is_title(before):
             break
-        at = before.i
+        at -= 1
         while at > 1 and doc[at - 1].text in _HYPHENS and doc[at - 2].is_title and not doc[at - 1].whitespace_:
             at -= 2
     return at
@@ -153,7 +153,7 @@ def _may_be_given(first: Token, last: Token) -> bool:
     before = first.nbor(-1) if first.i else None
     if before is not None and not first.is_sent_start:
         if before.lower_ == "and" and before.i:
-            return before.nbor(-1).ent_type_ == "PERSON"
+            return bool(before.nbor(-1).ent_type_ == "PERSON")
         by_role = before.nbor(-1) if before.text == "," and before.i else before
         return _is_title(by_role)
     is_month = first.lower_ not in _words("days")

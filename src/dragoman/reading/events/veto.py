@@ -93,6 +93,8 @@ def _is_nobodys_doing(head: Token, near: set[str]) -> bool:
         return True
     if any(_is_accident(t, head) for t in (*doing, *scheme.prepositional(head, "in", "by"))):
         return True
+    if by & _words("fuel", _HARM, language) and not scheme.objects(head):
+        return True  # "a boiler exploded"
     if head.lemma_.lower() in _words("death", _HARM, language):
         return _is_natural(head)
     passive = scheme.is_passive(head) and not scheme.passive_agents(head)
