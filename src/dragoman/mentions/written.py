@@ -15,8 +15,10 @@ from spacy.tokens import Doc, Span, Token
 from dragoman.languages import lexicons
 from dragoman.mentions.names import demonyms, names, roles
 from dragoman.model import ActorKind
+from dragoman.reading.draft import DRAFT, PARSE, begin
 from dragoman.syntax.clearnlp import MENDED, mend_name
-from dragoman.syntax.nominal import belongs_to, listed_after
+from dragoman.syntax.nominal import belongs_to, is_object, is_subject, listed_after
+
 
 _SURNAME = re.compile(r"[A-ZÀ-Þ]['’][A-ZÀ-Þ][\w’'-]+")
 _HYPHENS = {"-", "‑"}
@@ -66,6 +68,7 @@ class NameMender:
     """spaCy component ``dragoman_names``: corrects the entities of an English document."""
 
     def __call__(self, doc: Doc) -> Doc:
+        begin(doc, "dragoman_names")
         people = _people(doc)
         people += _alone(doc, people)
         bodies = [doc.char_span(t.idx, t.idx + len(t), label="ORG") for t in doc if " " in t.text and not t.is_space]
@@ -157,7 +160,7 @@ def _may_be_given(first: Token, last: Token) -> bool:
         by_role = before.nbor(-1) if before.text == "," and before.i else before
         return _is_title(by_role)
     is_month = first.lower_ not in _words("days")
-    return (is_month and last.dep_ in {"nsubj", "nsubjpass"}) or _is_described(last)
+    return (is_month and is_subject(last)) or _is_described(last)
 
 
 def _is_told_to_be_a_person(first: Token, last: Token) -> bool:
@@ -200,10 +203,10 @@ def _stands_for_somebody(token: Token) -> bool:
     before = token.nbor(-1).lower_ if token.i else ""
     if before in _words("timing") or (after is not None and after.like_num):
         return False
-    return token.dep_ in {"nsubj", "nsubjpass", "agent", "dobj"} or (after is not None and after.tag_ == "POS")
+    return is_subject(token) or is_object(token) or (after is not None and after.tag_ == "POS")
 
 
-@Language.factory("dragoman_names", assigns=["doc.ents"])
+@Language.factory("dragoman_names", requires=PARSE, assigns=[*DRAFT, "doc.ents"])
 def make_names(nlp: Language, name: str) -> NameMender:
     """Factory of the component that corrects the entities of names."""
     return NameMender()

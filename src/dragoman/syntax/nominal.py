@@ -66,6 +66,11 @@ def is_subject(token: Token) -> bool:
     return bool(token.dep_ in _SUBJECTS)
 
 
+def is_object(token: Token) -> bool:
+    """Whether ``token`` is the direct object of its clause."""
+    return bool(token.dep_ == "dobj")
+
+
 def is_possessive(token: Token) -> bool:
     """Whether ``token`` owns what its head names."""
     return bool(token.dep_ == "poss")
