@@ -19,7 +19,6 @@ from dragoman.reading.draft import DRAFT, PARSE, begin
 from dragoman.syntax.clearnlp import MENDED, mend_name
 from dragoman.syntax.nominal import belongs_to, is_object, is_subject, listed_after
 
-
 _SURNAME = re.compile(r"[A-ZÀ-Þ]['’][A-ZÀ-Þ][\w’'-]+")
 _HYPHENS = {"-", "‑"}
 _NAMED = {"NNP", "NNPS"}
