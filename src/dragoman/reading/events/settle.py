@@ -162,12 +162,19 @@ def _recipients(
         [doc[i] for i in tier if i not in draft.mentions or draft.mentions[i].actor not in acting] for tier in said
     )
     visits = proposal.mode == "visit"  # whoever comes to a place visits it; whoever meets there does not meet it
-    tiers = [[t for t in tier if visits or not coding.is_setting(t, draft)] for tier in every]
+    tiers = [[t for t in tier if visits or not _is_only_setting(t, proposal.type, draft)] for tier in every]
     for number, tokens in enumerate(tiers):
         found = tuple(t for t in roles(tokens, draft) if t.actor not in acting)
         if found:
             return found, (tokens if number > 1 else [w for tier in tiers[:2] for w in tier])
     return (), [w for tier in tiers[:2] for w in tier]
+
+
+def _is_only_setting(token: Token, type_: str, draft: Draft) -> bool:
+    """Whether a word says where an act took place; what is said at somebody is aimed: "lashed out at Chile"."""
+    marker = scheme.link(token).marker
+    aimed = type_ in listed("spoken", "types") and marker is not None and marker.lower_ in listed("spoken", "aimed")
+    return not aimed and coding.is_setting(token, draft)
 
 
 def _others(head: Token, nouns: list[Token], taken: tuple[ActorRef, ...], draft: Draft) -> tuple[ActorRef, ...]:
