@@ -138,7 +138,12 @@ def words_of(noun: Token) -> set[str]:
     """
     heads = [noun, *scheme.made_of(noun)]
     near = [t for head in heads for t in (head, *kinds(head), *scheme.amounts(head))]
-    return {w for t in near for w in (t.lemma_.lower(), t.lower_)} | {noun.ent_type_} | _endings(noun)
+    return {w for t in near for w in (t.lemma_.lower(), t.lower_)} | _names(noun, heads) | _endings(noun)
+
+
+def _names(noun: Token, heads: list[Token]) -> set[str]:
+    """What kinds of name ``noun`` is; of a number what it is a number of: "thousands of Afghans"."""
+    return {t.ent_type_ for t in heads} if noun.ent_type_ == "CARDINAL" else {noun.ent_type_}
 
 
 def _endings(noun: Token) -> set[str]:

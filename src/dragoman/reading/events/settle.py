@@ -1,6 +1,7 @@
 """What is proposed made into events: sides, countries, time, place, certainty and attribution, decided in one place."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -15,12 +16,13 @@ from dragoman.reading.events.proposal import EventProposal
 from dragoman.reading.events.roles import is_scene, refs, roles
 from dragoman.reading.events.veto import is_figure
 from dragoman.reading.when import time_of
+from dragoman.syntax.arguments import clause, phrase
 from dragoman.syntax.scheme import prepositional, scheme, tells_the_past
 from dragoman.syntax.tree import runs, sentence, span_of
 
 _UNREAL = {Modality.NEGATED, Modality.DENIED}
 _ANYBODY = {ActorKind.OTHER, ActorKind.POPULATION}
-_MEETING, _HARM = "CONSULT", "ASSAULT"
+_MEETING, _HARM, _CROWDS = "CONSULT", "ASSAULT", "PROTEST"
 _CIVILIANS = "CVL"
 
 
@@ -86,6 +88,7 @@ def _on_the_same_day(event: Event, head: Token, before: list[Event]) -> Event:
 
 def _event(proposal: EventProposal, id: str, time: Chosen | None, doc: Doc, draft: Draft) -> Event:
     head, *nouns = (doc[i] for i in proposal.trigger)
+    proposal = _at_missions(proposal, (head, *nouns))
     harms = proposal.type == _HARM
     doing = [doc[i] for i in proposal.actors if not (harms and is_scene(doc[i]))]
     doers = roles(doing, draft)
@@ -168,6 +171,16 @@ def _recipients(
         if found:
             return found, (tokens if number > 1 else [w for tier in tiers[:2] for w in tier])
     return (), [w for tier in tiers[:2] for w in tier]
+
+
+def _at_missions(proposal: EventProposal, words: tuple[Token, ...]) -> EventProposal:
+    """``proposal`` with the missions outside which a crowd protests as those at whom it does."""
+    if proposal.type != _CROWDS:
+        return proposal
+    missions = listed("towards", "missions")
+    at = tuple(dict.fromkeys(t.i for w in words for t in (*clause(w), *phrase(w)) if t.lemma_.lower() in missions))
+    doing = tuple(i for i in proposal.actors if i not in at)
+    return replace(proposal, actors=doing, recipients=at) if at else proposal
 
 
 def _is_only_setting(token: Token, type_: str, draft: Draft) -> bool:
