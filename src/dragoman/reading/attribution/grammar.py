@@ -33,6 +33,7 @@ from dragoman.syntax.tree import runs, sentence, text_of
 
 _CLOSED = np.array([get_string_id("according"), get_string_id("words")], dtype=np.uint64)
 
+_OPENING = frozenset('“‘"')
 _LONGEST = 500  # words of a sentence; each cue is looked for in all of its own, and no prose has longer ones
 
 
@@ -130,7 +131,8 @@ class Grammar:
         ofs = [c for c in token.children if c.lower_ == "of" and c.i == token.i + 1]
         if [t.lower_ for t in before] != ["in", "the"] or not ofs:
             return None
-        sources, inside = nouns_behind(ofs[0]), {before[0], *token.subtree}
+        sources, quoted = nouns_behind(ofs[0]), [t.i for t in sentence(token) if t.i > token.i and t.text in _OPENING]
+        inside = {before[0], *(t for t in token.subtree if not quoted or t.i < quoted[0])}
         rest = [t for t in sentence(token) if t not in inside and not t.is_space]
         if not sources or not any(t.is_alpha for t in rest):
             return None

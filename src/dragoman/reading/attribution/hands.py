@@ -192,8 +192,8 @@ def _behind(item: Proposal, named: list[Token]) -> Spans:
     at = named[0].i if at is None and first.start == named[0].idx else at
     if at is None or named[0].idx > first.start + 80:
         return (_without_saying(first, named[0].doc), *item.content[1:])
-    after = [t for t in named[0].doc[named[0].i + 1 : named[0].i + 4] if t.lower_ in {"as", "saying", "that"}]
-    start = named[0].i + 1 + sum(t.lower_ != "that" for t in after)
+    after = [t for t in named[0].doc[named[0].i + 1 : named[0].i + 5] if t.lower_ in {"as", "saying"}]
+    start = after[-1].i + 1 if after else named[0].i + 1
     rest = named[0].doc[start].idx if start < len(named[0].doc) else first.end
     return (Span(start=rest, end=first.end), *item.content[1:]) if rest < first.end else item.content
 

@@ -194,10 +194,14 @@ class Frames:
         return found
 
     def _acts_behind(self, verb: Token, frame: Frame) -> list[Token]:
-        """The nouns that ``frame`` asks for behind prepositions and that name an act themselves: "went on strike"."""
+        """The nouns that ``frame`` asks for behind prepositions and that alone name another act: "went on strike"."""
         asked = meant(frame.objects_behind)
         behind = [o for o in _behind(verb) if words_of(o) & asked] if asked else []
-        return [o for o in behind if self._nouns.get(o.lemma_.lower())]
+        return [
+            o
+            for o in behind
+            if (alone := self.of_noun(o)) is not None and (alone.type != frame.type or frame.subjectrole)
+        ]
 
     def rules_out(self, verb: Token, type_: str) -> bool:
         """Whether what ``verb`` is done to makes it no act of a type: "released a report" lets nobody go."""

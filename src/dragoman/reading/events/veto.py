@@ -17,7 +17,7 @@ from dragoman.syntax.scheme import scheme
 from dragoman.syntax.tree import sentence
 
 _HARM, _REFUSAL, _DEMAND = "ASSAULT", "REJECT", "REQUEST"
-_OPEN, _CLOSE = frozenset("“‘\"«"), frozenset("”’\"»")
+_OPEN, _CLOSE = frozenset('“‘"«'), frozenset('”’"»')
 _NAMED = frozenset({"PERSON", "ORG", "GPE"})
 _STOPS = frozenset(".!?;")
 
@@ -31,6 +31,10 @@ def is_figure(proposal: EventProposal, head: Token) -> bool:
     if near & _words("abstract", type_, language, _lemma(head)) or done_to & _words("harmless", type_, language):
         return True
     if _is_by(head, "doer", type_) or _is_shot(head, type_):
+        return True
+    if _lemma(head) in _words("blow", type_, language) and any(
+        is_violent(t) for t in scheme.prepositional(head, "with")
+    ):
         return True
     if _is_titled(head):
         return True
@@ -71,7 +75,9 @@ def _is_by(head: Token, class_: str, type_: str) -> bool:
     """Whether words of a class are the doers of the act, or those whom it comes from."""
     doing = [*scheme.subjects(head), *scheme.passive_agents(head), *scheme.prepositional(head, "from")]
     doing = doing or scheme.nominal_doers(head)
-    return any({t.lower_, _lemma(t)} & _words(class_, type_, head.doc.lang_) for t in doing if t.ent_type_ not in _NAMED)
+    return any(
+        {t.lower_, _lemma(t)} & _words(class_, type_, head.doc.lang_) for t in doing if t.ent_type_ not in _NAMED
+    )
 
 
 def _is_shot(head: Token, type_: str) -> bool:
