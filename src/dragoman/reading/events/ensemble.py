@@ -13,7 +13,6 @@ from dragoman.syntax.link import Kind
 from dragoman.syntax.scheme import is_verb, link, nominal_doers, objects, prepositional, scheme, subjects
 from dragoman.syntax.tree import conjuncts
 
-
 _THREAT = "THREATEN"
 
 

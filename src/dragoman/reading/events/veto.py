@@ -52,7 +52,7 @@ def is_figure(proposal: EventProposal, head: Token) -> bool:
 
 
 def _lemma(word: Token) -> str:
-    return word.lemma_.lower()
+    return str(word.lemma_.lower())
 
 
 def _is_game(type_: str) -> Callable[[Token], bool]:
@@ -62,7 +62,7 @@ def _is_game(type_: str) -> Callable[[Token], bool]:
         language = word.doc.lang_
         names = {word.lower_} if word.is_sent_start else {word.lower_, word.text}
         if names & _words("sport", type_, language):
-            return word.ent_type_ != "ORG"  # "the Arab League"
+            return bool(word.ent_type_ != "ORG")  # "the Arab League"
         if _lemma(word) not in _words("contest", type_, language) or not scheme.is_verb(word):
             return False
         sides = (scheme.own_subjects(word), scheme.direct_objects(word))
