@@ -119,3 +119,25 @@ def test_whoever_denies_is_a_source(sentence: str, source: str, content: str) ->
     assert found.denies
     assert report.words(found.content) == content
     assert found.chain[0].label.lower() in source.lower()
+
+
+LABELS = [
+    ("In the words of Defence Minister Olga Brandt, the plan is “pure fantasy”.", "Olga Brandt", "“pure fantasy"),
+    ("“The money is gone.” That was the verdict of auditor Mina Sato.", "Mina Sato", "The money is gone"),
+    ("The water is clean, according to Chile’s health regulator.", "regulator", "The water is clean"),
+    ("“It broke,” a spokeswoman for Iraq’s grid office said.", "grid office", "It broke"),
+    ("An official at Zambia’s mines ministry said the licence was void.", "mines ministry", "the licence was void"),
+]
+
+
+@pytest.mark.parametrize(("text", "label", "content"), LABELS, ids=[t[:40] for t, _, _ in LABELS])
+def test_the_label_says_who_it_is(text: str, label: str, content: str) -> None:
+    report = dragoman.read(text)
+    found = [a for a in report.attributions if content in report.words(a.content)]
+    assert any(label in a.chain[0].label for a in found), report.attributions
+
+
+def test_an_agency_that_quotes_is_called_by_its_name() -> None:
+    text = "Governor Ivo Lund was quoted by the state news agency Belta as saying the dam had held."
+    labels = [link.label for a in dragoman.read(text).attributions for link in a.chain]
+    assert labels[:2] == ["Ivo Lund", "Belta"]

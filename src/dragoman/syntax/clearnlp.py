@@ -809,7 +809,8 @@ def proper_name(head: Token) -> list[Token]:
     named = [o for c in children(head, "acl") if c.lower_ in {"named", "called"} for o in children(c, "oprd", "dobj")]
     # "the head of the office, Ali Mehr": the parser hangs the name on the office.
     person = [t for t in noun_phrase(head) if t.dep_ == "appos" and t.ent_type_ == "PERSON" != t.head.ent_type_]
-    found = next((t for t in [*children(head, "appos"), *named, *person] if t.pos_ == "PROPN"), None)
+    next_ = [t for t in head.doc[head.i + 1 : head.i + 2] if t.dep_ == "npadvmod"]  # "quoted by the agency Lakes as"
+    found = next((t for t in [*children(head, "appos"), *named, *person, *next_] if t.pos_ == "PROPN"), None)
     return noun_phrase(found) if found is not None else []
 
 

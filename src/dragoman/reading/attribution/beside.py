@@ -12,9 +12,10 @@ from dragoman.languages import lexicons
 from dragoman.model import ActorKind, Span
 from dragoman.reading.attribution.proposal import Proposal
 from dragoman.reading.draft import Draft
-from dragoman.syntax.clearnlp import noun_phrase, own_subject, predicate, prepositional
+from dragoman.syntax.clearnlp import noun_phrase, own_subject, possessors, predicate, predicatives, prepositional
 from dragoman.syntax.tree import runs, span_of, text_of
 
+_POINTING = frozenset({"that", "this", "those", "these", "such"})
 _FEWEST_WORDS = 3
 _LIKELY = 0.6
 _FEW = 20
@@ -22,6 +23,11 @@ _EDGE = 20  # characters
 _NEAR = 400  # characters
 _ENDS = re.compile(r"[.!?:…—–”\"’]\W*$")
 _SPEAKS = frozenset({ActorKind.PERSON})
+
+
+@cache
+def _spoken() -> frozenset[str]:
+    return frozenset(lexicons.table("attribution.toml")["nouns"]["spoken"])
 
 
 @cache
@@ -108,6 +114,9 @@ def _introduced(near: Token | None, quote: Span, draft: Draft, needs_manner: boo
     if verb is None or subject is None:
         return None
     words = predicate(verb)
+    if (holder := _pointed_at(verb, subject)) is not None:
+        source = span_of(noun_phrase(holder))
+        return Proposal(verb.i, runs(words[:1]), (holder.i,), (quote,), source, score=_LIKELY, rule="beside")
     in_manner = any(t.lemma_.lower() in _manners() for t in words)
     if not _is_somebody(subject, draft):
         holders = [o for o in prepositional(verb, "for", "to") if _is_somebody(o, draft)]
@@ -120,6 +129,15 @@ def _introduced(near: Token | None, quote: Span, draft: Draft, needs_manner: boo
     return Proposal(
         verb.i, runs(words), (subject.i,), (quote,), span_of(noun_phrase(subject)), score=_LIKELY, rule="beside"
     )
+
+
+def _pointed_at(verb: Token, subject: Token) -> Token | None:
+    """Whose words a quotation is said to be: "That was the verdict of the auditor"."""
+    if subject.lower_ not in _POINTING:
+        return None
+    nouns = [t for t in predicatives(verb) if t.lemma_.lower() in _spoken()]
+    holders = [o for n in nouns for o in (*possessors(n), *prepositional(n, "of", "from", "by"))]
+    return next((o for o in holders if o.pos_ in {"NOUN", "PROPN"}), None)
 
 
 def _verb_of(near: Token, quote: Span) -> Token | None:

@@ -32,8 +32,9 @@ from dragoman.syntax.saying import (
 )
 from dragoman.syntax.tree import runs, sentence, text_of
 
-_CLOSED = np.array([get_string_id("according")], dtype=np.uint64)
+_CLOSED = np.array([get_string_id("according"), get_string_id("words")], dtype=np.uint64)
 
+_OPENING = frozenset('“‘"')
 _LONGEST = 500  # words of a sentence; each cue is looked for in all of its own, and no prose has longer ones
 
 
@@ -87,6 +88,8 @@ class Grammar:
             return self._according_to_which(token, relative)
         if token.lower_ == "according" and opens_phrase(token):
             return self._according(token)
+        if token.lower_ == "words" and (found := self._in_the_words(token)) is not None:
+            return found
         says = token.pos_ == "VERB" and token.lemma_.lower() in _verbs()
         names = token.pos_ == "NOUN" and token.lemma_.lower() in _set("nouns", "cues")
         if not (says or names) or len(sentence(token)) > _LONGEST:
@@ -141,6 +144,22 @@ class Grammar:
         while content and (content[-1].is_punct or content[-1].is_space):
             content.pop()
         found = _Found([token, token.nbor(1)], [noun], runs(content))
+        found.closed = True
+        return found
+
+    @staticmethod
+    def _in_the_words(token: Token) -> _Found | None:
+        """ "In the words of the minister, the treaty is dead"."""
+        before = token.doc[max(0, token.i - 2) : token.i]
+        ofs = [c for c in token.children if c.lower_ == "of" and c.i == token.i + 1]
+        if [t.lower_ for t in before] != ["in", "the"] or not ofs:
+            return None
+        sources, quoted = nouns_behind(ofs[0]), [t.i for t in sentence(token) if t.i > token.i and t.text in _OPENING]
+        inside = {before[0], *(t for t in token.subtree if not quoted or t.i < quoted[0])}
+        rest = [t for t in sentence(token) if t not in inside and not t.is_space]
+        if not sources or not any(t.is_alpha for t in rest):
+            return None
+        found = _Found([*before, token, ofs[0]], sources[:1], runs(rest))
         found.closed = True
         return found
 

@@ -191,11 +191,20 @@ def _behind(item: Proposal, named: list[Token]) -> Spans:
     at = named[0].right_edge.i if first.holds(named[0].idx) and first.start >= named[0].left_edge.idx - 3 else None
     at = named[0].i if at is None and first.start == named[0].idx else at
     if at is None or named[0].idx > first.start + 80:
-        return item.content
-    after = [t for t in named[0].doc[named[0].i + 1 : named[0].i + 4] if t.lower_ in {"as", "saying", "that"}]
-    start = named[0].i + 1 + sum(t.lower_ != "that" for t in after)
+        return (_without_saying(first, named[0].doc), *item.content[1:])
+    after = [t for t in named[0].doc[named[0].i + 1 : named[0].i + 5] if t.lower_ in {"as", "saying"}]
+    start = after[-1].i + 1 if after else named[0].i + 1
     rest = named[0].doc[start].idx if start < len(named[0].doc) else first.end
     return (Span(start=rest, end=first.end), *item.content[1:]) if rest < first.end else item.content
+
+
+def _without_saying(content: Span, doc: Doc) -> Span:
+    """``content`` without "as saying" before it."""
+    part = doc.char_span(content.start, content.end, alignment_mode="expand")
+    words = list(part[:2]) if part is not None else []
+    skipped = next((n for n, t in enumerate(words) if t.lower_ not in {"as", "saying"}), len(words))
+    rest = part[skipped].idx if part is not None and 0 < skipped < len(part) else content.start
+    return Span(start=rest, end=content.end)
 
 
 def _quoting_verb(item: Proposal, doc: Doc) -> Token | None:

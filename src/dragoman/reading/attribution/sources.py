@@ -9,10 +9,12 @@ from dragoman.languages import lexicons
 from dragoman.model import Actor, ActorKind, ActorRef, Attribution, Link, Span
 from dragoman.reading.attribution.proposal import Proposal
 from dragoman.reading.draft import Draft
-from dragoman.syntax.clearnlp import prepositional, proper_name
+from dragoman.syntax.clearnlp import possessors, prepositional, proper_name
 from dragoman.syntax.nominal import is_relative
 from dragoman.syntax.saying import qualifiers
 from dragoman.syntax.tree import span_of, text_of
+
+_NEAR = 8  # words
 
 
 @cache
@@ -116,11 +118,10 @@ def _may_stand(inner: Token, source: Token, span: Span | None, draft: Draft) -> 
     if any(t.pos_ == "VERB" for t in takewhile(lambda t: t != source, inner.ancestors)):
         return False
     actor = draft.actors_by_id().get(ref.actor)
-    return (
-        actor is None
-        or actor.kind is not ActorKind.STATE
-        or source.lemma_.lower() not in _document_nouns(source.doc.lang_)
-    )
+    if actor is None or actor.kind is not ActorKind.STATE:
+        return True
+    is_own = source.doc.lang_ != "en" or not (inner in possessors(source) and source.pos_ == "NOUN")
+    return is_own and source.lemma_.lower() not in _document_nouns(source.doc.lang_)
 
 
 def _link(token: Token, span: Span | None, role: str, draft: Draft) -> Link:
@@ -132,7 +133,19 @@ def _link(token: Token, span: Span | None, role: str, draft: Draft) -> Link:
         name = _person_at(token.doc, spans[0], name) or name
         if name.islower() and (proper := proper_name(token)):
             name = span_of(proper).of(text_of(token.doc))
+        elif name.islower() and (body := _body_of(token)) is not None:
+            name = text_of(token.doc)[token.idx : body.idx + len(body)]
     return Link(actor=ref.actor if ref else None, label=name, role=role, spans=spans)
+
+
+def _body_of(source: Token) -> Token | None:
+    """The body that somebody unnamed speaks for: "a spokesman for the oil ministry"."""
+    table = lexicons.table("attribution.toml")["source_nouns"]
+    if source.lemma_.lower() not in table["speaking_for"]:
+        return None
+    bodies = prepositional(source, *table["speaking_prepositions"])
+    near = (b for b in bodies if b.pos_ in {"NOUN", "PROPN"} and b.i - source.i <= _NEAR and b.ent_type_ != "DATE")
+    return next(near, None)
 
 
 def _person_at(doc: Doc, source: Span, name: str) -> str | None:
@@ -158,13 +171,14 @@ def _is_person(token: Token) -> bool:
 
 def _new_source(token: Token, draft: Draft, kind: ActorKind | None = None) -> ActorRef:
     """An actor for a source that is nobody known: a poll, a report, "critics", "some"."""
-    words = [*qualifiers(token), token]
+    owners = [t for t in possessors(token) if t.i in draft.countries] if token.doc.lang_ == "en" else []
+    words = [*owners, *qualifiers(token), token]
     span = span_of(words)
     name = span.of(text_of(token.doc))
     if kind is None:
         is_document = token.lemma_.lower() in _document_nouns(token.doc.lang_)
         kind = ActorKind.DOCUMENT if is_document else ActorKind.OTHER
-    actor = draft.add_actor(name, kind, span)
+    actor = draft.add_actor(name, kind, span, country=draft.countries[owners[0].i] if owners else None)
     ref = draft.mentions[token.i] = ActorRef(actor=actor.id, spans=(span,))
     return ref
 

@@ -13,6 +13,8 @@ from dragoman.syntax.link import Kind
 from dragoman.syntax.scheme import is_verb, link, nominal_doers, objects, prepositional, scheme, subjects
 from dragoman.syntax.tree import conjuncts
 
+_THREAT = "THREATEN"
+
 
 def together(
     seen: Iterable[EventProposal],
@@ -32,6 +34,7 @@ def together(
     left: list[EventProposal] = []
     for proposal in by_frames:
         first = _is_asked(proposal, doc, frames) or (own is not None and _is_of(proposal, doc, own))
+        first = first or _threatens(proposal, found)
         (found if first else left).append(proposal)
     taken = {i for p in found for i in p.trigger}
     at = ByWord(left)
@@ -49,6 +52,11 @@ def together(
     told = {i for p in found for i in p.trigger}
     unseen = (p for p in left if id(p) not in joined and not told.intersection(p.trigger))
     return [*found, *(replace(p, doubted=True) for p in unseen)]
+
+
+def _threatens(proposal: EventProposal, found: list[EventProposal]) -> bool:
+    """Whether ``proposal`` is the threat of an act among those ``found``: "will expel the refugees"."""
+    return proposal.type == _THREAT and any(proposal.trigger[0] == p.trigger[0] for p in found)
 
 
 def _beside(proposal: EventProposal, doc: Doc) -> set[int]:

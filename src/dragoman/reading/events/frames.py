@@ -4,7 +4,8 @@ A frame says what a verb (``lemmas``) or a noun (``nouns``) means when the words
 verb these are ``objects``, ``objects_behind`` (those of its prepositions), ``particles``, ``calls`` (prepositions that
 must be there), ``subjects``, ``predicates`` ("called him a liar"), ``infinitives`` ("ordered to leave"; "*" is any),
 and no object of ``without`` ("*": none at all); of a noun ``kinds`` ("hunger strike") and ``on`` (prepositions that
-must follow: "an attack on"). A word that begins with "@" stands for all words of a class of ``classes.toml``.
+must follow: "an attack on") and ``doers`` ("a strike by miners"). A word that begins with "@" stands for all words of a
+class of ``classes.toml``, one that begins with "-" for all that end so ("-worker").
 ``preps``, ``objectrole`` and ``subjectrole`` say where the recipient stands; ``owner`` what whoever stands before a
 noun is: "Peru's withdrawal", but "his arrest".
 Types and modes follow the PLOVER manual 0.8 (September 2021), codes CAMEO 1.1b3.
@@ -22,11 +23,12 @@ from spacy.tokens import Token
 from dragoman.errors import LexiconError
 from dragoman.languages import lexicons
 from dragoman.syntax.arguments import kinds, small_words
-from dragoman.syntax.scheme import objects, prepositional_objects, scheme, subjects
+from dragoman.syntax.scheme import link, objects, prepositional_objects, scheme, subjects
 
 BASE = "events.toml"
 CLASSES = "classes.toml"
 Words = tuple[str, ...]
+_ENDING_SIZES = range(3, 7)
 
 
 class Ending(BaseModel):
@@ -58,6 +60,7 @@ class Frame(BaseModel):
     infinitives: Words = ()
     kinds: Words = ()
     on: Words = ()
+    doers: Words = ()
     preps: Words = ()
     objectrole: Literal["recipient"] | None = None
     subjectrole: Literal["recipient"] | None = None
@@ -75,7 +78,7 @@ class Frame(BaseModel):
         """Whether the words that it asks for stand with ``verb``; ``nouns`` are those of its objects that do."""
         if "*" in self.without and scheme.direct_objects(verb):
             return False
-        done_to = (*objects(verb), *scheme.described(verb)) if self.without else ()
+        done_to = _done_to(verb) if self.without else ()
         if any(words_of(o) & meant(self.without) for o in done_to):
             return False
         near = small_words(verb)
@@ -90,7 +93,7 @@ class Frame(BaseModel):
         asked = (
             (self.subjects, subjects),
             (self.predicates, scheme.named_as),
-            (self.objects_behind, prepositional_objects),
+            (self.objects_behind, _behind),
         )
         return all(not words or any(words_of(t) & meant(words) for t in those(verb)) for words, those in asked)
 
@@ -98,7 +101,19 @@ class Frame(BaseModel):
         """Whether the words that it asks for stand with ``noun``."""
         if self.kinds and not _about(noun) & meant(self.kinds):
             return False
+        if self.doers and not any(words_of(t) & meant(self.doers) for t in _doing(noun)):
+            return False
         return not self.on or any(p.lower_ in self.on for p in scheme.prepositions(noun))
+
+
+def _done_to(verb: Token) -> list[Token]:
+    """What ``verb`` is done to, a second object included: "took the guards captive"."""
+    return list(dict.fromkeys((*objects(verb), *scheme.direct_objects(verb), *scheme.described(verb))))
+
+
+def _behind(verb: Token) -> list[Token]:
+    """The objects of the prepositions of ``verb``, those of datives included: "sent tanks to the border"."""
+    return list(dict.fromkeys((*prepositional_objects(verb), *scheme.indirect_objects(verb))))
 
 
 @cache
@@ -123,7 +138,24 @@ def words_of(noun: Token) -> set[str]:
     """
     heads = [noun, *scheme.made_of(noun)]
     near = [t for head in heads for t in (head, *kinds(head), *scheme.amounts(head))]
-    return {w for t in near for w in (t.lemma_.lower(), t.lower_)} | {noun.ent_type_}
+    return {w for t in near for w in (t.lemma_.lower(), t.lower_)} | _names(noun, heads) | _endings(noun)
+
+
+def _names(noun: Token, heads: list[Token]) -> set[str]:
+    """What kinds of name ``noun`` is; of a number what it is a number of: "thousands of Afghans"."""
+    return {t.ent_type_ for t in heads} if noun.ent_type_ == "CARDINAL" else {noun.ent_type_}
+
+
+def _endings(noun: Token) -> set[str]:
+    """The ends of a noun that may tell what it is: "-worker" of "metalworkers"."""
+    lemma = noun.lemma_.lower()
+    return {f"-{lemma[-size:]}" for size in _ENDING_SIZES if len(lemma) > size} if noun.pos_ == "NOUN" else set()
+
+
+def _doing(noun: Token) -> list[Token]:
+    """Who does the act that ``noun`` names, or that the verb above says to take place: "miners began a strike"."""
+    above = link(noun).governor
+    return [*scheme.nominal_doers(noun), *(subjects(above) if scheme.is_verb(above) else ())]
 
 
 def _about(noun: Token) -> set[str]:
@@ -146,20 +178,30 @@ class Frames:
         for found in self._verbs.values():
             found.sort(key=lambda f: -f.asks)
         for found in self._nouns.values():
-            found.sort(key=lambda f: -sum(map(bool, (f.kinds, f.on))))
+            found.sort(key=lambda f: -sum(map(bool, (f.kinds, f.on, f.doers))))
 
     def of_verb(self, verb: Token) -> list[tuple[Frame, list[Token]]]:
         """The frames that fit ``verb``, each with the objects it asks for; a light verb takes its object's frame."""
         found = []
         lemma = scheme.base(verb)
         for frame in self._verbs.get(lemma, ()):
-            done_to = (*objects(verb), *scheme.described(verb)) if frame.objects else ()
+            done_to = _done_to(verb) if frame.objects else ()
             nouns = [o for o in done_to if words_of(o) & meant(frame.objects)]
             if frame.fits(verb, nouns):
-                found.append((frame, nouns))
+                found.append((frame, [*nouns, *self._acts_behind(verb, frame)]))
         asking = sum(bool(frame.asks) for frame, _ in found)
         found[asking:asking] = [*self._ended(verb), *self._light(verb)]
         return found
+
+    def _acts_behind(self, verb: Token, frame: Frame) -> list[Token]:
+        """The nouns that ``frame`` asks for behind prepositions and that alone name another act: "went on strike"."""
+        asked = meant(frame.objects_behind)
+        behind = [o for o in _behind(verb) if words_of(o) & asked] if asked else []
+        return [
+            o
+            for o in behind
+            if (alone := self.of_noun(o)) is not None and (alone.type != frame.type or frame.subjectrole)
+        ]
 
     def rules_out(self, verb: Token, type_: str) -> bool:
         """Whether what ``verb`` is done to makes it no act of a type: "released a report" lets nobody go."""
@@ -285,7 +327,7 @@ def problems(found: Iterable[Frame]) -> list[str]:
             frame.infinitives,
             frame.without,
         )
-        named = {w[1:] for words in (*asked, frame.kinds) for w in words if w.startswith("@")}
+        named = {w[1:] for words in (*asked, frame.kinds, frame.doers) for w in words if w.startswith("@")}
         wrong += [f"{say}no class {name!r}" for name in sorted(named - set(classes()))]
         for lemma in frame.lemmas:
             key = (lemma, *asked)

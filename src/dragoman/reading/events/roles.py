@@ -101,7 +101,8 @@ def recipient_tokens(verb: Token, nouns: list[Token], frame: Frame) -> list[list
     """Where the recipient may stand, surest place first: what the frame says, other objects, the complement."""
     first: list[Token] = []
     if frame.objectrole == "recipient":
-        first += [o for o in (*scheme.objects(verb), *scheme.described(verb)) if o not in nouns]
+        done_to = [*scheme.objects(verb), *scheme.described(verb)]
+        first += [o for o in done_to if o not in nouns] or done_to
     for word in frame.preps:
         first += scheme.prepositional(verb, word)
         first += [o for n in nouns for o in scheme.prepositional(n, word)]

@@ -1,6 +1,7 @@
 """What is proposed made into events: sides, countries, time, place, certainty and attribution, decided in one place."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -15,12 +16,13 @@ from dragoman.reading.events.proposal import EventProposal
 from dragoman.reading.events.roles import is_scene, refs, roles
 from dragoman.reading.events.veto import is_figure
 from dragoman.reading.when import time_of
+from dragoman.syntax.arguments import clause, phrase
 from dragoman.syntax.scheme import prepositional, scheme, tells_the_past
 from dragoman.syntax.tree import runs, sentence, span_of
 
 _UNREAL = {Modality.NEGATED, Modality.DENIED}
 _ANYBODY = {ActorKind.OTHER, ActorKind.POPULATION}
-_MEETING, _HARM, _PROTEST = "CONSULT", "ASSAULT", "PROTEST"
+_MEETING, _HARM, _CROWDS = "CONSULT", "ASSAULT", "PROTEST"
 _CIVILIANS = "CVL"
 
 
@@ -86,6 +88,7 @@ def _on_the_same_day(event: Event, head: Token, before: list[Event]) -> Event:
 
 def _event(proposal: EventProposal, id: str, time: Chosen | None, doc: Doc, draft: Draft) -> Event:
     head, *nouns = (doc[i] for i in proposal.trigger)
+    proposal = _at_missions(proposal, (head, *nouns))
     harms = proposal.type == _HARM
     doing = [doc[i] for i in proposal.actors if not (harms and is_scene(doc[i]))]
     doers = roles(doing, draft)
@@ -167,13 +170,11 @@ def _recipients(
     """The recipients and the words that name them, from the surest place that names any."""
     acting = {d.actor for d in doers}
     said: tuple[tuple[int, ...], ...] = (proposal.recipients, *proposal.instead)
-    if proposal.type == _PROTEST and (seats := _seats(doc[proposal.trigger[0]])):
-        said = (tuple(t.i for t in seats), *said)
     every = (
         [doc[i] for i in tier if i not in draft.mentions or draft.mentions[i].actor not in acting] for tier in said
     )
     visits = proposal.mode == "visit"  # whoever comes to a place visits it; whoever meets there does not meet it
-    tiers = [[t for t in tier if visits or not coding.is_setting(t, draft)] for tier in every]
+    tiers = [[t for t in tier if visits or not _is_only_setting(t, proposal.type, draft)] for tier in every]
     for number, tokens in enumerate(tiers):
         found = tuple(t for t in roles(tokens, draft) if t.actor not in acting)
         if found:
@@ -181,12 +182,21 @@ def _recipients(
     return (), [w for tier in tiers[:2] for w in tier]
 
 
-def _seats(head: Token) -> list[Token]:
-    """The embassies before which people protest: "outside the embassy of Chad", "in front of the Chilean embassy"."""
-    language = head.doc.lang_
-    near = prepositional(head, *listed("sides", "before", language))
-    reached = [*near, *(o for n in near for o in prepositional(n, *listed("sides", "before", language)))]
-    return [t for t in reached if t.lemma_.lower() in listed("sides", "seats", language)]
+def _at_missions(proposal: EventProposal, words: tuple[Token, ...]) -> EventProposal:
+    """``proposal`` with the missions outside which a crowd protests as those at whom it does."""
+    if proposal.type != _CROWDS:
+        return proposal
+    missions = listed("sides", "seats", words[0].doc.lang_)
+    at = tuple(dict.fromkeys(t.i for w in words for t in (*clause(w), *phrase(w)) if t.lemma_.lower() in missions))
+    doing = tuple(i for i in proposal.actors if i not in at)
+    return replace(proposal, actors=doing, recipients=at) if at else proposal
+
+
+def _is_only_setting(token: Token, type_: str, draft: Draft) -> bool:
+    """Whether a word says where an act took place; what is said at somebody is aimed: "lashed out at Chile"."""
+    marker = scheme.link(token).marker
+    aimed = type_ in listed("spoken", "types") and marker is not None and marker.lower_ in listed("spoken", "aimed")
+    return not aimed and coding.is_setting(token, draft)
 
 
 def _others(head: Token, nouns: list[Token], taken: tuple[ActorRef, ...], draft: Draft) -> tuple[ActorRef, ...]:

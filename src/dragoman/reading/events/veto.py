@@ -3,6 +3,7 @@
 The words are data (``languages/en/figures.toml``). Proposals of every reader pass here.
 """
 
+from collections.abc import Callable
 from functools import cache
 
 from spacy.tokens import Token
@@ -16,6 +17,9 @@ from dragoman.syntax.scheme import scheme
 from dragoman.syntax.tree import sentence
 
 _HARM, _REFUSAL, _DEMAND = "ASSAULT", "REJECT", "REQUEST"
+_OPEN, _CLOSE = frozenset('“‘"«'), frozenset('”’"»')
+_NAMED = frozenset({"PERSON", "ORG", "GPE"})
+_STOPS = frozenset(".!?;")
 
 
 def is_figure(proposal: EventProposal, head: Token) -> bool:
@@ -24,10 +28,17 @@ def is_figure(proposal: EventProposal, head: Token) -> bool:
     language = head.doc.lang_
     done_to = _forms(scheme.objects(head))
     near = done_to | _forms([t for t in scheme.prepositional_objects(head) if not _tells_when(t)])
-    if near & _words("abstract", type_, language) or done_to & _words("harmless", type_, language):
+    if near & _words("abstract", type_, language, _lemma(head)) or done_to & _words("harmless", type_, language):
         return True
-    games = (t for t in sentence(head) if t.lower_ in _words("sport", type_, language))
-    if any(t.ent_type_ != "ORG" for t in games) and not _is_armed(head):  # "the Arab League"
+    if _is_by(head, "doer", type_) or _is_shot(head, type_):
+        return True
+    if _lemma(head) in _words("blow", type_, language) and any(
+        is_violent(t) for t in scheme.prepositional(head, "with")
+    ):
+        return True
+    if _is_titled(head):
+        return True
+    if any(map(_is_game(type_), sentence(head))) and not _is_armed(head):
         return True
     if type_ == _REFUSAL and _only_keeps_silent(head):
         return True
@@ -38,6 +49,55 @@ def is_figure(proposal: EventProposal, head: Token) -> bool:
     if type_ == _DEMAND and _only_inquires(head):
         return True
     return type_ == _HARM and _is_nobodys_doing(head, near)
+
+
+def _lemma(word: Token) -> str:
+    return str(word.lemma_.lower())
+
+
+def _is_game(type_: str) -> Callable[[Token], bool]:
+    """Whether a word names a game, or tells of one between countries: "Chile thrashed Peru"."""
+
+    def is_game(word: Token) -> bool:
+        language = word.doc.lang_
+        names = {word.lower_} if word.is_sent_start else {word.lower_, word.text}
+        if names & _words("sport", type_, language):
+            return bool(word.ent_type_ != "ORG")  # "the Arab League"
+        if _lemma(word) not in _words("contest", type_, language) or not scheme.is_verb(word):
+            return False
+        sides = (scheme.own_subjects(word), scheme.direct_objects(word))
+        return all(side and all(t.ent_type_ == "GPE" for t in side) for side in sides)
+
+    return is_game
+
+
+def _is_by(head: Token, class_: str, type_: str) -> bool:
+    """Whether words of a class are the doers of the act, or those whom it comes from."""
+    doing = [*scheme.subjects(head), *scheme.passive_agents(head), *scheme.prepositional(head, "from")]
+    doing = doing or scheme.nominal_doers(head)
+    return any(
+        {t.lower_, _lemma(t)} & _words(class_, type_, head.doc.lang_) for t in doing if t.ent_type_ not in _NAMED
+    )
+
+
+def _is_shot(head: Token, type_: str) -> bool:
+    """Whether an act is one person's on a field: "a late strike by Varga"."""
+    if head.lower_ not in _words("shot", type_, head.doc.lang_) or scheme.is_verb(head):
+        return False
+    return any(t.ent_type_ == "PERSON" for t in scheme.prepositional(head, "by", "from"))
+
+
+def _is_titled(head: Token) -> bool:
+    """Whether ``head`` is a word of a title in quotation marks, of which all words but small ones are capitals."""
+    doc, sent = head.doc, sentence(head)
+    first = next((i for i in range(head.i, sent.start - 1, -1) if doc[i].text in _OPEN), None)
+    last = next((i for i in range(head.i, sent.end) if doc[i].text in _CLOSE), None)
+    if first is None or last is None or first >= last:
+        return False
+    words = [t for t in doc[first + 1 : last] if t.is_alpha]
+    telling = [t for t in words if t.pos_ not in {"ADP", "DET", "CCONJ", "PART", "SCONJ", "PRON"}]
+    ends = {t.text for t in doc[first + 1 : last] if t.is_punct} & _STOPS
+    return bool(telling) and words[0].text[0].isupper() and all(t.text[0].isupper() for t in telling) and not ends
 
 
 def _kind(noun: Token) -> set[str]:
@@ -166,6 +226,8 @@ def _is_armed(head: Token) -> bool:
 
 
 @cache
-def _words(class_: str, type_: str, language: str) -> frozenset[str]:
+def _words(class_: str, type_: str, language: str, verb: str = "") -> frozenset[str]:
+    """The words of a class for acts of a type; some rows are of certain verbs alone."""
     rows = lexicons.table("figures.toml", language)["figure"]
-    return frozenset(w for row in rows if row["class"] == class_ and type_ in row["types"] for w in row["words"])
+    fitting = (r for r in rows if r["class"] == class_ and type_ in r["types"] and verb in r.get("verbs", (verb,)))
+    return frozenset(w for row in fitting for w in row["words"])

@@ -1,0 +1,83 @@
+"""Acts told in idioms, and words of war told of what is none: five of each kind, in sentences of our own."""
+
+import pytest
+
+import dragoman
+
+ACTS = [
+    # walkouts, whoever walks out
+    ("Norwegian bakers went on strike on Tuesday.", "PROTEST", "NOR", None),
+    ("Metalworkers in Peru are on strike over wages.", "PROTEST", "PER", None),
+    ("Bus crews in Lima downed tools on Monday.", "PROTEST", "PER", None),
+    ("Prison wardens in Ghana laid down their tools.", "PROTEST", "GHA", None),
+    ("Air traffic controllers in Belgium began a 24-hour strike.", "PROTEST", "BEL", None),
+    ("Baggage handlers in Chile walked off the job.", "PROTEST", "CHL", None),
+    ("A Turkish strike on a village in Iraq killed two people.", "ASSAULT", "TUR", "IRQ"),
+    # support
+    ("Jordan threw its weight behind the plan of Egypt.", "SUPPORT", "JOR", "EGY"),
+    ("Senegal rallied behind Mali after the flood.", "SUPPORT", "SEN", "MLI"),
+    ("Peru gave its backing to Chile.", "SUPPORT", "PER", "CHL"),
+    ("Ghana sided with Togo in the row.", "SUPPORT", "GHA", "TGO"),
+    ("Iceland closed ranks with Denmark.", "SUPPORT", "ISL", "DNK"),
+    # those who flee, taken in and sent away
+    ("Chad took in 30,000 Sudanese refugees.", "AID", "TCD", "SDN"),
+    ("Jordan hosts 600,000 Syrian refugees.", "AID", "JOR", "SYR"),
+    ("Moldova gave shelter to 50 Ukrainian families.", "AID", "MDA", "UKR"),
+    ("Mexico sent back 200 Guatemalan migrants.", "COERCE", "MEX", "GTM"),
+    ("Pakistan sent thousands of Afghans home.", "COERCE", "PAK", "AFG"),
+    ("Greece turned back a boat with 60 Syrian migrants.", "COERCE", "GRC", "SYR"),
+    # blows of words
+    ("Chad hit back at Sudan over the report.", "ACCUSE", "TCD", "SDN"),
+    ("Mexico's president took aim at Spain.", "ACCUSE", "MEX", "ESP"),
+    ("Iran lashed out at Oman over the ruling.", "ACCUSE", "IRN", "OMN"),
+    ("The premier of Fiji tore into Tonga.", "ACCUSE", "FJI", "TON"),
+    ("Peru's premier launched a verbal attack on Chile.", "ACCUSE", "PER", "CHL"),
+    # refusals
+    ("Kenya's supreme court threw out the petition.", "REJECT", "KEN", None),
+    ("The senate of Chile shot down a plan to raise the tax.", "REJECT", "CHL", None),
+    ("The Dutch government knocked back a Belgian proposal.", "REJECT", "NLD", None),
+    ("Serbia poured cold water on the plan of Albania.", "REJECT", "SRB", "ALB"),
+    ("Tunisia's president brushed aside calls for a vote.", "REJECT", "TUN", None),
+    # help on its way, and forces on theirs
+    ("Qatar flew 60 tonnes of food to Sudan.", "AID", "QAT", "SDN"),
+    ("Pakistan rushed doctors to Nepal.", "AID", "PAK", "NPL"),
+    ("Norway will send ten armoured vehicles to Malawi.", "AID", "NOR", "MWI"),
+    ("Turkey sent tanks to the Syrian border.", "MOBILIZE", "TUR", None),
+    ("Romania scrambled two jets over the delta.", "MOBILIZE", "ROU", None),
+    ("Israel called up 5,000 reservists.", "MOBILIZE", "ISR", None),
+    # outside a mission it is protested at its state
+    ("Hundreds of Iraqis rallied outside the Swedish embassy in Baghdad.", "PROTEST", "IRQ", "SWE"),
+]
+
+
+@pytest.mark.parametrize(("text", "type_", "actor", "recipient"), ACTS, ids=[t[:40] for t, *_ in ACTS])
+def test_an_idiom_is_the_act_that_it_tells(text: str, type_: str, actor: str, recipient: str | None) -> None:
+    events = dragoman.read(text).events
+    found = [e for e in events if e.type == type_ and actor in e.actor_countries]
+    assert found, events
+    assert recipient is None or any(recipient in e.recipient_countries for e in found), found
+
+
+NO_ACTS = [
+    ("The singer was bombarded with messages in Cardiff.", "ASSAULT"),
+    ("Oman launched a charm offensive in Chile.", "ASSAULT"),
+    ("His novel “Invasion of Malta” won a prize in Chile.", "ASSAULT"),
+    ("Chile thrashed Peru in Lima.", "ASSAULT"),
+    ("India crushed Nepal in the second Test.", "ASSAULT"),
+    ("A late strike by Tomas Varga gave Togo victory over Benin.", "ASSAULT"),
+    ("The governing party in Chile surrendered its majority.", "RETREAT"),
+    ("Voters in Slovakia punished the coalition.", "COERCE"),
+    ("The shilling of Kenya retreated on Monday.", "RETREAT"),
+    ("The senator of Chile stormed to victory in Lima.", "ASSAULT"),
+    ("The row between the parties of Chad exploded on Monday.", "ASSAULT"),
+]
+
+
+@pytest.mark.parametrize(("text", "type_"), NO_ACTS, ids=[t[:40] for t, _ in NO_ACTS])
+def test_words_of_war_that_are_none(text: str, type_: str) -> None:
+    assert type_ not in {e.type for e in dragoman.read(text).events}
+
+
+def test_blows_with_weapons_are_no_words() -> None:
+    types = {e.type for e in dragoman.read("Chile hit back at Peru with air strikes.").events}
+    assert "ACCUSE" not in types
