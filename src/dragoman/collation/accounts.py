@@ -239,7 +239,7 @@ def _harm() -> frozenset[str]:
 
 def _account(report: Report, event: Event, by_id: dict[str, Actor], about: frozenset[str]) -> Account:
     article = report.article
-    when = next((w for w in report.times if w.id == event.when), None)
+    when = None if "when" in event.inferred else next((w for w in report.times if w.id == event.when), None)
     first, last, precision = _days(when, event, article.published_date)
     chain = _chain(report, event, by_id)
     named = _names(event.actors, by_id), _names(event.recipients, by_id)
