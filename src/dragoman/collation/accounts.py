@@ -365,12 +365,15 @@ def _parties(
     recipients: tuple[str, ...],
     inferred: tuple[str, ...],
 ) -> frozenset[str]:
-    """Who takes part, in any role: countries that the text gives, and the last words of names that are of somebody."""
+    """Who takes part, in any role: countries that the text gives, the last words of names that are of somebody, and the
+    last two of what is called by more than a noun ("the presidential guard")."""
     codes = {c for side, names in (("doers", doers), ("recipients", recipients)) if side not in inferred for c in names}
     refs = (*event.actors, *event.recipients, *event.participants)
     actors = [by_id[r.actor] for r in refs if r.actor in by_id]
     named = {folded(a.name).split()[-1] for a in actors if a.name[:1].isupper()}
-    return frozenset({c for c in codes if len(c) == 3 and c.isupper()} | (named - generic()))
+    bodies = (folded(a.name).split() for a in actors if a.name[:1].islower())
+    called = {" ".join(stem(w) for w in words[-2:]) for words in bodies if len(words) > 1}
+    return frozenset({c for c in codes if len(c) == 3 and c.isupper()} | (named - generic()) | called)
 
 
 def _about(report: Report) -> frozenset[str]:
