@@ -220,7 +220,16 @@ def _undertaking(report: Report, commitment: Commitment, by_id: Mapping[str, Act
     before = range(start - _NEXT, start + 1)
     doing = [a for a in report.actors if a.country and any(m.end in before for m in a.mentions)]
     official = bool(saying) and all(a.country is None and a.sector in _OFFICES for a in saying)
-    return tuple(dict.fromkeys(side(a) for a in (doing if official and doing else saying)))
+    return tuple(dict.fromkeys(_state_of(a, report) or side(a) for a in (doing if official and doing else saying)))
+
+
+def _state_of(actor: Actor, report: Report) -> str | None:
+    """The state that a government without a name is of, by what else it does in the report: "the junta"."""
+    if actor.country or actor.name[:1].isupper() or actor.kind is ActorKind.PERSON:
+        return None
+    sides = (event.actor_countries for event in report.events if any(r.actor == actor.id for r in event.actors))
+    states = {code for side_ in sides for code in side_}
+    return states.pop() if len(states) == 1 else None
 
 
 def _states_in(report: Report, spans: Spans) -> list[str]:
@@ -234,7 +243,7 @@ def _thing(action: str, words: frozenset[str], act: str) -> frozenset[str]:
     found: set[str] = set()
     for part in action.split():
         stems = same_act(content_words(part)) & words
-        if found and part.lower() in _more():
+        if found and part.lower() in _words_of("more"):
             break
         if part.lower() in _counts():
             continue
@@ -250,8 +259,13 @@ def _counts() -> frozenset[str]:
 
 
 @cache
-def _more() -> frozenset[str]:
-    return frozenset(lexicons.table("collation.toml")["evidence"]["more"])
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(lexicons.table("collation.toml")["evidence"][name])
+
+
+@cache
+def _stems(name: str) -> frozenset[str]:
+    return same_act(content_words(" ".join(_words_of(name))))
 
 
 def _without_times(report: Report, spans: Spans) -> str:
@@ -265,8 +279,11 @@ def _without_times(report: Report, spans: Spans) -> str:
 
 
 def _act(action: str, words: frozenset[str]) -> str:
-    """The stem of what is to be done: the first word of an action that carries content."""
-    ordered = (w for part in action.split() for w in same_act(content_words(part)))
+    """The stem of what is to be done: the first word of an action that carries content; of what is to be done to
+    something, the first behind "be"."""
+    parts = action.split()
+    helper = max((i for i, part in enumerate(parts) if part.lower() in _words_of("helpers")), default=-1)
+    ordered = (w for part in parts[helper + 1 :] for w in same_act(content_words(part)) - _stems("light"))
     return next((w for w in ordered if w in words), "")
 
 

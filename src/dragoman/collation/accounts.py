@@ -239,7 +239,7 @@ def _harm() -> frozenset[str]:
 
 def _account(report: Report, event: Event, by_id: dict[str, Actor], about: frozenset[str]) -> Account:
     article = report.article
-    when = next((w for w in report.times if w.id == event.when), None)
+    when = None if "when" in event.inferred else next((w for w in report.times if w.id == event.when), None)
     first, last, precision = _days(when, event, article.published_date)
     chain = _chain(report, event, by_id)
     named = _names(event.actors, by_id), _names(event.recipients, by_id)
@@ -365,12 +365,15 @@ def _parties(
     recipients: tuple[str, ...],
     inferred: tuple[str, ...],
 ) -> frozenset[str]:
-    """Who takes part, in any role: countries that the text gives, and the last words of names that are of somebody."""
+    """Who takes part, in any role: countries that the text gives, the last words of names that are of somebody, and the
+    last two of what is called by more than a noun ("the presidential guard")."""
     codes = {c for side, names in (("doers", doers), ("recipients", recipients)) if side not in inferred for c in names}
     refs = (*event.actors, *event.recipients, *event.participants)
     actors = [by_id[r.actor] for r in refs if r.actor in by_id]
     named = {folded(a.name).split()[-1] for a in actors if a.name[:1].isupper()}
-    return frozenset({c for c in codes if len(c) == 3 and c.isupper()} | (named - generic()))
+    bodies = (folded(a.name).split() for a in actors if a.name[:1].islower())
+    called = {" ".join(stem(w) for w in words[-2:]) for words in bodies if len(words) > 1}
+    return frozenset({c for c in codes if len(c) == 3 and c.isupper()} | (named - generic()) | called)
 
 
 def _about(report: Report) -> frozenset[str]:

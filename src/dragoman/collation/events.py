@@ -374,7 +374,7 @@ def features(a: Account, b: Account, weights: Weights) -> dict[str, float] | Non
         "trigger": trigger,
         "words": weights.words(a, b),
         "parties": weights.parties(a, b),
-        "strangers": float(bool(a.parties and b.parties) and not a.parties & b.parties),
+        "strangers": float(_are_strangers(a, b)),
         "others": float(_others(a, b)),
         "about": weights.about(a, b),
         "named": weights.named(a, b),
@@ -394,6 +394,12 @@ def _other_pair(a: Account, b: Account) -> bool:
     Kenya denies to have done to Uganda."""
     one, other = ({p for p in x.parties if len(p) == 3 and p.isupper()} for x in (a, b))
     return len(one) > 1 and len(other) > 1 and not one & other
+
+
+def _are_strangers(a: Account, b: Account) -> bool:
+    """Whether both name somebody and nobody the same; what is only called something ("two men") is nobody here."""
+    one, other = ({p for p in x.parties if " " not in p} for x in (a, b))
+    return bool(one and other) and not a.parties & b.parties
 
 
 def _counts_dead(account: Account) -> bool:

@@ -230,7 +230,7 @@ def _kind(act: Token, kind: str, known: Phrases) -> str:
 
 def _commitment(id: str, one: Undertaking, draft: Draft) -> Commitment:
     held = condition_of(one.act, one.by)
-    body = [t for t in scheme.own_words(one.act) if t not in held]
+    body = [t for t in (*_suffering(one.act), *scheme.own_words(one.act)) if t not in held]
     who, deadline = singly(one.who, draft), _deadline(one, set(body), draft)
     return Commitment(
         id=id,
@@ -242,6 +242,12 @@ def _commitment(id: str, one: Undertaking, draft: Draft) -> Commitment:
         kind=one.kind,
         attributions=draft.under(one.act.idx),
     )
+
+
+def _suffering(act: Token) -> list[Token]:
+    """What a passive act is done to, which is a part of what is undertaken: "the findings will be published"."""
+    named = [s for s in scheme.own_subjects(act) if not scheme.is_pronoun(s)] if scheme.is_passive(act) else []
+    return [t for s in named for t in s.subtree]
 
 
 def _towards(act: Token, draft: Draft) -> tuple[ActorRef, ...]:

@@ -27,6 +27,7 @@ _OWN, _FAR = 0.4, 0.2  # chances from which a time of the act's own sentence, or
 _LONG = 6  # steps of a way that is told whole
 _WEEK = 7  # days before publication that are told one by one
 _APART = {Kind.RELATIVE, Kind.PARTICIPLE, Kind.APPOSITION}
+_TOLD = {Kind.CLAUSE, Kind.BESIDE}
 _NO_DAY = {Granularity.DURATION, Granularity.UNRESOLVED}
 
 
@@ -168,7 +169,10 @@ class _Act:
 
 
 def is_of_another(time: Token, words: list[Token]) -> bool:
-    """Whether a time is of a relative clause, a participle or an apposition that the act neither is in nor has."""
+    """Whether a time is of what tells of the act, or of a relative clause, a participle or an apposition that the act
+    neither is in nor has."""
+    if _is_of_what_tells(time, words[0]):
+        return True
     marker = scheme.link(time).marker
     before = (marker or time.left_edge).i - 1
     if before >= 0 and scheme.link(time.doc[before]).kind is Kind.APPOSITION:
@@ -181,6 +185,25 @@ def is_of_another(time: Token, words: list[Token]) -> bool:
             return found.governor.i not in act or scheme.is_verb(found.governor)
         time = time.head
     return False
+
+
+def _is_of_what_tells(time: Token, act: Token) -> bool:
+    """Whether a time is of a clause that only tells of the act: of the denial in "denied on Sunday that it had fired"."""
+    if time.is_ancestor(act):
+        return _is_told_after(time, act)
+    verb = next((t for t in time.ancestors if scheme.is_verb(t)), None)
+    if verb is None or act.i == verb.i or not verb.is_ancestor(act):
+        return False
+    at = act
+    while at.head.i != verb.i:
+        at = at.head
+    return scheme.link(at).kind in _TOLD
+
+
+def _is_told_after(time: Token, act: Token) -> bool:
+    """Whether the parser hangs on a day what was said on it: "told reporters on Thursday that rebels had left"."""
+    named = time.pos_ == "PROPN"  # "the year that he left" is the time of what stands in it
+    return named and any(scheme.is_verb(t) for t in time.ancestors)
 
 
 def _in_sentence(words: list[Token], act: _Act, time: Token, times: int) -> list[str]:
