@@ -25,7 +25,15 @@ from dragoman.reading.attribution.grammar import Grammar, closed_cues
 from dragoman.reading.attribution.learned import SCHEMES, AttributionModel, default_model
 from dragoman.reading.attribution.proposal import Proposal
 from dragoman.reading.attribution.quotes import quotations, starting
-from dragoman.reading.attribution.sources import chain_of, forget, mention_speakers, sources_of, with_parents
+from dragoman.reading.attribution.sources import (
+    chain_of,
+    forget,
+    mention_asked,
+    mention_speakers,
+    name_own_bodies,
+    sources_of,
+    with_parents,
+)
 from dragoman.reading.attribution.universal import Universal
 from dragoman.reading.draft import DRAFT, PARSE, Draft, begin, draft_of
 from dragoman.syntax import ud
@@ -86,7 +94,10 @@ class AttributionReader:
             self.proposed[settled.id] = item
             draft.attributions.append(settled)
         draft.attributions = with_parents(draft, self.language, each_once=self.scheme == SCHEMES[0])
-        mention_speakers(doc, quotes, draft)
+        turns = [span for item in found if item.rule == "layout" for span in item.content]
+        mention_speakers(doc, [*quotes, *turns], draft)
+        mention_asked(doc, layout.asked(layout.turns(text_of(doc))), draft)
+        name_own_bodies(doc, draft)
         return doc
 
     def propose(self, doc: Doc, quotes: list[Span]) -> list[Proposal]:
@@ -95,7 +106,9 @@ class AttributionReader:
             return []
         spoken = layout.turns(text_of(doc))
         asking = layout.interviewers(spoken, draft_of(doc).publisher, self.language)
-        labels = [Span(start=turn.label.start, end=turn.colon.end) for turn in spoken if turn.name in asking]
+        draft_of(doc).asked = [s for one, _ in layout.asked(spoken) for s in one.content]
+        nobody = asking | layout.answerers(spoken, self.language)
+        labels = [Span(start=turn.label.start, end=turn.colon.end) for turn in spoken if turn.name in nobody]
         forget(labels, doc, draft_of(doc))
         laid_out = layout.propose(doc, quotes, spoken, asking)
         if self._universal is not None:
