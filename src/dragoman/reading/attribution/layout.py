@@ -181,7 +181,7 @@ def turns(text: str) -> list[Turn]:
         name = re.sub(r"\s*\([^)]*\)", "", line["name"])
         label = Span(start=line.start("name"), end=line.start("name") + len(name))
         asks = content[-1].of(text).rstrip(' ”"*').endswith("?")
-        found.append(Turn(name, label, Span(start=line.start("colon"), end=line.end("colon")), tuple(content), asks))
+        found.append(Turn(name, label, Span(start=line.end("colon") - 1, end=line.end("colon")), tuple(content), asks))
     capitals = sum(turn.name.isupper() for turn in found)
     answered = any(a.asks and not b.asks and a.name != b.name for a, b in pairwise(found))
     return found if capitals >= _LABELS_OF_A_TRANSCRIPT or answered else []
