@@ -33,6 +33,8 @@ def is_figure(proposal: EventProposal, head: Token) -> bool:
         return True
     if type_ == _DEMAND and (_is_about_comment(head) or _only_hides(head) or _goes_unheard(head)):
         return True
+    if _tells_how_it_is_done(head):
+        return True
     if type_ == _MEETING and _is_only_talk(head):
         return True
     if any(_kind(head.doc[i]) & _words("kind", type_, language) for i in proposal.trigger):
@@ -108,6 +110,17 @@ def _goes_unheard(noun: Token) -> bool:
         return False
     told = [c for c in above.governor.children if c.i > above.governor.i]
     return bool(_forms(told) & listed("silence", "unheard", noun.doc.lang_))
+
+
+def _tells_how_it_is_done(act: Token) -> bool:
+    """Whether an act is what is always done in some way: "explained how visas are issued"."""
+    above = scheme.link(act)
+    verb = act if scheme.is_verb(act) or above.kind not in {Kind.SUBJECT, Kind.OBJECT} else above.governor
+    opening = listed("habits", "openings", act.doc.lang_)
+    if not scheme.is_verb(verb) or not scheme.is_present(verb) or scheme.is_perfect(verb):
+        return False
+    opens = any(t.lower_ in opening for t in scheme.markers(verb))
+    return opens and scheme.link(verb).kind in {Kind.CLAUSE, Kind.ADVERBIAL, Kind.RELATIVE}
 
 
 def _is_only_talk(noun: Token) -> bool:
