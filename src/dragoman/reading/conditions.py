@@ -22,7 +22,9 @@ def _before_comma(act: Token) -> list[Token]:
     """A condition that the parser takes for the opening of the clause of ``act``: "If they land, we will strike"."""
     opening = phrases(_FILE, act.doc.lang_).of_class("condition", "conjunction")
     subject = next(iter(scheme.own_subjects(act)), None)
-    for word in scheme.markers(act) if subject is not None else ():
+    if subject is None:
+        return []
+    for word in scheme.markers(act):
         between = list(act.doc[word.i : subject.i])
         if word.lower_ in opening and len(between) > 2 and between[-1].text == ",":
             return between[:-1]

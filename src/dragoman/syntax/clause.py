@@ -494,9 +494,7 @@ def _entries(token: Token, governor: Token, takes: tuple[str, ...], known: Words
     yield from _over_an_object(token, governor, takes, known)
 
 
-def _over_an_object(
-    token: Token, noun: Token, takes: tuple[str, ...], known: Words
-) -> Iterator[tuple[Entry, Token]]:
+def _over_an_object(token: Token, noun: Token, takes: tuple[str, ...], known: Words) -> Iterator[tuple[Entry, Token]]:
     """Entries of a verb whose preposition the parser hangs on its object: "cleared the general of attacking"."""
     found, above = scheme.link(token), scheme.link(noun)
     if found.marker is None or above.kind is not Kind.OBJECT or not scheme.is_verb(above.governor):

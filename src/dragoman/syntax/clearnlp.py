@@ -510,7 +510,8 @@ def mend_fronted_according(doc: Doc) -> None:
     for sent in doc.sents:
         root = sent.root
         opens = sent[0].dep_ == "prep" and sent[0].head.i == root.i and root.tag_ in {"VBD", "VBZ", "VBP"}
-        if not (opens or sent[0].lower_ == "according") or any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in root.children):
+        has_subject = any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in root.children)
+        if has_subject or not (opens or sent[0].lower_ == "according"):
             continue
         for token in sent[2 : max(2, root.i - sent.start)]:
             comma = token.left_edge.i > 0 and doc[token.left_edge.i - 1].text == ","

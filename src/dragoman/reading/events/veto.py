@@ -104,7 +104,7 @@ def _only_hides(verb: Token) -> bool:
 
 
 def _goes_unheard(noun: Token) -> bool:
-    """Whether calls are a reporter's, of which nobody says what they were for: "calls to the ministry went unanswered"."""
+    """Whether calls are a reporter's, made for nothing that is told: "calls to the ministry went unanswered"."""
     above = scheme.link(noun)
     if above.kind is not Kind.SUBJECT or scheme.prepositional(noun, "for"):
         return False
@@ -125,9 +125,8 @@ def _tells_how_it_is_done(act: Token) -> bool:
 
 def _is_only_talk(noun: Token) -> bool:
     """Whether people only speak of something: "talk of Peru leaving the pact", not "talks"."""
-    if scheme.is_verb(noun) or scheme.is_plural(noun) or noun.lemma_.lower() not in listed("silence", "talk", noun.doc.lang_):
-        return False
-    return bool(scheme.made_of(noun))
+    speaks = noun.lemma_.lower() in listed("silence", "talk", noun.doc.lang_)
+    return speaks and not scheme.is_verb(noun) and not scheme.is_plural(noun) and bool(scheme.made_of(noun))
 
 
 def _is_nobodys_doing(head: Token, near: set[str]) -> bool:
