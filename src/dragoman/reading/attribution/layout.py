@@ -194,17 +194,9 @@ def interviewers(spoken: list[Turn], publisher: str | None, language: str = "en"
     found = {turn.name for turn in spoken if turn.name.lower().rstrip(".") in asks}
     found |= {turn.name for turn in spoken if turn.name.lower().split()[-1] in outlets}
     found |= {turn.name for turn in spoken if turn.name.lower().split()[0] in table.get("outlets_first", ())}
-    found |= _only_ask(spoken)
     known = {publisher or "", *found}
     initials = {"".join(word[0] for word in name.split()) for name in known if " " in name}
     return found | {turn.name for turn in spoken if turn.name in known | initials}
-
-
-def _only_ask(spoken: list[Turn]) -> set[str]:
-    """The label of two whose every turn asks, where the other's never does."""
-    asking = {turn.name for turn in spoken if turn.asks}
-    telling = {turn.name for turn in spoken if not turn.asks}
-    return asking if len(asking) == len(telling) == 1 and asking != telling else set()
 
 
 def asked(spoken: list[Turn]) -> list[tuple[Turn, Turn]]:
