@@ -65,6 +65,29 @@ def _rows(text: str) -> list[tuple[str, str, str, str, str | None]]:
             ("Chile", "threat", "to leave the valley", "", None),
         ),
         (
+            "Togo warned that it would seize the ship should Benin fire.",
+            ("Togo", "threat", "would seize the ship", "should Benin fire", None),
+        ),
+        (
+            "Ghana said it would close the port unless Togo pays.",
+            ("Ghana", "threat", "would close the port", "unless Togo pays", None),
+        ),
+        (
+            "Chad said it would reopen the road as soon as the rebels left.",
+            ("Chad", "promise", "would reopen the road", "as soon as the rebels left", None),
+        ),
+        (
+            "Under the truce, Mali is to free ten monks no later than 3 June.",
+            ("Mali", "promise", "to free ten monks no later than 3 June", "", "2025-06-03"),
+        ),
+        (
+            "The accord obliges Niger to withdraw its troops by 3 June.",
+            ("Niger", "promise", "to withdraw its troops by 3 June", "", "2025-06-03"),
+        ),
+        ("Ghana gave its word that it would pay.", ("Ghana", "promise", "would pay", "", None)),
+        ("Togo vowed not to attack Benin.", ("Togo", "promise", "not to attack Benin", "", None)),
+        ("Benin promised farmers a moratorium.", ("Benin", "promise", "a moratorium", "", None)),
+        (
             "Kenya is ready to lift the ban if the tests are negative.",
             ("Kenya", "promise", "to lift the ban", "if the tests are negative", None),
         ),
@@ -80,6 +103,18 @@ def test_commitments(text: str, expected: tuple[str, str, str, str, str | None])
 def test_a_joint_promise_is_one_of_all() -> None:
     report = dragoman.read("Togo, Benin and Ghana pledged to send troops.", published="2025-03-12")
     assert [[report.actor(a.actor).name for a in c.actors] for c in report.commitments] == [["Togo", "Benin", "Ghana"]]
+
+
+def test_a_joint_undertaking_told_behind_a_note_is_one_of_all() -> None:
+    text = "In a joint note, Togo and Benin undertook not to build dams."
+    [one] = dragoman.read(text, published="2025-03-12").commitments
+    assert len(one.actors) == 2
+
+
+def test_my_government_is_of_the_country_of_whoever_says_so() -> None:
+    text = "“My government will not send boats,” Ghanaian prime minister Ayo Bello said."
+    report = dragoman.read(text, published="2025-03-12")
+    assert [report.actor(c.actors[0].actor).country for c in report.commitments] == ["GHA"]
 
 
 def test_we_is_the_government_that_publishes() -> None:
@@ -98,6 +133,9 @@ def test_we_is_the_government_that_publishes() -> None:
         "It is unclear whether Peru will sign.",
         "Zambia plans to build a dam.",
         "Economists expect Kenya to lose the case.",
+        "Kenya's central bank will buy dollars, analysts said.",
+        "Togo dropped its threat to leave the pact.",
+        "Under the deal, Benin will benefit from a loan.",
         "Peru asked whether Chile would help.",
         "The government said that taxes will rise.",
     ],

@@ -35,6 +35,7 @@ _TOLD = {
     Modality.NEGATED,
     Modality.POSSIBLE,
 }
+_UNTOLD = {Modality.NEGATED, Modality.DENIED, Modality.POSSIBLE, Modality.CONDITIONAL}
 _VOUCHED = {Kind.CLAUSE, Kind.BESIDE, Kind.COORDINATE, Kind.ROOT}
 _POLITICAL = {ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.PERSON, ActorKind.GROUP}
 
@@ -54,7 +55,7 @@ class CommitmentReader:
     def __call__(self, doc: Doc) -> Doc:
         draft = begin(doc, "dragoman_commitments")
         found: dict[int, Undertaking] = {}
-        for one in (*_vowed(doc, draft), *_announced(doc, draft)):
+        for one in (*_vowed(doc, draft), *_laid_down(doc, draft), *_announced(doc, draft)):
             found.setdefault(one.act.i, one)
         draft.commitments = [_commitment(f"c{n}", found[at], draft) for n, at in enumerate(sorted(found), 1)]
         return doc
@@ -69,6 +70,8 @@ def _vowed(doc: Doc, draft: Draft) -> Iterator[Undertaking]:
     opening = known.openings("verb", "noun", "adjective") | promising["verb"] | promising["noun"]
     for index in lemmas_in(doc, opening):
         word = doc[index]
+        if _is_undone(word, known):
+            continue
         for places, kind in _readings(word, known, promising):
             who = _vower(word, known, draft)
             told = scheme.link(word).governor if scheme.word_class(word) == "adjective" else word
@@ -77,6 +80,12 @@ def _vowed(doc: Doc, draft: Draft) -> Iterator[Undertaking]:
                 yield Undertaking(act, who, word, _kind(act, kind, known))
             if acts:
                 break
+
+
+def _is_undone(noun: Token, known: Phrases) -> bool:
+    """Whether a promise or a threat is taken back: "dropped its threat to leave"."""
+    found = scheme.link(noun)
+    return found.kind is Kind.OBJECT and scheme.base(found.governor) in known.of_class("undo", "verb")
 
 
 def _readings(
@@ -149,6 +158,42 @@ def _futures(language: str) -> frozenset[str]:
     return known.of_class("future", "auxiliary") | known.of_class("hypothesis", "auxiliary")
 
 
+# By a pact that says what its parties are to do.
+
+
+def _laid_down(doc: Doc, draft: Draft) -> Iterator[Undertaking]:
+    """ "Under the accord, Peru is to pay", "the accord obliges Peru to pay"."""
+    known = phrases(_FILE, doc.lang_)
+    for index in lemmas_in(doc, known.of_class("pact", "noun")):
+        pact = doc[index]
+        found = scheme.link(pact)
+        if found.marker is not None and scheme.base(found.governor) in known.of_class("clause", "noun"):
+            found = scheme.link(found.governor)  # "under the terms of the accord"
+        if not scheme.is_verb(found.governor) or certainty(found.governor).modality in _UNTOLD:
+            continue
+        verb = found.governor
+        if found.kind is Kind.SUBJECT and scheme.base(verb) in known.of_class("bind", "verb"):
+            who, acts = holders(scheme.objects(verb), draft), scheme.infinitives(verb)
+        elif found.marker is not None and found.marker.lower_ in known.of_class("under", "preposition"):
+            who, acts = holders(scheme.future_subjects(verb), draft), _due(verb, known)
+        else:
+            continue
+        actors = draft.actors_by_id()
+        if who and all(actors[r.actor].kind in _POLITICAL for r in who):
+            for act in (a for first in acts for a in scheme.coordinated(first)):
+                yield Undertaking(act, who, act, _kind(act, "promise", known))
+
+
+def _due(verb: Token, known: Phrases) -> list[Token]:
+    """What is to be done: "is to pay", "has to pay", "must pay"; not "will be paid" nor "will benefit"."""
+    if scheme.is_copula(verb) or verb.lemma_ == "have":
+        found = scheme.infinitives(verb)
+    else:
+        bound = any(a.lower_ in known.of_class("duty", "auxiliary") for a in scheme.auxiliaries(verb))
+        found = [verb] if bound else []
+    return [v for v in found if not scheme.is_passive(v) and scheme.base(v) not in known.of_class("unwilled", "verb")]
+
+
 # By telling of it as to come.
 
 
@@ -177,7 +222,8 @@ def _is_announced(act: Token, word: Token, predicates: Words, known: Phrases) ->
     """Whether a clause tells of an act as to come, and neither asks, supposes nor doubts it."""
     told = word if scheme.is_verb(word) and word.i == scheme.link(act).governor.i else act  # "is going to help"
     found, how = scheme.link(told), certainty(told)
-    if found.kind not in _VOUCHED or scheme.is_perfect(act) or how.modality not in _TOLD:
+    vouched = found.kind in _VOUCHED or _is_of_we(act)
+    if not vouched or scheme.is_perfect(act) or how.modality not in _TOLD:
         return False
     conditional = word.lower_ in predicates.of_class("hypothesis", "auxiliary")
     doubted = how.modality is Modality.POSSIBLE and how.by != (word.i,)
@@ -188,6 +234,12 @@ def _is_announced(act: Token, word: Token, predicates: Words, known: Phrases) ->
         reported = scheme.is_verb(found.governor) and certainty(found.governor).modality is Modality.ASSERTED
         return reported and not scheme.is_copula(found.governor) and (entry is None or entry.class_ == "promise")
     return True
+
+
+def _is_of_we(act: Token) -> bool:
+    """Whether "we" would do it, where the parser takes the clause for the condition: "If they land, we will strike"."""
+    subject = next(iter(scheme.own_subjects(act)), None)
+    return subject is not None and scheme.is_first_person(subject) and bool(condition_of(act))
 
 
 def _doer(act: Token, under: list[Attribution], draft: Draft, known: Phrases) -> tuple[ActorRef, ...]:
@@ -202,12 +254,21 @@ def _doer(act: Token, under: list[Attribution], draft: Draft, known: Phrases) ->
     who = tuple(draft.mentions[s.i] for s in (*subjects, *own_body) if s.i in draft.mentions)
     if not who or not under:
         return who if who and _publishes(who, draft) else ()
+    if _is_forecast(under[0], act.doc, known):
+        return ()
     actors = draft.actors_by_id()
     doers = [actors[r.actor] for r in who]
     speakers = [actors[r.actor] for r in under[0].sources if r.actor in actors]
     own = {d.id for d in doers} & {i for s in speakers for i in (s.id, s.affiliation)}
     same = {d.country for d in doers if d.country} & {s.country for s in speakers if s.country}
     return who if own or same or all(d.kind in _POLITICAL for d in doers) else ()
+
+
+def _is_forecast(told: Attribution, doc: Doc, known: Phrases) -> bool:
+    """Whether only those say it who foretell what others do: "Peru will pay, analysts said"."""
+    spans = (doc.char_span(s.start, s.end, alignment_mode="expand") for r in told.sources for s in r.spans)
+    words_ = {t.lemma_.lower() for part in spans if part is not None for t in part}
+    return bool(words_ & known.of_class("forecaster", "noun"))
 
 
 def _publishes(who: tuple[ActorRef, ...], draft: Draft) -> bool:
@@ -222,7 +283,11 @@ def _kind(act: Token, kind: str, known: Phrases) -> str:
     harm = known.of_class("harm", "verb" if scheme.is_verb(act) else "noun")
     phrase = {scheme.base(act), *(f"{scheme.base(act)} {t.lower_}" for t in scheme.beside(act))}
     warned = scheme.base(scheme.link(act).governor) in known.of_class("warn", "verb")
-    return "threat" if kind == "threat" or phrase & harm or warned else "promise"
+    pressing = known.of_class("pressing", "conjunction")
+    unless = any(m.lower_ in pressing for c in scheme.adverbial_clauses(act) for m in scheme.markers(c))
+    pressed = unless and bool(phrase & known.of_class("pressure", "verb")) and not scheme.is_negated(act)
+    harmful = bool(phrase & harm) and not scheme.is_negated(act)  # "vowed not to attack"
+    return "threat" if kind == "threat" or harmful or warned or pressed else "promise"
 
 
 # As a row of the record.

@@ -5,18 +5,47 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from dragoman.languages.phrases import phrases
+from dragoman.languages.words import words
 from dragoman.syntax import clearnlp as scheme
+from dragoman.syntax.link import Kind
 
 _FILE = "commitments.toml"
 
 
 def condition_of(*acts: Token) -> set[Token]:
     """The words of every condition beside ``acts``: an act, and the words that it is promised or wanted with."""
-    return {token for act in acts for head in _heads(act) for token in head.subtree}
+    found = {token for act in acts for head in _heads(act) for token in head.subtree}
+    return found or {token for act in acts for token in _before_comma(act)}
+
+
+def _before_comma(act: Token) -> list[Token]:
+    """A condition that the parser takes for the opening of the clause of ``act``: "If they land, we will strike"."""
+    opening = phrases(_FILE, act.doc.lang_).of_class("condition", "conjunction")
+    subject = next(iter(scheme.own_subjects(act)), None)
+    if subject is None:
+        return []
+    for word in scheme.markers(act):
+        between = list(act.doc[word.i : subject.i])
+        if word.lower_ in opening and len(between) > 2 and between[-1].text == ",":
+            return between[:-1]
+    return []
+
+
+def _inverted(act: Token) -> Iterator[Token]:
+    """Conditions that their auxiliary opens, beside an act or where the parser hangs them: "should Chile attack"."""
+    opening = words(act.doc.lang_).of_class("inversion", "auxiliary")
+    above = scheme.link(act)
+    near = [*act.children, *(c for c in above.governor.children if above.kind is Kind.CLAUSE and c.i > act.i)]
+    for clause in near:
+        first = clause.left_edge
+        opens = first.i != clause.i and first.head.i == clause.i and first.lower_ in opening
+        if opens and clause.i != act.i and first in scheme.auxiliaries(clause):
+            yield clause
 
 
 def _heads(act: Token) -> Iterator[Token]:
     known = phrases(_FILE, act.doc.lang_)
+    yield from _inverted(act)
     opening, before = known.of_class("condition", "conjunction"), known.of_class("condition", "preposition")
     for clause in scheme.adverbial_clauses(act):
         if any(m.lower_ in opening for m in (*scheme.markers(clause), clause)):

@@ -71,6 +71,7 @@ class Draft:
     places: dict[int, Place] = field(default_factory=dict)  # token index -> the city or region that it names
     home: str | None = None  # alpha-3 of the country that the report is about, where it is about one
     attributions: list[Attribution] = field(default_factory=list)
+    asked: list[Span] = field(default_factory=list)  # what whoever asks in an interview says
     events: list[Event] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     polls: list[Poll] = field(default_factory=list)

@@ -80,7 +80,7 @@ def _joined(own: Certainty, outer: Certainty, of_noun: bool = False) -> Certaint
 
 def _of_verb(verb: Token) -> Certainty:
     known = words(verb.doc.lang_)
-    for decide in (_supposed, _negation, _condition, _question, _hedge, _auxiliary, _imperative):
+    for decide in (_supposed, _negation, _condition, _question, _hedge, _auxiliary, _imperative, _fiction):
         found = decide(verb, known)
         if found is not None:
             return found
@@ -212,6 +212,23 @@ def _auxiliary(verb: Token, known: Words) -> Certainty | None:
     return Certainty(_made_by(inflected, "inflection", verb, known), (verb.i,))
 
 
+def _fiction(verb: Token, known: Words) -> Certainty | None:
+    """A clause that tells what happens in a drill or a story: "in the scenario, Chile attacks"."""
+    inside = known.of_class("setting", "preposition")
+    for noun in scheme.prepositional(verb, *inside):
+        if _is_made_up(noun, verb, known):
+            return Certainty(Modality.POSSIBLE, (noun.i,))
+    return None
+
+
+def _is_made_up(noun: Token, verb: Token, known: Words) -> bool:
+    """Whether ``noun`` is a story, or what is staged and told of in the present as stories are."""
+    names = {scheme.base(noun), *(f"{t.lower_} {scheme.base(noun)}" for t in scheme.adjectives(noun))}
+    if names & known.of_class("fiction", "noun"):
+        return True
+    return scheme.is_present(verb) and bool(names & known.of_class("staged", "noun"))
+
+
 def _is_habit(verb: Token, known: Words) -> bool:
     """Whether "would" tells what used to be done: "would often stop the trucks"."""
     return any(scheme.form(a) in known.of_class("habit", "adverb") for a in scheme.adverbs(verb))
@@ -308,11 +325,15 @@ def _from_above(token: Token, depth: int) -> Certainty:
         return _as_coordinate(token, found.governor, depth)
     if found.kind is Kind.ADVERBIAL:
         return _as_adverbial(token, found, depth)
+    if found.kind is Kind.PARTICIPLE and (above := _talked_of(token, found)) is not None:
+        return _as_complement(token, above, depth)
+    if found.kind is Kind.ROOT:
+        return _as_fragment(token)
     if found.kind is Kind.RELATIVE and scheme.is_verb(token):
         opening = words(token.doc.lang_).find("preposition", token.left_edge.lower_, "clause")
         if opening is not None:  # "reports according to which he left"
             return _as_complement(token, Link(Kind.CLAUSE, found.governor), depth)
-        return _as_relative(found.governor)
+        return _as_relative(token, found.governor)
     if found.kind in {Kind.OBJECT, Kind.SUBJECT, Kind.OBLIQUE}:
         return _as_noun(token, found, depth)
     if found.kind is Kind.MODIFIER and any(p.i == token.i for p in scheme.predicatives(found.governor)):
@@ -323,11 +344,38 @@ def _from_above(token: Token, depth: int) -> Certainty:
     return ASSERTED
 
 
+def _talked_of(verb: Token, found: Link) -> Link | None:
+    """What takes an act whose doer the parser takes for what is talked of: "talk of Peru leaving the pact"."""
+    if not scheme.is_participle(verb):
+        return None
+    opening = words(verb.doc.lang_).of_class("doing", "preposition")
+    noun, above = found.governor, scheme.link(found.governor)
+    behind = (o for o in scheme.prepositional(noun, *opening) if noun.i < o.i < verb.i)
+    if next(behind, None) is not None:
+        return Link(Kind.GERUND, noun)
+    if above.kind is Kind.OBLIQUE and above.marker is not None and above.marker.lower_ in opening:
+        return Link(Kind.GERUND, above.governor) if scheme.word_class(above.governor) == "noun" else None
+    return None
+
+
+def _as_fragment(verb: Token) -> Certainty:
+    """An answer that is a clause without one above it: "When Chile pays."."""
+    known = words(verb.doc.lang_)
+    for word in scheme.markers(verb):
+        later = known.find("conjunction", word.lower_)
+        if later is not None and later.class_ == "later" and scheme.is_present(verb):
+            return Certainty(later.makes, (word.i,))
+    return ASSERTED
+
+
 def _as_complement(token: Token, found: Link, depth: int) -> Certainty:
     """An act under the verb, noun or adjective that takes it."""
     known, governor, marker = words(token.doc.lang_), found.governor, found.marker
     if _is_performed(token, governor, known):
         return ASSERTED
+    for teller in scheme.own_subjects(governor) if scheme.is_verb(governor) else ():
+        if _is_made_up(teller, governor, known):
+            return Certainty(Modality.POSSIBLE, (teller.i,))
     if marker is not None:
         before = _preposition(marker, known)
         if before is not None:
@@ -443,13 +491,26 @@ def _entries(token: Token, governor: Token, takes: tuple[str, ...], known: Words
             entry = known.find(scheme.word_class(word), scheme.base(word), kind, beside)
             if entry is not None:
                 yield entry, word
+    yield from _over_an_object(token, governor, takes, known)
+
+
+def _over_an_object(token: Token, noun: Token, takes: tuple[str, ...], known: Words) -> Iterator[tuple[Entry, Token]]:
+    """Entries of a verb whose preposition the parser hangs on its object: "cleared the general of attacking"."""
+    found, above = scheme.link(token), scheme.link(noun)
+    if found.marker is None or above.kind is not Kind.OBJECT or not scheme.is_verb(above.governor):
+        return
+    verb = above.governor
+    for kind in takes:
+        entry = known.find("verb", scheme.base(verb), kind, frozenset({found.marker.lower_}))
+        if entry is not None and _has_phrase(entry, verb, found):
+            yield entry, verb
 
 
 def _preposition(marker: Token, known: Words) -> Certainty | None:
     """ "without leaving", "instead of leaving", "rather than leave"."""
     before = [*scheme.adverbs(marker), *scheme.adverbs(marker.head)]
     for word in (marker, *before):
-        beside = frozenset({marker.lower_})
+        beside = frozenset(t.lower_ for t in word.doc[marker.i : marker.i + 2])  # "rather than" opens as one word
         entry = known.find("preposition", word.lower_, None, beside)
         negates = entry is not None and entry.class_ == "negation"
         if entry is not None and negates and (word.i == marker.i or abs(word.i - marker.i) == 1):
@@ -509,9 +570,15 @@ def _as_later(token: Token, found: Link, known: Words) -> Certainty:
     return Certainty(later.makes, (found.marker.i,)) if unsure and found.marker is not None else ASSERTED
 
 
-def _as_relative(noun: Token) -> Certainty:
-    """ "any country that attacks", "no country that attacked"."""
-    known = words(noun.doc.lang_)
+def _as_relative(verb: Token, noun: Token) -> Certainty:
+    """ "any country that attacks", "no country that attacked", "a novel in which Chile attacks"."""
+    known, above = words(noun.doc.lang_), scheme.link(noun)
+    if _is_made_up(noun, verb, known):
+        return Certainty(Modality.POSSIBLE, (noun.i,))
+    if above.kind is Kind.OBJECT and scheme.is_verb(above.governor):
+        imagined = known.find("verb", scheme.base(above.governor), "noun")
+        if imagined is not None and imagined.class_ == "imagine":
+            return Certainty(imagined.makes, (above.governor.i,))
     anybody = known.find("pronoun", noun.lower_)
     if anybody is not None:
         return Certainty(anybody.makes, (noun.i,)) if _is_anybody(noun, known) else ASSERTED
@@ -595,17 +662,41 @@ def _reported(noun: Token, depth: int) -> Certainty:
     if own.modality is not Modality.ASSERTED:
         return own
     found = scheme.link(noun)
+    if found.kind is Kind.OBLIQUE and not scheme.is_verb(found.governor):
+        entry = known.find("noun", scheme.base(found.governor), "report")  # "no truth in reports that"
+        return _under(entry, found.governor, depth) if entry is not None else ASSERTED
     if found.kind not in {Kind.SUBJECT, Kind.OBJECT} or not scheme.is_verb(found.governor):
         return ASSERTED
-    for word in (found.governor, *scheme.predicatives(found.governor)):
+    verb = found.governor
+    inner = (p for v in scheme.infinitives(verb) for p in scheme.predicatives(v))  # "turned out to be false"
+    for word in (verb, *scheme.predicatives(verb), *inner):
         for kind in (scheme.word_class(word), "adjective"):
-            entry = known.find(kind, scheme.base(word), "report") or (
+            beside = frozenset(scheme.form(t) for t in scheme.beside(word))
+            entry = known.find(kind, scheme.base(word), "report", beside) or (
                 known.find(kind, scheme.base(word), "noun") if kind == "verb" else None
             )
             if entry is not None and entry.makes in {*_UNREAL, Modality.POSSIBLE}:
-                return _under(entry, found.governor, depth)
-    above = _of_verb(found.governor)
-    return above if above.modality is Modality.NEGATED and scheme.is_copula(found.governor) else ASSERTED
+                return _under(entry, verb, depth)
+    if found.kind is Kind.SUBJECT and (lacking := _lacks_truth(verb, known)) is not None:
+        return lacking
+    above = _of_verb(verb)
+    return above if above.modality is Modality.NEGATED and scheme.is_copula(verb) else ASSERTED
+
+
+def _lacks_truth(verb: Token, known: Words) -> Certainty | None:
+    """Whether ``verb`` says that its subject is not so: "had no basis", "is without foundation"."""
+    grounds = known.of_class("truth", "noun")
+    for noun in (n for n in scheme.direct_objects(verb) if scheme.base(n) in grounds):
+        entry = known.find("verb", scheme.base(verb), "noun")
+        lacking = entry is not None and entry.makes is Modality.NEGATED
+        if lacking or _of_noun(noun).modality is Modality.NEGATED:
+            return Certainty(Modality.DENIED, (noun.i,))
+    for word in scheme.prepositions(verb):
+        entry = known.find("preposition", word.lower_)
+        behind = [n for n in scheme.prepositional(verb, word.lower_) if scheme.base(n) in grounds]
+        if behind and entry is not None and entry.class_ == "negation":
+            return Certainty(Modality.DENIED, (behind[0].i,))
+    return None
 
 
 def reasons(token: Token) -> Iterator[Token]:

@@ -506,10 +506,12 @@ def prepositions(token: Token) -> list[Token]:
 
 
 def mend_fronted_according(doc: Doc) -> None:
-    """Give back a subject that the parser took for an apposition: "According to X, Y said ..." with Y under X."""
+    """Give back a subject that the parser took for an apposition: "According to X, Y said ...", "In a note, Y said"."""
     for sent in doc.sents:
         root = sent.root
-        if sent[0].lower_ != "according" or any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in root.children):
+        opens = sent[0].dep_ == "prep" and sent[0].head.i == root.i and root.tag_ in {"VBD", "VBZ", "VBP"}
+        has_subject = any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in root.children)
+        if has_subject or not (opens or sent[0].lower_ == "according"):
             continue
         for token in sent[2 : max(2, root.i - sent.start)]:
             comma = token.left_edge.i > 0 and doc[token.left_edge.i - 1].text == ","

@@ -1,5 +1,5 @@
-"""Paragraph breaks and datelines end sentences: told to the parser beforehand, so that no parse crosses an empty line
-and none takes "LIMA - " for a part of the sentence that follows it."""
+"""Paragraph breaks, datelines and the labels of an interview end sentences: told to the parser beforehand, so that no
+parse crosses an empty line and none takes "LIMA - " or "Q: " for a part of the sentence that follows it."""
 
 import re
 from collections.abc import Iterator
@@ -11,6 +11,13 @@ _SURNAME = re.compile(r"[A-Z]['’][A-Z]")
 _DASHES = {"-", "–", "—", "--"}
 _INNER = frozenset(",;:.!?)»”…")
 _LONGEST = 14  # tokens: "LA PAZ, Bolivia, Feb. 3 (Agency) -"
+# "Ana Torres:", "MS. TORRES (Radio Lakna):", "Q.", "A -"
+LABEL = re.compile(
+    r"^[\"“*]{0,2}(?P<name>[QA](?=\.[^\S\n]|[^\S\n][–—-][^\S\n])|[A-Z][\w.’'\-]{0,30}"
+    r"(?:,? [A-Z(][\w.’')\-]{0,30}| (?:of|de|al|el|van|von|bin|and)){0,6})\*{0,2}"
+    r"(?P<colon>:|(?:(?<=\n[QA])|(?<=\A[QA]))(?:\.|[^\S\n][–—-]))\*{0,2}[^\S\n]+(?P<words>\S.*)$",
+    re.MULTILINE,
+)
 
 
 class ParagraphReader:
@@ -36,7 +43,20 @@ class ParagraphReader:
             doc[dateline.end].is_sent_start = True
             for token in doc[dateline.end + 1 : dateline.end + 4]:
                 token.is_sent_start = False  # the parser tends to break again after the first word
+        for start in _after_labels(doc):
+            doc[start].is_sent_start = True
         return doc
+
+
+def _after_labels(doc: Doc) -> Iterator[int]:
+    """Where the words of each turn of an interview start: a text with two labels or more, one of which asks."""
+    lines = list(LABEL.finditer(doc.text))
+    if len(lines) < 2 or not any(line["words"].rstrip(' ”"*').endswith("?") for line in lines):
+        return
+    for line in lines:
+        turn = doc.char_span(line.start("words"), line.end("words"), alignment_mode="expand")
+        if turn is not None and turn.start:
+            yield turn.start
 
 
 def datelines(doc: Doc) -> Iterator[Span]:

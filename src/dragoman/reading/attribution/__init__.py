@@ -13,7 +13,7 @@ from functools import cache
 
 import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from dragoman.languages import lexicons
@@ -24,13 +24,27 @@ from dragoman.reading.attribution.confidence import confidence
 from dragoman.reading.attribution.grammar import Grammar, closed_cues
 from dragoman.reading.attribution.learned import SCHEMES, AttributionModel, default_model
 from dragoman.reading.attribution.proposal import Proposal
-from dragoman.reading.attribution.quotes import quotations, starting
-from dragoman.reading.attribution.sources import chain_of, forget, mention_speakers, sources_of, with_parents
+from dragoman.reading.attribution.quotes import around, quotations, starting
+from dragoman.reading.attribution.sources import (
+    chain_of,
+    forget,
+    mention_asked,
+    mention_speakers,
+    name_own_bodies,
+    sources_of,
+    with_parents,
+)
 from dragoman.reading.attribution.universal import Universal
 from dragoman.reading.draft import DRAFT, PARSE, Draft, begin, draft_of
 from dragoman.syntax import ud
 from dragoman.syntax.paragraphs import datelines
-from dragoman.syntax.saying import nominal_subjects, nouns_under, stands_behind_preposition
+from dragoman.syntax.saying import (
+    clauses_of,
+    nominal_subjects,
+    nouns_under,
+    plain_objects,
+    stands_behind_preposition,
+)
 from dragoman.syntax.tree import lemmas_in, runs, sentence, text_of
 
 METHODS = ("learned", "grammar")
@@ -86,7 +100,10 @@ class AttributionReader:
             self.proposed[settled.id] = item
             draft.attributions.append(settled)
         draft.attributions = with_parents(draft, self.language, each_once=self.scheme == SCHEMES[0])
-        mention_speakers(doc, quotes, draft)
+        turns = [span for item in found if item.rule == "layout" for span in item.content]
+        mention_speakers(doc, [*quotes, *turns], draft)
+        mention_asked(doc, layout.asked(layout.turns(text_of(doc))), draft)
+        name_own_bodies(doc, draft)
         return doc
 
     def propose(self, doc: Doc, quotes: list[Span]) -> list[Proposal]:
@@ -95,7 +112,9 @@ class AttributionReader:
             return []
         spoken = layout.turns(text_of(doc))
         asking = layout.interviewers(spoken, draft_of(doc).publisher, self.language)
-        labels = [Span(start=turn.label.start, end=turn.colon.end) for turn in spoken if turn.name in asking]
+        draft_of(doc).asked = [s for one, _ in layout.asked(spoken) for s in one.content]
+        nobody = asking | layout.answerers(spoken, self.language)
+        labels = [Span(start=turn.label.start, end=turn.colon.end) for turn in spoken if turn.name in nobody]
         forget(labels, doc, draft_of(doc))
         laid_out = layout.propose(doc, quotes, spoken, asking)
         if self._universal is not None:
@@ -158,9 +177,27 @@ def _is_said(item: Proposal, doc: Doc, quotes: list[Span], labels: list[Span]) -
         return False
     if any(doc[i].lower_ in _set("nobody", "words") and not any(doc[i].children) for i in item.speakers):
         return False
-    if head.lemma_.lower() not in _set("verbs", "acts") or item.closed:
+    if _is_of_a_title(item, doc, quotes):
+        return False
+    silent = head.lemma_.lower() in _set("verbs", "acts") or _has_another_sense(head)
+    if not silent or item.closed:
         return True
     return _kind(item.content, quotes) is AttributionKind.DIRECT
+
+
+def _has_another_sense(verb: Token) -> bool:
+    """Whether the object of ``verb`` shows that nothing is said: "recalled its envoy", "claimed 12 lives"."""
+    objects = lexicons.table("attribution.toml")["senses"].get(verb.lemma_.lower(), ())
+    return not clauses_of(verb) and any(o.lemma_.lower() in objects for o in plain_objects(verb))
+
+
+def _is_of_a_title(item: Proposal, doc: Doc, quotes: list[Span]) -> bool:
+    """Whether the cue stands in the title of a work or a ship: "the novel “They Told Us Lies”"."""
+    quote = around(quotes, item.cue[0].start)
+    part = doc.char_span(quote.start, quote.end, alignment_mode="expand") if quote is not None else None
+    if part is None or not part.start:
+        return False
+    return doc[part.start - 1].lemma_.lower() in _set("titles", "nouns")
 
 
 def _each_once(found: list[Proposal]) -> list[Proposal]:

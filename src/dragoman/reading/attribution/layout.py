@@ -15,6 +15,7 @@ from dragoman.languages import lexicons
 from dragoman.model import Span, Spans
 from dragoman.reading.attribution.proposal import Proposal
 from dragoman.syntax.clearnlp import noun_phrase, possessors, prepositional, subjects
+from dragoman.syntax.paragraphs import LABEL
 from dragoman.syntax.saying import nouns_behind
 from dragoman.syntax.tree import sentence, span_of, text_of
 
@@ -23,12 +24,6 @@ _SIGNED = re.compile(r"[”\"’]\s{0,3}(?P<dash>[—–―]|--|-)[^\S\n]*(?P<na
 _HANDLE = re.compile(r"(?P<dash>[—–―]|--|-)[^\S\n]*(?P<name>[^\n(@—–―]{2,60}?)[^\S\n]*\(@\w{1,30}\)")
 _POST = re.compile(
     r"^[\"“]?(?P<name>@\w{2,30}|[A-Z][^\n:@]{1,50} \(?@\w{2,30}\)?)[^\S\n]*(?P<colon>:)[^\S\n]+(?P<words>\S.*)$",
-    re.MULTILINE,
-)
-_LABEL = re.compile(
-    r"^[\"“*]{0,2}(?P<name>[A-Z][\w.’'\-]{0,30}"
-    r"(?: [A-Z(][\w.’')\-]{0,30}| (?:of|de|al|el|van|von|bin|and)){0,5})\*{0,2}"
-    r"(?P<colon>:)\*{0,2}[^\S\n]+(?P<words>\S.*)$",
     re.MULTILINE,
 )
 _ANNOUNCED = re.compile(r":[ \t]*\n+[^\S\n]*(?=\S)")
@@ -111,7 +106,7 @@ def _labelled(doc: Doc, quotes: list[Span]) -> list[Proposal]:
     """A line that is a name, a colon and a quotation."""
     starts = {q.start: q for q in quotes}
     found = []
-    for line in _LABEL.finditer(text_of(doc)):
+    for line in LABEL.finditer(text_of(doc)):
         quote, name = starts.get(line.start("words")), _tokens(doc, line.start("name"), line.end("name"))
         colon = _tokens(doc, line.start("colon"), line.end("colon"))
         if quote is not None and colon and _is_name(name):
@@ -173,7 +168,7 @@ def _stripped(text: str, start: int, end: int) -> Span:
 
 def turns(text: str) -> list[Turn]:
     """The turns of a transcript or an interview; none where ``text`` is neither."""
-    lines = list(_LABEL.finditer(text))
+    lines = list(LABEL.finditer(text))
     if len(lines) < 2:
         return []
     found = []
@@ -186,7 +181,7 @@ def turns(text: str) -> list[Turn]:
         name = re.sub(r"\s*\([^)]*\)", "", line["name"])
         label = Span(start=line.start("name"), end=line.start("name") + len(name))
         asks = content[-1].of(text).rstrip(' ”"*').endswith("?")
-        found.append(Turn(name, label, Span(start=line.start("colon"), end=line.end("colon")), tuple(content), asks))
+        found.append(Turn(name, label, Span(start=line.end("colon") - 1, end=line.end("colon")), tuple(content), asks))
     capitals = sum(turn.name.isupper() for turn in found)
     answered = any(a.asks and not b.asks and a.name != b.name for a, b in pairwise(found))
     return found if capitals >= _LABELS_OF_A_TRANSCRIPT or answered else []
@@ -198,19 +193,31 @@ def interviewers(spoken: list[Turn], publisher: str | None, language: str = "en"
     asks, outlets = set(table.get("asks", ())), set(table.get("outlets", ()))
     found = {turn.name for turn in spoken if turn.name.lower().rstrip(".") in asks}
     found |= {turn.name for turn in spoken if turn.name.lower().split()[-1] in outlets}
+    found |= {turn.name for turn in spoken if turn.name.lower().split()[0] in table.get("outlets_first", ())}
     known = {publisher or "", *found}
     initials = {"".join(word[0] for word in name.split()) for name in known if " " in name}
     return found | {turn.name for turn in spoken if turn.name in known | initials}
 
 
+def asked(spoken: list[Turn]) -> list[tuple[Turn, Turn]]:
+    """Each turn that asks with the one that answers it."""
+    return [(one, other) for one, other in pairwise(spoken) if one.asks and one.name != other.name]
+
+
+def answerers(spoken: list[Turn], language: str = "en") -> set[str]:
+    """The labels of ``spoken`` that stand for whoever answers and name nobody: "A:"."""
+    answers = set(lexicons.table("attribution.toml", language).get("interviews", {}).get("answers", ()))
+    return {turn.name for turn in spoken if turn.name.lower().rstrip(".") in answers}
+
+
 def _transcript(doc: Doc, spoken: list[Turn], asking: set[str]) -> list[Proposal]:
-    answers = set(lexicons.table("attribution.toml", doc.lang_).get("interviews", {}).get("answers", ()))
+    answers = answerers(spoken, doc.lang_)
     found = []
     for turn in (t for t in spoken if t.name not in asking):
         name, colon = _tokens(doc, turn.label.start, turn.label.end), _tokens(doc, turn.colon.start, turn.colon.end)
         if not name or not colon:
             continue
-        item, is_anyone = _proposal(name, colon[0], turn.colon, turn.content), turn.name.lower().rstrip(".") in answers
+        item, is_anyone = _proposal(name, colon[0], turn.colon, turn.content), turn.name in answers
         speaker = _named(doc, turn, spoken, is_anyone) if turn.name.isupper() else None
         if speaker is not None:
             item = replace(item, speakers=(speaker.i,))

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.languages import lexicons
 from dragoman.model import Actor, ActorKind, ActorRef, Attribution, Link, Span
+from dragoman.reading.attribution.layout import Turn
 from dragoman.reading.attribution.proposal import Proposal
 from dragoman.reading.draft import Draft
 from dragoman.syntax.clearnlp import possessors, prepositional, proper_name
@@ -221,6 +222,42 @@ def mention_speakers(doc: Doc, quotes: list[Span], draft: Draft) -> None:
             said_by = next((sources for sources in speakers if sources), ())
             if len(said_by) == 1:
                 draft.mentions[token.i] = ActorRef(actor=said_by[0].actor, spans=(span_of([token]),))
+
+
+def mention_asked(doc: Doc, asked: list[tuple[Turn, Turn]], draft: Draft) -> None:
+    """In an interview's question "you" and "your" are whoever answers it."""
+    addressed = frozenset(lexicons.table("attribution.toml", doc.lang_)["source_nouns"].get("addressed", ()))
+    for one, other in asked:
+        answer = next((a for a in draft.attributions if a.content[0].start == other.content[0].start), None)
+        if answer is None or len(answer.sources) != 1:
+            continue
+        for span in one.content:
+            part = doc.char_span(span.start, span.end, alignment_mode="expand")
+            for token in (t for t in part if t.lower_ in addressed) if part is not None else ():
+                draft.mentions[token.i] = ActorRef(actor=answer.sources[0].actor, spans=(span_of([token]),))
+
+
+def name_own_bodies(doc: Doc, draft: Draft) -> None:
+    """Give a speaker's own body their country: "my government", in the mouth of a Peruvian minister."""
+    known = draft.actors_by_id()
+    owning = _first_person(doc.lang_) | frozenset(
+        lexicons.table("attribution.toml", doc.lang_)["source_nouns"].get("addressed", ())
+    )
+    for index, ref in list(draft.mentions.items()):
+        owner = doc[index]
+        body = draft.mentions.get(owner.head.i)
+        if owner.lower_ not in owning or body is None or body.actor == ref.actor or body.actor not in known:
+            continue
+        speaker, actor = known.get(ref.actor), known[body.actor]
+        if not (owner.dep_ == "poss" and speaker and speaker.country) or not _is_named_by_its_owner(actor, owner):
+            continue
+        mended = actor.model_copy(update={"country": speaker.country})
+        draft.actors[draft.actors.index(actor)] = mended
+        known[actor.id] = mended
+
+
+def _is_named_by_its_owner(actor: Actor, owner: Token) -> bool:
+    return actor.kind is not ActorKind.STATE and actor.name.lower().startswith(f"{owner.lower_} ")
 
 
 def with_parents(draft: Draft, language: str, each_once: bool = True) -> list[Attribution]:

@@ -34,9 +34,17 @@ def modality_of(
     how = proposal.modality or _least_certain(proposal, acting)
     if how in {Modality.ASSERTED, Modality.POSSIBLE} and draft.is_denied(under):
         return Modality.DENIED
+    if how is Modality.ASSERTED and _is_only_asked(acting[0], draft):
+        return Modality.POSSIBLE
     if how is Modality.PLANNED and _is_vowed(acting, doers, codes, under, draft):
         return Modality.PROMISED
     return how
+
+
+def _is_only_asked(act: Token, draft: Draft) -> bool:
+    """Whether whoever asks in an interview only brings up an act that others tell: "Peru accuses you of lying"."""
+    told = scheme.link(act).kind in {Kind.CLAUSE, Kind.GERUND}
+    return told and any(span.holds(act.idx) for span in draft.asked)
 
 
 def _least_certain(proposal: EventProposal, acting: list[Token]) -> Modality:

@@ -188,7 +188,7 @@ def is_of_another(time: Token, words: list[Token]) -> bool:
 
 
 def _is_of_what_tells(time: Token, act: Token) -> bool:
-    """Whether a time is of a clause that only tells of the act: of the denial in "denied on Sunday that it had fired"."""
+    """Whether a time is of a clause that only tells of the act: the denial in "denied on Sunday that it had fired"."""
     if time.is_ancestor(act):
         return _is_told_after(time, act)
     verb = next((t for t in time.ancestors if scheme.is_verb(t)), None)

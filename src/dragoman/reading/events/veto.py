@@ -16,7 +16,7 @@ from dragoman.syntax.link import Kind
 from dragoman.syntax.scheme import scheme
 from dragoman.syntax.tree import sentence
 
-_HARM, _REFUSAL, _DEMAND = "ASSAULT", "REJECT", "REQUEST"
+_HARM, _REFUSAL, _DEMAND, _MEETING = "ASSAULT", "REJECT", "REQUEST", "CONSULT"
 _OPEN, _CLOSE = frozenset('“‘"«'), frozenset('”’"»')
 _NAMED = frozenset({"PERSON", "ORG", "GPE"})
 _STOPS = frozenset(".!?;")
@@ -40,7 +40,13 @@ def is_figure(proposal: EventProposal, head: Token) -> bool:
         return True
     if any(map(_is_game(type_), sentence(head))) and not _is_armed(head):
         return True
-    if type_ == _REFUSAL and _only_keeps_silent(head):
+    if type_ == _REFUSAL and (_only_keeps_silent(head) or _is_about_comment(head)):
+        return True
+    if type_ == _DEMAND and (_is_about_comment(head) or _only_hides(head) or _goes_unheard(head)):
+        return True
+    if _tells_how_it_is_done(head):
+        return True
+    if type_ == _MEETING and _is_only_talk(head):
         return True
     if any(_kind(head.doc[i]) & _words("kind", type_, language) for i in proposal.trigger):
         return True
@@ -137,6 +143,50 @@ def _only_keeps_silent(verb: Token) -> bool:
     """Whether ``verb`` is a refusal to speak, which is a statement and no act: "declined to comment"."""
     silent = listed("silence", "verbs", verb.doc.lang_)
     return any(scheme.link(c).kind is Kind.INFINITIVE and c.lemma_ in silent for c in verb.children)
+
+
+def _is_about_comment(head: Token) -> bool:
+    """Whether ``head`` asks for what reporters do, or refuses it: "a request for comment", "asked for anonymity"."""
+    near = [head, *scheme.objects(head)] if scheme.is_verb(head) else [head]
+    sought = [*near[1:], *(o for t in near for o in scheme.prepositional_objects(t))]
+    return bool(_forms(sought) & listed("silence", "topics", head.doc.lang_))
+
+
+def _only_hides(verb: Token) -> bool:
+    """Whether somebody asks for no more than to stay unnamed: "asked not to be named", "asked to remain anonymous"."""
+    language = verb.doc.lang_
+    for below in scheme.infinitives(verb):
+        if scheme.is_passive(below) and below.lemma_ in listed("silence", "hidden", language):
+            return True
+        if _forms(scheme.predicatives(below)) & listed("silence", "adjectives", language):
+            return True
+    return False
+
+
+def _goes_unheard(noun: Token) -> bool:
+    """Whether calls are a reporter's, made for nothing that is told: "calls to the ministry went unanswered"."""
+    above = scheme.link(noun)
+    if above.kind is not Kind.SUBJECT or scheme.prepositional(noun, "for"):
+        return False
+    told = [c for c in above.governor.children if c.i > above.governor.i]
+    return bool(_forms(told) & listed("silence", "unheard", noun.doc.lang_))
+
+
+def _tells_how_it_is_done(act: Token) -> bool:
+    """Whether an act is what is always done in some way: "explained how visas are issued"."""
+    above = scheme.link(act)
+    verb = act if scheme.is_verb(act) or above.kind not in {Kind.SUBJECT, Kind.OBJECT} else above.governor
+    opening = listed("habits", "openings", act.doc.lang_)
+    if not scheme.is_verb(verb) or not scheme.is_present(verb) or scheme.is_perfect(verb):
+        return False
+    opens = any(t.lower_ in opening for t in scheme.markers(verb))
+    return opens and scheme.link(verb).kind in {Kind.CLAUSE, Kind.ADVERBIAL, Kind.RELATIVE}
+
+
+def _is_only_talk(noun: Token) -> bool:
+    """Whether people only speak of something: "talk of Peru leaving the pact", not "talks"."""
+    speaks = noun.lemma_.lower() in listed("silence", "talk", noun.doc.lang_)
+    return speaks and not scheme.is_verb(noun) and not scheme.is_plural(noun) and bool(scheme.made_of(noun))
 
 
 def _is_nobodys_doing(head: Token, near: set[str]) -> bool:
