@@ -160,3 +160,28 @@ def test_members_told_in_passing(text: str, members: int, status: str, group: st
 )
 def test_who_only_stands_near_a_group_is_none_of_it(text: str) -> None:
     assert _rows(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "members", "status", "group"),
+    [
+        ("Togo's membership of the Sahel Pact lapsed in May.", {"Togo"}, "left", "Sahel Pact"),
+        ("Togo gave up its membership of the Sahel Pact.", {"Togo"}, "left", "Sahel Pact"),
+        ("Togo's membership of the Sahel Pact was frozen.", {"Togo"}, "excluded", "Sahel Pact"),
+        ("Togo has ceased to be a member of the Sahel Pact.", {"Togo"}, "left", "Sahel Pact"),
+        ("Togo and Mali are among the founding members of the Sahel Pact.", {"Togo", "Mali"}, "member", "Sahel Pact"),
+        ("Togo, like Mali a member of the Sahel Pact, agreed.", {"Togo", "Mali"}, "member", "Sahel Pact"),
+        ("The Sahel Pact, to which Togo and Mali belong, met.", {"Togo", "Mali"}, "member", "Sahel Pact"),
+        ("The Sahel Pact, whose members include Togo and Mali, met.", {"Togo", "Mali"}, "member", "Sahel Pact"),
+        ("The Sahel Pact, of which Togo is a member, met.", {"Togo"}, "member", "Sahel Pact"),
+        ("The six-nation Sahel Pact, which includes Togo and Mali, met.", {"Togo", "Mali"}, "member", "Sahel Pact"),
+        ("Spain, a NATO ally, objected.", {"Spain"}, "member", "NATO"),
+        ("Ann Poe has quit the Civic Party.", {"Ann Poe"}, "left", "Civic Party"),
+        ("Lars Holm belongs to the Green Left party.", {"Lars Holm"}, "member", "Green Left party"),
+        ("John Roe, a former member of the Labour Party, spoke.", {"John Roe"}, "left", "Labour Party"),
+    ],
+)
+def test_how_membership_is_told(text: str, members: set[str], status: str, group: str) -> None:
+    found = _rows(text)
+    assert {m for m, _, _ in found} == members
+    assert {(s, g) for _, s, g in found} == {(status, group)}

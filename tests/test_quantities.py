@@ -76,6 +76,7 @@ def test_bounds_scales_and_shares(text: str, value: float, bound: str) -> None:
     ("text", "low", "high"),
     [
         ("Between 30 and 45 divers are missing.", 30, 45),
+        ("Between 30 and 45 families left the valley.", 30, 45),
         ("Some 30 to 45 divers are missing.", 30, 45),
         ("Fiji lent 30-45 boats to Tonga.", 30, 45),
         ("Fiji lent Tonga $3-4 million.", 3e6, 4e6),

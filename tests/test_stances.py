@@ -219,3 +219,22 @@ def test_every_word_reads_as_its_example_says(phrase: Phrase) -> None:
 )
 def test_who_calls_for_somebody_to_act_wants_it(text: str) -> None:
     assert [row[1:] for row in _rows(text)] == [("against", "the ban")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway held out against the quota.", ("Norway", "against", "the quota")),
+        ("Norway pushed back against the quota.", ("Norway", "against", "the quota")),
+        ("Norway is at odds with the quota.", ("Norway", "against", "the quota")),
+        ("Norway has no quarrel with the quota.", ("Norway", "for", "the quota")),
+        ("Norway is in two minds about the quota.", ("Norway", "reserved", "the quota")),
+        ("For Norway, the quota is out of the question.", ("Norway", "against", "the quota")),
+        ("To Norway, the quota is unacceptable.", ("Norway", "against", "the quota")),
+        ("The quota met with opposition from Norway.", ("Norway", "against", "The quota")),
+        ("Norway is among the opponents of the quota.", ("Norway", "against", "the quota")),
+        ("Norway lined up behind the quota.", ("Norway", "for", "the quota")),
+    ],
+)
+def test_attitudes_in_many_words(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in _rows(text)

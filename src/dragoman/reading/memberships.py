@@ -19,8 +19,8 @@ from dragoman.syntax.link import Kind
 from dragoman.syntax.tree import conjuncts, lemmas_in, span_of, text_of, tokens_like
 
 _FILE = "memberships.toml"
-_GROUPS = {ActorKind.GROUP, ActorKind.ORGANISATION}
-_MEMBERS = {ActorKind.STATE, ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.GROUP}
+_GROUPS = {ActorKind.GROUP, ActorKind.ORGANISATION, ActorKind.ARMED_GROUP}
+_MEMBERS = {ActorKind.STATE, ActorKind.PERSON, *_GROUPS}
 _BEFORE = 8  # words between a name and its party, or a group and the list of its members
 _LONGEST = 60  # words of such a list
 _SEVERAL = 2  # founders from which what they make is a group of theirs
@@ -45,7 +45,12 @@ class MembershipReader:
         draft, known = begin(doc, "dragoman_memberships"), phrases(_FILE, doc.lang_)
         draft.memberships = []
         seen: set[tuple[str, str, str]] = set()
-        for belonging in (*_told(doc, known, draft), *_listed(doc, draft), *_labelled(doc, known, draft)):
+        told = [*_told(doc, known, draft), *_listed(doc, draft)]
+        named = {t.i for one in told if one.status != "member" for t in one.group if isinstance(t, Token)}
+        labels = (
+            one for one in _labelled(doc, known, draft) if one.by.i not in named
+        )  # of "a former member of Labour"
+        for belonging in (*told, *labels):
             rows = list(_rows(belonging, draft))
             names = {a.id: a.name for a in draft.actors}
             for row in rows:
@@ -73,22 +78,40 @@ def _told(doc: Doc, known: Phrases, draft: Draft) -> Iterator[Belonging]:
         kind = scheme.word_class(word)
         kinds = ("passive", "verb") if kind == "verb" else (kind, "verb")
         beside = {t.lower_ for t in scheme.beside(word)}
+        told: set[str] = set()
         for phrase in (p for k in kinds for p in known.find(k, scheme.base(word), beside)):
+            if told and (phrase.kind == "noun" or phrase.class_ in told):
+                continue  # "defected from one party to another" tells two things
             found = _belonging(word, phrase, known)
             if found is not None and not found.members:
-                listed = _after_mark(word, draft) or (_right_after(word, draft) if phrase.class_ == "part" else [])
+                listed = _after_mark(word, draft) or (
+                    _right_after(word, draft) if phrase.class_ in {"part", "ally"} else []
+                )
                 found = found._replace(members=tuple(listed))
+            if found is not None and phrase.class_ == "ally" and not _are_allies(found, draft):
+                continue
             if found is not None and found.members and found.group:
+                told.add(phrase.class_)
                 yield found
-                break
+
+
+def _are_allies(found: Belonging, draft: Draft) -> bool:
+    """Whether all are states and their group an organisation: "NATO allies Spain and Italy", not "Hamas ally Iran"."""
+    kinds = {a.id: a.kind for a in draft.actors}
+    group = [draft.mentions[t.i].actor for t in found.group if isinstance(t, Token) and t.i in draft.mentions]
+    members = [kinds[draft.mentions[m.i].actor] for m in found.members if m.i in draft.mentions]
+    united = bool(group) and kinds[group[-1]] is ActorKind.ORGANISATION
+    return united and bool(members) and set(members) == {ActorKind.STATE}
 
 
 def _belonging(word: Token, phrase: Phrase, known: Phrases) -> Belonging | None:
     if phrase.class_ == "groups":
         return _grouped(word, phrase)
+    if phrase.class_ == "including":
+        return _including(word)
     if phrase.class_ == "founding":
         return _founded(word, phrase)
-    if phrase.class_ == "part":
+    if phrase.class_ in {"part", "ally"}:
         return _part(word, known)
     if phrase.class_ == "among":
         return _among(word)
@@ -102,6 +125,7 @@ def _joining(word: Token, phrase: Phrase) -> Belonging | None:
     done_to = phrase.kind == "passive"
     places = [place for place in phrase.on if place != "subject"]
     group = next((g for place in places for g in scheme.fillers(word, place)), None)
+    group = group or (scheme.relative_whole(word) if places else None)
     if group is None and done_to and "subject" in phrase.on:
         group = next(iter(scheme.subjects(word)), None)
     named = _named(group) if group is not None else ()
@@ -116,12 +140,34 @@ def _joining(word: Token, phrase: Phrase) -> Belonging | None:
     return Belonging(tuple(m for t in members for m in _each(t)), named, word, phrase.class_)
 
 
+def _including(word: Token) -> Belonging | None:
+    """ "The six-nation Lima Group, which includes Peru and Chile"."""
+    found = scheme.link(word)
+    if found.kind is not Kind.RELATIVE or not nominal.is_relative(next(iter(scheme.own_subjects(word)), word)):
+        return None
+    named = _named(found.governor)
+    listed = tuple(t for t in scheme.objects(word) if t.pos_ == "PROPN")
+    return Belonging(listed, named, word, "member") if _is_body(named) else None
+
+
+def _is_body(named: tuple[Token, ...]) -> bool:
+    """Whether a name ends in a word for a body, or another word says that it has members: "the six-nation Pact"."""
+    if not _may_name(named):
+        return False
+    known = phrases(_FILE, named[-1].doc.lang_)
+    within = known.of_class("part", "noun") | known.of_class("among", "noun")
+    return scheme.base(named[-1]) in known.of_class("body", "noun") or any(t.lower_ in within for t in named[:-1])
+
+
 def _may_name(named: tuple[Token, ...]) -> bool:
-    """Whether some words may be a group's name: they end in a capital, or in a word such as "coalition"."""
+    """Whether some words may be a group's name: they end in a name, or in a word such as "coalition"."""
     if not named:
         return False
-    bodies = phrases(_FILE, named[-1].doc.lang_).of_class("body", "noun")
-    return named[-1].text[:1].isupper() or (scheme.base(named[-1]) in bodies and len(named) > 1)
+    known, last = phrases(_FILE, named[-1].doc.lang_), named[-1]
+    if any(c.isupper() for c in last.text):
+        return True  # "al-Nahda" as well
+    party = scheme.base(last) in known.of_class("party", "noun") and named[0].text[0].isupper()
+    return len(named) > 1 and (party or scheme.base(last) in known.of_class("body", "noun"))
 
 
 def _grouped(word: Token, phrase: Phrase) -> Belonging | None:
@@ -171,7 +217,36 @@ def _part(word: Token, known: Phrases) -> Belonging | None:
     dashed = _after_dash(group)
     if dashed:
         return Belonging(tuple(dashed), tuple(t for t in group if t.i < dashed[0].i), word, "member")
-    return Belonging(tuple(_members_by(word)), group, word, "member")
+    verb = _copula_over(word)
+    if verb is not None and _is_over(verb, known):
+        return Belonging(tuple(scheme.subjects(verb)), group, word, "left")
+    former = any(a.lower_ in known.of_class("former", "adjective") for a in scheme.adjectives(word))
+    members = (*_members_by(word), *_likened(word))
+    return Belonging(members, group, word, "left" if former else "member")
+
+
+def _copula_over(word: Token) -> Token | None:
+    """The copula that a noun is said of somebody by: "was a member of", "is among the members of"."""
+    found = scheme.link(word)
+    return found.governor if scheme.is_verb(found.governor) and scheme.is_copula(found.governor) else None
+
+
+def _is_over(verb: Token, known: Phrases) -> bool:
+    """Whether being a member is told to have ended: "ceased to be", "is no longer"."""
+    above = scheme.link(verb)
+    ended = scheme.has_to(verb) and scheme.base(above.governor) in known.of_class("ceasing", "verb")
+    if ended:
+        return certainty(above.governor).modality is Modality.ASSERTED
+    return any(a.lower_ in known.of_class("ceasing", "adverb") for a in scheme.adverbs(verb))
+
+
+def _likened(word: Token) -> list[Token]:
+    """The names that "like" sets beside a member, right before the noun: "Peru, like Chile a member of the Pact"."""
+    first, doc = word.left_edge.i, word.doc
+    if first < _SEVERAL or doc[first - 1].pos_ != "PROPN":
+        return []
+    marker = scheme.link(doc[first - 1]).marker
+    return [doc[first - 1]] if marker is not None and marker.lower_ == "like" else []
 
 
 def _among(word: Token) -> Belonging | None:
@@ -192,20 +267,32 @@ def _among(word: Token) -> Belonging | None:
     return Belonging(tuple(listed or _members_by(word)), _named(of[0]), word, "member")
 
 
+def _likened_to(name: Token) -> list[Token]:
+    """Whom "like" sets beside a name: Peru of "Peru, like Chile a member of the Pact"."""
+    found = scheme.link(name)
+    if found.kind is not Kind.OBLIQUE or found.marker is None or found.marker.lower_ != "like":
+        return []
+    return scheme.subjects(found.governor) if scheme.is_verb(found.governor) else [found.governor]
+
+
 def _group_of(word: Token) -> tuple[Token, ...]:
     """The words that name the group that ``word`` is a part of."""
     of = scheme.prepositional(word, "of", "in", "to")
-    if of:
-        return _named(of[0])
+    copula = _copula_over(word)
+    beside = scheme.relative_whole(copula) if copula is not None and not of else None
+    if of or beside is not None:
+        return _named(beside or of[0])
     whole = word.head if nominal.is_inside_phrase(word) else word  # "the group's members - Peru, Chile -"
     owners = scheme.possessors(word) or scheme.possessors(whole) or _owners(word)
-    return _named(owners[0]) if owners else _before(word, "PROPN", "ADJ")
+    if not owners:
+        return _before(word, "PROPN", "ADJ")
+    return _named(nominal.antecedent(owners[0]) or owners[0] if nominal.is_relative(owners[0]) else owners[0])
 
 
 def _before(word: Token, *classes: str) -> tuple[Token, ...]:
     """The whole name that stands before a noun: "Coal Union" of "Coal Union members"."""
     names = (t for a in scheme.adjectives(word) if a.pos_ in classes for t in nominal.noun_phrase(a))
-    return tuple(t for t in names if t.pos_ in classes)
+    return _proper([t for t in names if t.pos_ in classes], word)
 
 
 def _owners(word: Token) -> list[Token]:
@@ -228,7 +315,9 @@ def _members_by(word: Token) -> list[Token]:
         if scheme.base(verb) in known.of_class("listing", "verb"):
             return [o for o in scheme.predicatives(verb) or scheme.objects(verb) for o in conjuncts(o)]
     if found.kind is Kind.APPOSITION:
-        return conjuncts(found.governor) if nominal.is_plural(word) else [found.governor]
+        likened = [found.governor] if found.governor.i < word.i else []
+        named = conjuncts(found.governor) if nominal.is_plural(word) else [found.governor]
+        return [*named, *(t for name in likened for t in _likened_to(name))]
     listed = [o for a in nominal.appositions(word) for o in conjuncts(a)]
     if listed:
         return listed
@@ -236,6 +325,10 @@ def _members_by(word: Token) -> list[Token]:
         return _as_members(found.governor, word)
     if found.kind is Kind.OBLIQUE and found.marker is not None and found.marker.lower_ == "of":
         return _out_of(found.governor, word)
+    if found.kind is Kind.OBLIQUE and found.marker is not None and found.marker.lower_ in {"among", "like"}:
+        over = found.governor  # "is among the members of", "Peru, like Chile a member of"
+        if scheme.is_verb(over) and (scheme.is_copula(over) or found.marker.lower_ == "like"):
+            return scheme.subjects(over) if certainty(over).modality is Modality.ASSERTED else []
     inside = found.kind is Kind.MODIFIER and nominal.is_inside_phrase(word)
     if inside and scheme.base(found.governor) in phrases(_FILE, word.doc.lang_).of_class("among", "noun"):
         return _members_by(found.governor)  # "Peru, a Lima Group member state"
@@ -317,15 +410,31 @@ def _after_dash(group: tuple[Token, ...]) -> list[Token]:
 def _noun(word: Token, phrase: Phrase) -> Belonging | None:
     """ "Peru's accession to the Lima Group"."""
     group = next((g for place in phrase.on for g in scheme.fillers(word, place)), None)
+    group = group or scheme.torn_off(word, *phrase.on)
     if group is None or not _may_name(_named(group)) or certainty(word).modality is not Modality.ASSERTED:
         return None
     over = scheme.link(word).governor
     kept_out = phrases(_FILE, word.doc.lang_).find("passive", scheme.base(over))
     members = scheme.possessors(word) or [t for t in scheme.prepositional(word, "of") if t.i != group.i]
+    fate = _fate(word) if phrase.class_ == "member" else None
+    if fate is not None:
+        members = members or scheme.objects(over) if scheme.is_passive(over) else members or scheme.subjects(over)
+        return Belonging(tuple(m for m in members if m.i != word.i), _named(group), word, fate)
     if not members and kept_out and scheme.is_verb(over):
         members = scheme.objects(over)  # "removed Peru from membership in the Lima Group"
     status = kept_out[0].class_ if kept_out and phrase.class_ == "member" else phrase.class_
     return Belonging(tuple(members), _named(group), word, status)
+
+
+def _fate(word: Token) -> str | None:
+    """What becomes of a membership: "its membership lapsed", "was granted membership", "was stripped of membership"."""
+    found = scheme.link(word)
+    known = phrases(_FILE, word.doc.lang_)
+    near = {t.lower_ for t in (*scheme.beside(found.governor), *scheme.particles(found.governor))}
+    told = known.find("fate", scheme.base(found.governor), near) if scheme.is_verb(found.governor) else []
+    place = found.marker.lower_ if found.kind is Kind.OBLIQUE and found.marker is not None else found.kind.value
+    place = "object" if found.kind is Kind.SUBJECT and scheme.is_passive(found.governor) else place
+    return next((p.class_ for p in told if place in p.on), None)
 
 
 def _listed(doc: Doc, draft: Draft) -> Iterator[Belonging]:
@@ -377,12 +486,26 @@ def _right_after(word: Token, draft: Draft) -> list[Token]:
 def _named(head: Token) -> tuple[Token, ...]:
     """The words of the name that ``head`` ends; through "countries of" and the like to the group that they are of."""
     inner = scheme.prepositional(head, "of")
-    among = phrases(_FILE, head.doc.lang_).of_class("among", "noun")
-    if scheme.base(head) in among and inner:
+    known = phrases(_FILE, head.doc.lang_)
+    among = scheme.base(head) in known.of_class("among", "noun") and not head.text[0].isupper()
+    capitals = [t for t in scheme.adjectives(head) if t.pos_ == "PROPN"]
+    if among and inner:
         return _named(inner[0])
-    if scheme.base(head) in among:
-        return tuple(t for t in scheme.adjectives(head) if t.pos_ == "PROPN")
-    return tuple(nominal.naming_words(nominal.noun_phrase(head)))
+    if among and not (capitals and scheme.base(head) in known.of_class("party", "noun")):
+        return tuple(capitals)
+    words = nominal.naming_words(nominal.noun_phrase(head))
+    return _proper(words, head)
+
+
+def _proper(words: list[Token], head: Token) -> tuple[Token, ...]:
+    """The words of a name without what only counts or likens members: "fellow Lima Group", "six-nation Lima Group"."""
+    known = phrases(_FILE, head.doc.lang_)
+    no_name = known.of_class("others", "adjective") | known.of_class("among", "noun")
+    last = max((n for n, t in enumerate(words[:-1]) if t.lower_ in no_name), default=-1)
+    words = words[last + 1 :]
+    while len(words) > 1 and words[-1].text[0].isupper() and words[0].is_lower and words[0].pos_ in {"ADJ", "VERB"}:
+        words = words[1:]  # "the ruling Liberal Party"
+    return tuple(words)
 
 
 # A party's label beside a name.

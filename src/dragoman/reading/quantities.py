@@ -96,7 +96,7 @@ class QuantityReader:
             if token is None or _within(number.start, times) or not _is_told(number, text):
                 continue
             use = _use(token, number)
-            if use.noun is None and after is not None and _OUT_OF.fullmatch(text, number.last, after.first):
+            if use.noun is None and after is not None and _shares_its_noun(number, after, text):
                 whole = _token(after, doc)
                 use = _use(whole, after) if whole is not None else use
             use = _tally(token, number, text) or use
@@ -114,6 +114,14 @@ class QuantityReader:
 def _within(at: int, spans: list[tuple[int, int]]) -> bool:
     before = bisect_right(spans, (at, 10**12)) - 1
     return before >= 0 and at < spans[before][1]
+
+
+def _shares_its_noun(number: Number, after: Number, text: str) -> bool:
+    """Whether a number counts what the next one counts: "two out of five dams", "between 30 and 40 families"."""
+    if _OUT_OF.fullmatch(text, number.last, after.first):
+        return True
+    ends = number.bound is Bound.AT_LEAST and after.bound is Bound.AT_MOST
+    return ends and bool(JOIN.fullmatch(text, number.last, after.first))
 
 
 def _is_told(number: Number, text: str) -> bool:

@@ -63,6 +63,7 @@ class StanceReader:
 def _read(word: Token, known: Phrases, draft: Draft) -> Stated | None:
     """The position that ``word`` states, if it states one."""
     beside = {t.lower_ for t in (*scheme.beside(word), *scheme.particles(word))}  # "called for Chile to act" as well
+    beside |= {o.lower_ for p in _prepositions_of(word) for o in scheme.fillers(p, "object")}
     for kind in _kinds(word):
         form = word.lower_ if kind == "adjective" else scheme.base(word)
         for phrase in known.find(kind, form, beside):
@@ -70,6 +71,11 @@ def _read(word: Token, known: Phrases, draft: Draft) -> Stated | None:
             if stated is not None and stated.who and stated.on:
                 return _turned(stated, known)
     return None
+
+
+def _prepositions_of(word: Token) -> list[Token]:
+    """A preposition and those behind it, whose nouns are a part of a phrase: "at odds with", "out of the question"."""
+    return [word, *scheme.prepositions(word)] if scheme.is_preposition(word) else []
 
 
 def _turned(stated: Stated, known: Phrases) -> Stated:
@@ -288,7 +294,9 @@ def _holding(subjects: list[Token], draft: Draft, verb: Token | None = None) -> 
 def _received(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated | None:
     """ "the bill has the support of the unions": those hold the position, on who has it."""
     found = scheme.link(word)
-    if found.kind is not Kind.OBJECT or scheme.base(found.governor) not in known.of_class("receive", "verb"):
+    met = scheme.base(found.governor)
+    met = f"{met} {found.marker.lower_}" if found.kind is Kind.OBLIQUE and found.marker is not None else met
+    if found.kind not in {Kind.OBJECT, Kind.OBLIQUE} or met not in known.of_class("receive", "verb"):
         return None
     givers = scheme.prepositional(word, "of", "from", "by")
     position = _sided(phrase, found.governor) if givers and phrase.class_ in set(Position) else None
@@ -300,6 +308,11 @@ def _holder(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated
     """ "is a supporter of", "the minister, a critic of"."""
     found = scheme.link(word)
     if found.kind is Kind.OBJECT and scheme.is_verb(found.governor):
+        position = _sided(phrase, found.governor)
+        who = holders(scheme.subjects(found.governor), draft)
+        return Stated(position, who, (word,), _on(word, phrase.on)) if position else None
+    among = found.kind is Kind.OBLIQUE and found.marker is not None and found.marker.lower_ == "among"
+    if among and scheme.is_verb(found.governor) and scheme.is_copula(found.governor):
         position = _sided(phrase, found.governor)
         who = holders(scheme.subjects(found.governor), draft)
         return Stated(position, who, (word,), _on(word, phrase.on)) if position else None
@@ -321,12 +334,16 @@ def _adjective(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Sta
 
 
 def _preposition(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated | None:
-    """ "is against the dam"."""
+    """ "is against the dam", "is at odds with Chile", "for Peru, the dam is out of the question"."""
     verb = scheme.copula_before(word)
     position = _sided(phrase, verb) if verb is not None else None
     if verb is None or position is None:
         return None
-    return Stated(position, holders(scheme.subjects(verb), draft), (word,), _on(word, phrase.on))
+    if "subject" in phrase.on:
+        return Stated(position, _speakers(verb, draft), (word,), tuple(scheme.subjects(verb)))
+    nouns = [o for p in _prepositions_of(word) for o in scheme.fillers(p, "object")] if phrase.on != ("object",) else []
+    on = next((found for t in (word, *nouns, verb) if (found := _on(t, phrase.on))), ())
+    return Stated(position, holders(scheme.subjects(verb), draft), (word,), on)
 
 
 def _judgement(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated | None:
@@ -406,8 +423,11 @@ def _is_refused(verb: Token, own: list[Token]) -> bool:
 
 
 def _speakers(verb: Token, draft: Draft) -> tuple[ActorRef, ...]:
-    """Whose words a clause is in."""
-    return draft.said_by(draft.under(verb.idx))
+    """Whose words a clause is in, or whose view it opens with: "for Peru, the dam is a mistake"."""
+    own = scheme.own_subjects(verb)
+    viewing = [p for p in scheme.prepositions(verb) if own and p.i < own[0].i and p.lower_ in {"for", "to"}]
+    viewers = holders([o for p in viewing for o in scheme.fillers(p, "object")], draft)
+    return viewers or draft.said_by(draft.under(verb.idx))
 
 
 _READERS = {

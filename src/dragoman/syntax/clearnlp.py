@@ -73,7 +73,7 @@ def _noun_complement_kind(verb: Token) -> Kind:
 
 def has_to(verb: Token) -> bool:
     """Whether ``verb`` is a "to" infinitive."""
-    return any(c.tag_ == "TO" for c in verb.children)
+    return any(c.tag_ == "TO" and c.dep_ != "prep" for c in verb.children)  # "to which they belong"
 
 
 def is_gerund(verb: Token) -> bool:
@@ -672,6 +672,24 @@ def fillers(word: Token, place: str) -> list[Token]:
     near = [word, *children(word, "prt", "advmod", "prep")]
     heads = [c for n in near for c in n.children if c.dep_ in {"prep", "dative"} and c.lower_ == place and c.i > word.i]
     return [o for h in heads for c in children(h, "pobj", "pcomp") for o in coordinated(c)]
+
+
+def relative_whole(verb: Token) -> Token | None:
+    """What a clause behind a preposition is beside: the pact of "the pact to which Peru belongs"."""
+    before = (p for p in children(verb, "prep", "dep") if p.i < verb.i)
+    relative = any(o.tag_ == "WDT" for p in before for o in children(p, "pobj"))
+    return verb.head if relative and verb.dep_ == "relcl" else None
+
+
+def torn_off(noun: Token, *words: str) -> Token | None:
+    """The name right after a preposition of ``noun`` that the parser hung elsewhere: "its membership of the Pact"."""
+    empty = next((p for p in children(noun, "prep") if p.lower_ in words and not children(p, "pobj", "pcomp")), None)
+    if empty is None:
+        return None
+    first = next((t for t in noun.doc[empty.i + 1 : empty.i + 3] if t.pos_ != "DET"), None)
+    if first is None or first.pos_ != "PROPN":
+        return None
+    return first.head if first.dep_ == "compound" else first
 
 
 def _taken(word: Token) -> list[Token]:
