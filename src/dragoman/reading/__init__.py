@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import dragoman
 from dragoman.errors import SourceError
-from dragoman.languages import LANGUAGES, why_not
+from dragoman.languages import LANGUAGES, lexicons, why_not
 from dragoman.model import DEFAULT_READER, Article, Reader, ReaderKind, Report
 from dragoman.reading import carried  # noqa: F401  (teaches spaCy to pack a reading with its Doc)
 from dragoman.reading.draft import Draft, draft_of
@@ -33,11 +33,20 @@ def base_pipeline(language: str = "en") -> Language:
     from dragoman.syntax import paragraphs  # noqa: F401
 
     nlp = LANGUAGES[language].load()
+    _teach_forms(nlp, language)
     if language != "en":
         for noun in (n for n in roles(language) if "-" in n):
             nlp.tokenizer.add_special_case(noun, [{"ORTH": noun}])  # "état-major" is one word
     nlp.add_pipe("dragoman_paragraphs", before="parser")
     return nlp
+
+
+def _teach_forms(nlp: Language, language: str) -> None:
+    """Name the verbs of irregular forms that the tagger takes for the present tense of words of their own."""
+    forms = lexicons.table("events.toml", language).get("irregular", {}).get("forms", {})
+    for form, lemma in forms.items():
+        attributes = {"LEMMA": lemma, "TAG": "VBD", "MORPH": "Tense=Past|VerbForm=Fin"}
+        nlp.get_pipe("attribute_ruler").add([[{"LOWER": form, "TAG": {"IN": ["VBD", "VBP", "VB"]}}]], attributes)
 
 
 @cache

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.languages import lexicons
 from dragoman.languages.words import words
-from dragoman.model import Modality
+from dragoman.model import ActorKind, Modality
 from dragoman.reading.draft import Draft
 from dragoman.reading.events import coding
 from dragoman.reading.events.frames import BASE, Frame, Frames, listed, meant, words_of
@@ -34,6 +34,7 @@ from dragoman.syntax.scheme import (
 _UNDER = {Kind.INFINITIVE, Kind.CLAUSE}
 _LONGEST_SENTENCE = 400  # tokens; longer ones are heaps of words, and reading them takes the square of their length
 _HAPPENED = {Modality.ASSERTED, Modality.NEGATED, Modality.DENIED}
+_OFFICES = {"GOV", "MIL", "COP", "SPY"}  # sectors (PLOVER) whose people speak for their state
 
 
 class FrameProposer:
@@ -237,4 +238,7 @@ def _speaks_for(doing: list[Token], attribution: str, draft: Draft) -> bool:
     doers = [by_id[r.actor] for r in acting]
     if any(s.id == d.id for s in sources for d in doers):
         return True
-    return any(s.country is not None and s.country == d.country for s in sources for d in doers)
+    if any(s.country is not None and s.country == d.country for s in sources for d in doers):
+        return True
+    of_office = any(s.country is None and s.sector in _OFFICES for s in sources)
+    return of_office and any(d.kind is ActorKind.STATE for d in doers)  # "the minister warned that Peru would act"
