@@ -5,6 +5,15 @@ import pytest
 import dragoman
 
 ACTS = [
+    # who rules, and who is blamed, heard, helped and left out
+    ("Mutinous guards overthrew the president of Niger.", "COERCE", "NER", "NER"),
+    ("Kenya's premier pinned the blame on Uganda.", "ACCUSE", "KEN", "UGA"),
+    ("The emir of Qatar gave an audience to the Omani envoy.", "CONSULT", "QAT", "OMN"),
+    ("Ghana volunteered its mediation in the row.", "AGREE", "GHA", None),
+    ("Chile and Peru forged an alliance.", "COOPERATE", "CHL", None),
+    # threats by whoever speaks for a state
+    ("The defence minister warned that Peru would bomb Chile.", "THREATEN", "PER", "CHL"),
+    ("The foreign minister warned that Oman would expel the Qatari ambassador.", "THREATEN", "OMN", "QAT"),
     # walkouts, whoever walks out
     ("Norwegian bakers went on strike on Tuesday.", "PROTEST", "NOR", None),
     ("Metalworkers in Peru are on strike over wages.", "PROTEST", "PER", None),

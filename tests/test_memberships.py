@@ -185,3 +185,11 @@ def test_how_membership_is_told(text: str, members: set[str], status: str, group
     found = _rows(text)
     assert {m for m, _, _ in found} == members
     assert {(s, g) for _, s, g in found} == {(status, group)}
+
+
+@pytest.mark.parametrize("noun", ["defence pact", "naval alliance", "defence alliance", "regional grouping", "trade bloc"])
+def test_this_alliance_is_the_one_named_before(noun: str) -> None:
+    report = dragoman.read(f"Chad left the Alva Compact. The members of this {noun} are Niger, Togo and Benin.")
+    names = {a.id: a.name for a in report.actors}
+    groups = {names[m.group.actor] for m in report.memberships}
+    assert groups == {"Alva Compact"} and len(report.memberships) == 4

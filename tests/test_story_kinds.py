@@ -89,3 +89,51 @@ def test_what_was_not_to_be_done(later: str, state: str) -> None:
     made = _read("Kenya promised not to attend the opening of the Alva bridge.")
     entries = ledger([made, _read(later, "2031-06-02")], dt.date(2031, 6, 5))
     assert [e.state for e in entries] == [state]
+
+
+@pytest.mark.parametrize(
+    ("promise", "later", "state"),
+    [
+        (
+            "Peru threatened on Monday to leave the Alva Pact if Chile joined it.",
+            "Peru has withdrawn its threat to leave the Alva Pact, its foreign ministry said.",
+            "withdrawn",
+        ),
+        (
+            "The junta in Mali undertook on Monday to free Moussa Keita by 20 May.",
+            "Mali's military rulers freed Moussa Keita on Friday.",
+            "kept",
+        ),
+        (
+            "Kenya promised on Monday that the findings of the inquiry would be published by 10 May.",
+            "Kenya failed to publish the findings of the inquiry by 10 May, as it had promised.",
+            "broken",
+        ),
+        (
+            "Ghana threatened on Monday to send troops into Togo unless it released the crew by 20 May.",
+            "Ghana dropped its plan to send troops into Togo.",
+            "withdrawn",
+        ),
+    ],
+)
+def test_what_came_of_it(promise: str, later: str, state: str) -> None:
+    reports = [_read(promise), _read(later, "2031-05-12", "Lake Mirror")]
+    assert [e.state for e in ledger(reports, dt.date(2031, 5, 30))] == [state]
+
+
+def test_what_a_passive_promise_is_done_to_belongs_to_it() -> None:
+    report = _read("Kenya promised on Monday that the findings of the inquiry would be published by 10 May.")
+    [promise] = report.commitments
+    assert report.words(promise.action).startswith("the findings of the inquiry")
+
+
+def test_a_day_that_only_another_sentence_names_dates_no_account() -> None:
+    report = _read("Rebels attacked the port of Alva on Monday. Soldiers fired at a boat that fled.")
+    dated = {e.id: e.when for e in report.events if "when" in e.inferred}
+    assert all(a.first is None for a in accounts_of(report) if a.event in dated)
+
+
+def test_whom_only_a_noun_names_is_the_same_in_two_reports() -> None:
+    told = _read("The palace guard fired into the crowd in Alva, an officer said.", outlet="Lake Mirror")
+    denied = _read("The minister denied that the palace guard had opened fire on the crowd in Alva.", "2031-05-06")
+    assert [c.kind for c in collate([told, denied]).conflicts] == ["denial"]

@@ -147,3 +147,19 @@ def test_values_are_edtf() -> None:
     assert len(values) == 15
     for value in values:
         edtf.parse_edtf(value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister denied on Sunday that Peru had attacked the port.",
+        "Colonel Ruiz told reporters on Thursday that rebels had freed nine hostages.",
+        "No soldier fired at the boat, the ministry of Chad declared on Tuesday.",
+        "The envoy told deputies on 3 March that Peru had expelled two diplomats.",
+        "On Monday, Chile said it had freed nine hostages.",
+    ],
+)
+def test_the_day_of_a_saying_is_not_that_of_what_is_said(text: str) -> None:
+    report = dragoman.read(text, published="2025-03-12")
+    told = [e for e in report.events if e.type != "REJECT"]
+    assert told and all(e.when is None for e in told)

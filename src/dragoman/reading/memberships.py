@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dragoman.languages.phrases import Phrase, Phrases, phrases
-from dragoman.model import ActorKind, ActorRef, Membership, Modality
+from dragoman.model import Actor, ActorKind, ActorRef, Membership, Modality
 from dragoman.reading.draft import DRAFT, PARSE, Draft, begin
 from dragoman.reading.events import refs
 from dragoman.reading.events.frames import listed
@@ -627,6 +627,9 @@ def _group(one: Belonging, draft: Draft) -> ActorRef | None:
     meant = draft.mentions.get(named[-1].i) if named else None
     if body and meant is not None and meant.actor in known and known[meant.actor].name[:1].isupper():
         return meant  # "the group", of one that was named before
+    if body and any(t.morph.get("PronType") == ["Dem"] for t in named[-1].lefts):
+        before = _named_before(named[-1], draft, known)
+        return ActorRef(actor=before, spans=(span_of(named),)) if before else None
     if not _may_name(named):
         return None
     for token in reversed(named):
@@ -654,6 +657,14 @@ def _group(one: Belonging, draft: Draft) -> ActorRef | None:
     ref = ActorRef(actor=actor.id, spans=(span,))
     draft.mentions[words[-1].i] = ref
     return ref
+
+
+def _named_before(word: Token, draft: Draft, known: dict[str, Actor]) -> str | None:
+    """The group that was named last before "this alliance"."""
+    bodies = phrases(_FILE, word.doc.lang_).of_class("body", "noun")
+    held = ((i, known[ref.actor]) for i, ref in draft.mentions.items() if i < word.i and ref.actor in known)
+    named = ((i, a.id) for i, a in held if a.name[:1].isupper() and a.name.split()[-1].lower() in bodies)
+    return max(named, default=(0, None))[1]
 
 
 def _is_somebody(word: Token, one: Belonging, draft: Draft) -> bool:
