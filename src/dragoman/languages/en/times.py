@@ -280,8 +280,8 @@ _NO_NAMES = {"january", "february", "september", "october", "november", "decembe
 _AHEAD = {"will", "shall", "'ll", "’ll", "if", "unless", "would", "must", "should"}
 _PLANNED = {"plan", "expect", "schedule", "intend", "set", "slate"}
 _COMMITTED = _PLANNED | {
-    "agree", "aim", "ask", "call", "commit", "demand", "hope", "instruct", "invite", "offer", "order", "pledge", "promise",
-    "swear", "tell", "threaten", "undertake", "urge", "vow", "want",
+    "agree", "aim", "ask", "call", "commit", "demand", "hope", "instruct", "invite", "offer", "order", "pledge",
+    "promise", "swear", "tell", "threaten", "undertake", "urge", "vow", "want",
 }  # fmt: skip
 _PROMISING = {"pledge", "promise", "vow", "guarantee", "commit", "threaten", "offer", "undertake"}
 _COMMITMENTS = {
