@@ -184,6 +184,17 @@ def test_a_forecast_of_harm_is_no_threat_of_its_doer(text: str) -> None:
         ("Malta urged Oman to withdraw by July.", "urged", None),
         ("Malta accused Oman of cheating on Tuesday.", "accused", "2025-03-11"),
         ("Malta expelled the envoys of Oman, ending a friendship that began in 1990.", "expelled", None),
+        (
+            "Speaking in Cork on Monday, Ana Solis accused Oman of arresting a pilot in January.",
+            "accused",
+            "2025-03-10",
+        ),
+        ("Prime Minister Ana Solis, in power since 1999, refused to resign.", "refused", None),
+        ("The premier, in his post since May, rejected the plan of Oman.", "rejected", None),
+        ("Before it signed the pact in June 2023, Malta withdrew its troops.", "withdrew", None),
+        ("Since Oman closed the border in 2019, Malta has arrested 30 smugglers.", "arrested", None),
+        ("After Oman arrested the crew in January, Malta expelled its envoy.", "expelled", None),
+        ("After meeting the envoys on Monday, Malta released the crew.", "released", "2025-03-10"),
     ],
 )
 def test_the_time_of_an_act_is_its_own_clauses(text: str, trigger: str, days: str | None) -> None:
@@ -197,6 +208,14 @@ def test_the_time_of_an_act_is_its_own_clauses(text: str, trigger: str, days: st
     ("text", "how"),
     [
         ("Malta will send envoys to *sign* a treaty with Oman.", Modality.PLANNED),
+        ("The hope in Cork is that Oman *withdraws* its ship.", Modality.POSSIBLE),
+        ("The worry is that Oman *fires* a missile.", Modality.POSSIBLE),
+        ("The aim is that Oman *withdraws* its ship.", Modality.PLANNED),
+        ("The demand is that Oman *withdraws* its ship.", Modality.DEMANDED),
+        ("Malta was to have *hosted* the talks, but fog closed the port.", Modality.PLANNED),
+        ("The ministers were to have *signed* the accord on Monday.", Modality.PLANNED),
+        ("The truth is that Oman *withdrew* its ship.", Modality.ASSERTED),
+        ("Oman is said to have *fired* a missile.", Modality.ASSERTED),
         ("Oman pledged to meet Malta in June to *sign* a treaty.", Modality.PROMISED),
         ("Malta urged Oman to use the talks to *release* its prisoners.", Modality.DEMANDED),
         ("Malta is set to fly to Oman to *visit* the king.", Modality.PLANNED),

@@ -177,3 +177,25 @@ def test_a_time_that_is_given_to_act_is_a_threat(term: str) -> None:
 )
 def test_devotion_and_wishes_are_no_commitments(text: str) -> None:
     assert _rows(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Peru repeated its promise to free the sailors by Friday.", "2025-03-14"),
+        ("Peru stood by its pledge to free the sailors by Sunday.", "2025-03-16"),
+        ("Peru committed itself to paying the fine by Friday.", "2025-03-14"),
+        ("The Coal Union pledges free school meals by the end of September.", "2025-09-30"),
+        ("Peru pledged 500 schools by 2027.", "2027-12-31"),
+    ],
+)
+def test_deadlines_of_promises_lie_ahead(text: str, last: str) -> None:
+    report = dragoman.read(text, published="2025-03-12", publisher="The Post")
+    [commitment] = report.commitments
+    when = report.time(commitment.deadline) if commitment.deadline else None
+    assert when is not None and when.end is not None and when.end.isoformat() == last
+
+
+@pytest.mark.parametrize("text", ["The Coal Union promises surprises.", "The Coal Union promised loyalty."])
+def test_what_is_too_vague_is_no_promise(text: str) -> None:
+    assert _rows(text) == []

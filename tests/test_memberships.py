@@ -187,9 +187,50 @@ def test_how_membership_is_told(text: str, members: set[str], status: str, group
     assert {(s, g) for _, s, g in found} == {(status, group)}
 
 
-@pytest.mark.parametrize("noun", ["defence pact", "naval alliance", "defence alliance", "regional grouping", "trade bloc"])
+@pytest.mark.parametrize(
+    "noun", ["defence pact", "naval alliance", "defence alliance", "regional grouping", "trade bloc"]
+)
 def test_this_alliance_is_the_one_named_before(noun: str) -> None:
     report = dragoman.read(f"Chad left the Alva Compact. The members of this {noun} are Niger, Togo and Benin.")
     names = {a.id: a.name for a in report.actors}
     groups = {names[m.group.actor] for m in report.memberships}
     assert groups == {"Alva Compact"} and len(report.memberships) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "members", "group"),
+    [
+        ("The Weimar Triangle of Togo, Mali and Chad met.", {"Togo", "Mali", "Chad"}, "Weimar Triangle"),
+        ("The Quartet of Togo, Mali and Chad met.", {"Togo", "Mali", "Chad"}, "Quartet"),
+        ("The AUKUS pact between Togo, Mali and Chad took effect.", {"Togo", "Mali", "Chad"}, "AUKUS"),
+        ("Mercosur, the trade bloc of Togo, Mali and Chad, met.", {"Togo", "Mali", "Chad"}, "Mercosur"),
+        ("Mercosur comprises Togo, Mali and Chad.", {"Togo", "Mali", "Chad"}, "Mercosur"),
+        ("The Quad, which is made up of Togo, Mali and Chad, met.", {"Togo", "Mali", "Chad"}, "Quad"),
+        (
+            "Along with Mali and Chad, Togo is one of the states in the Lake Council.",
+            {"Togo", "Mali", "Chad"},
+            "Lake Council",
+        ),
+        ("Together with Chad, Togo is a member of the Lake Accord.", {"Togo", "Chad"}, "Lake Accord"),
+        ("Togo is one of the six states that make up the Lake Council.", {"Togo"}, "Lake Council"),
+        ("Togo is the smallest state in the Lake Union.", {"Togo"}, "Lake Union"),
+    ],
+)
+def test_groups_named_by_their_members(text: str, members: set[str], group: str) -> None:
+    found = _rows(text)
+    assert {m for m, _, _ in found} == members
+    assert {(s, g) for _, s, g in found} == {("member", group)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Treaty of Togo and Mali was signed.",
+        "The Lake Tana pact between Togo and Mali was signed.",
+        "Togo is one of the poorest countries in West Africa.",
+        "The ministers of Togo, Mali and Chad met.",
+        "An alliance of Togo and Mali is unlikely.",
+    ],
+)
+def test_pacts_and_regions_are_no_groups(text: str) -> None:
+    assert _rows(text) == []

@@ -238,3 +238,18 @@ def test_who_calls_for_somebody_to_act_wants_it(text: str) -> None:
 )
 def test_attitudes_in_many_words(text: str, expected: tuple[str, str, str]) -> None:
     assert expected in _rows(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway threw its support behind the quota.", ("Norway", "for", "the quota")),
+        ("Norway put its weight behind the quota.", ("Norway", "for", "the quota")),
+        ("Norway is in favour of lifting the ban.", ("Norway", "for", "lifting the ban")),
+        ("Norway supports ending the ban.", ("Norway", "for", "ending the ban")),
+        ("Norway is against scrapping the ban.", ("Norway", "against", "scrapping the ban")),
+        ("Norway opposes lifting the ban.", ("Norway", "against", "lifting the ban")),
+    ],
+)
+def test_support_for_ending_something_is_for_the_ending(text: str, expected: tuple[str, str, str]) -> None:
+    assert _rows(text) == [expected]

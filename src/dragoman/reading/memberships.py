@@ -45,7 +45,7 @@ class MembershipReader:
         draft, known = begin(doc, "dragoman_memberships"), phrases(_FILE, doc.lang_)
         draft.memberships = []
         seen: set[tuple[str, str, str]] = set()
-        told = [*_told(doc, known, draft), *_listed(doc, draft)]
+        told = [*_told(doc, known, draft), *_listed(doc, draft), *_circles(doc, known, draft)]
         named = {t.i for one in told if one.status != "member" for t in one.group if isinstance(t, Token)}
         labels = (
             one for one in _labelled(doc, known, draft) if one.by.i not in named
@@ -182,6 +182,7 @@ def _grouped(word: Token, phrase: Phrase) -> Belonging | None:
     beside = found.kind is Kind.PARTICIPLE and not scheme.is_gerund(word)
     heads = scheme.objects(word) if scheme.is_passive(word) else scheme.subjects(word)
     heads = [found.governor] if beside else heads
+    heads = [nominal.antecedent(h) or h for h in heads]  # "the Lima Group, which is made up of"
     members = [m for place in phrase.on for m in scheme.fillers(word, place)]
     if len(heads) != 1 or not members or certainty(word).modality is not Modality.ASSERTED:
         return None
@@ -258,13 +259,37 @@ def _among(word: Token) -> Belonging | None:
     if before:
         members = listed or scheme.prepositional(word, "of") or _members_by(word)
         return Belonging(tuple(members), before, word, "member")
-    of = scheme.prepositional(word, "of")
+    of = scheme.prepositional(word, "of") or _bodies_in(word) or _made_up_by(word)
     if not of or not _may_name(_named(of[0])):
         return None
     found = scheme.link(word)
     if found.kind is Kind.OBLIQUE and found.marker is not None and found.marker.lower_ == "of":
         return Belonging(tuple(_members_by(found.governor)), _named(of[0]), word, "member")
     return Belonging(tuple(listed or _members_by(word)), _named(of[0]), word, "member")
+
+
+def _bodies_in(word: Token) -> list[Token]:
+    """The group that members are said to be in: "one of the six states in the Lima Group", none of a region."""
+    of = [t for t in scheme.prepositional(word, "in", "within") if _may_name(_named(t))]
+    known = phrases(_FILE, word.doc.lang_)
+    bodies = known.of_class("body", "noun") | known.of_class("common", "noun") | known.openings("circle")
+    return [t for t in of if t.ent_type_ == "ORG" or scheme.base(t) in bodies or t.is_upper]
+
+
+def _made_up_by(word: Token) -> list[Token]:
+    """The group of a clause beside its members: "one of the six states that make up the Lima Group"."""
+    known = phrases(_FILE, word.doc.lang_)
+    for verb in (v for v in word.children if scheme.link(v).kind is Kind.RELATIVE and scheme.is_verb(v)):
+        if (
+            not any(map(nominal.is_relative, scheme.own_subjects(verb)))
+            or certainty(verb).modality is not Modality.ASSERTED
+        ):
+            continue
+        beside = {t.lower_ for t in (*scheme.beside(verb), *scheme.particles(verb))}
+        for phrase in known.find("verb", scheme.base(verb), beside):
+            if phrase.class_ in {"member", "joined", "founding"}:
+                return [g for place in phrase.on for g in scheme.fillers(verb, place)][:1]
+    return []
 
 
 def _likened_to(name: Token) -> list[Token]:
@@ -311,7 +336,8 @@ def _members_by(word: Token) -> list[Token]:
         known = phrases(_FILE, word.doc.lang_)
         between = scheme.is_copula(verb) or scheme.base(verb) in known.of_class("becoming", "verb")
         if found.kind is Kind.OBJECT:
-            return [m for s in scheme.subjects(verb) for m in (*_each(s), *_in_apposition(s, word))] if between else []
+            named = [m for s in scheme.subjects(verb) for m in (*_each(s), *_in_apposition(s, word))]
+            return [*named, *_along(verb)] if between else []
         if scheme.base(verb) in known.of_class("listing", "verb"):
             return [o for o in scheme.predicatives(verb) or scheme.objects(verb) for o in conjuncts(o)]
     if found.kind is Kind.APPOSITION:
@@ -335,6 +361,16 @@ def _members_by(word: Token) -> list[Token]:
     if inside:
         return [t for t in conjuncts(found.governor) if t.pos_ == "PROPN"]
     return _named_beside(word)
+
+
+def _along(verb: Token) -> list[Token]:
+    """Who is told to be what others are: "along with Peru, Chile is a member of"."""
+    sides = [p for p in scheme.prepositions(verb) if p.lower_ in {*listed("company", "adverbs"), "like"}]
+    sides += [a for a in scheme.adverbs(verb) if a.lower_ in listed("company", "adverbs")]
+    sides += [
+        p for p in scheme.prepositions(verb) if any(a.lower_ in listed("company", "adverbs") for a in scheme.adverbs(p))
+    ]
+    return [t for p in sides for t in (*scheme.prepositional(p, "with"), *scheme.fillers(p, "object"))]
 
 
 def _in_apposition(subject: Token, word: Token) -> list[Token]:
@@ -446,6 +482,38 @@ def _listed(doc: Doc, draft: Draft) -> Iterator[Belonging]:
         states = [t for t in listed if kinds.get(draft.mentions[t.i].actor) is ActorKind.STATE]
         if len(states) > 1:
             yield Belonging(tuple(states), name, name[-1], "member")
+
+
+def _circles(doc: Doc, known: Phrases, draft: Draft) -> Iterator[Belonging]:
+    """ "The Weimar Triangle of Peru, Chile and Togo", "Mercosur, a bloc of": states that are one group."""
+    kinds = {a.id: a.kind for a in draft.actors}
+    for index in lemmas_in(doc, known.openings("circle")):
+        word = doc[index]
+        between = scheme.prepositional(word, "between", "among")
+        listed = between or scheme.prepositional(word, "of")
+        listed = (listed and _list_from(listed[0].left_edge.i - 1, draft, doc)) or listed
+        states = [t for t in listed if t.i in draft.mentions and kinds[draft.mentions[t.i].actor] is ActorKind.STATE]
+        needed = _SEVERAL + bool(between)  # "the Camp David pact between Peru and Chile" is a treaty
+        if len(states) < max(needed, len(listed)):
+            continue
+        named = _circle_name(word)
+        if _may_name(named):
+            yield Belonging(tuple(states), named, word, "member")
+
+
+def _circle_name(word: Token) -> tuple[Token, ...]:
+    """What a noun for several states names: "the Weimar Triangle", "the AUKUS pact", "AUKUS is a pact"."""
+    if word.text[0].isupper():
+        return _proper([*_before(word, "PROPN"), word], word)
+    before = _before(word, "PROPN")
+    if before:
+        return before
+    found, copula = scheme.link(word), _copula_over(word)
+    if copula is not None and certainty(copula).modality is Modality.ASSERTED:
+        subject = next(iter(scheme.subjects(copula)), None)
+    else:
+        subject = found.governor if found.kind is Kind.APPOSITION else next(iter(nominal.appositions(word)), None)
+    return _named(subject) if subject is not None else ()
 
 
 def _name_before(mark: int, doc: Doc) -> tuple[Token, ...]:
@@ -641,14 +709,15 @@ def _group(one: Belonging, draft: Draft) -> ActorRef | None:
     if words and words[-1].lower_ in common and all(t.lower_ in labels for t in words[:-1]):
         return None  # "the Democratic House"
     told = not scheme.is_verb(by) and bool(words) and by.i != words[-1].i  # "a member of" says that it is a group
-    proper = len(words) > 1 or told or any(t.is_upper or t.ent_type_ == "ORG" for t in words)
+    united = bool(words) and words[-1].pos_ == "PROPN" and _unites_states(one, draft)
+    proper = len(words) > 1 or told or united or any(t.is_upper or t.ent_type_ == "ORG" for t in words)
     organised = body or not scheme.is_verb(by) or named[-1].ent_type_ == "ORG" or scheme.base(by) in _grouping(by)
     if (
         not organised
         or not proper
         or not words
         or words[-1].i in draft.countries
-        or _is_somebody(words[-1], one, draft)
+        or (_is_somebody(words[-1], one, draft) and not (united and _is_unknown(words[-1], draft)))
     ):
         return None
     span = span_of(words)
@@ -665,6 +734,19 @@ def _named_before(word: Token, draft: Draft, known: dict[str, Actor]) -> str | N
     held = ((i, known[ref.actor]) for i, ref in draft.mentions.items() if i < word.i and ref.actor in known)
     named = ((i, a.id) for i, a in held if a.name[:1].isupper() and a.name.split()[-1].lower() in bodies)
     return max(named, default=(0, None))[1]
+
+
+def _is_unknown(word: Token, draft: Draft) -> bool:
+    """Whether a word names an actor of which nothing is known."""
+    return draft.actors_by_id()[draft.mentions[word.i].actor].kind is ActorKind.OTHER
+
+
+def _unites_states(one: Belonging, draft: Draft) -> bool:
+    """Whether a verb such as "comprises" is told of states: "Mercosur comprises Peru and Chile"."""
+    kinds = {a.id: a.kind for a in draft.actors}
+    members = [kinds[draft.mentions[m.i].actor] for m in one.members if m.i in draft.mentions]
+    several = len(members) >= _SEVERAL and set(members) == {ActorKind.STATE}
+    return several and scheme.base(one.by) in _grouping(one.by)
 
 
 def _is_somebody(word: Token, one: Belonging, draft: Draft) -> bool:

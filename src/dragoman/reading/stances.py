@@ -83,8 +83,8 @@ def _turned(stated: Stated, known: Phrases) -> Stated:
     ends = stated.on[0]
     if stated.position is Position.RESERVED or scheme.base(ends) not in known.of_class("end", "verb"):
         return stated
-    if not scheme.is_verb(ends) or scheme.negations(ends):
-        return stated
+    if not scheme.is_verb(ends) or scheme.is_gerund(ends) or scheme.negations(ends):
+        return stated  # "is in favour of lifting the ban" is for the lifting
     ended = _on(ends, ("object", "gerund", "from"))
     return stated._replace(position=_OPPOSITE[stated.position], on=ended) if ended else stated
 

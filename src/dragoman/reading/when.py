@@ -12,6 +12,7 @@ from dragoman.syntax.link import Kind
 from dragoman.syntax.scheme import scheme
 from dragoman.syntax.tree import memory_of, sentence
 
+_WEEK = dt.timedelta(days=7)
 _FARTHEST = 8  # steps from a time up to the act that it belongs to
 _LIMITS = {"by", "before", "until"}
 _REACHED = "times by the words that they may belong to"
@@ -25,7 +26,7 @@ def time_of(act: Token, draft: Draft, with_: tuple[Token, ...] = ()) -> When | N
     inside a relative clause, beside a participle or in what somebody urges, promises or says is not the clause's.
     """
     heads = {act.i, *(t.i for t in with_)}
-    near = _times_near(act, heads, draft)
+    near = [(when, token) for when, token in _times_near(act, heads, draft) if not lasts_beside(when, token, act)]
     found = [(steps, when) for when, token in near if (steps := _steps(token, heads)) is not None]
     if found:
         return min(found, key=lambda one: (one[1].granularity is not Granularity.DAY, one[0]))[1]
@@ -36,15 +37,46 @@ def time_of(act: Token, draft: Draft, with_: tuple[Token, ...] = ()) -> When | N
     return time_of(shared, draft) if shared is not None else None
 
 
+def lasts_beside(when: When, token: Token, act: Token) -> bool:
+    """Whether a time tells how long something lasts beside an act that is over: "in power since 1999, he refused"."""
+    if when.start is None or when.end is not None or not scheme.is_verb(act) or not scheme.is_past(act):
+        return False
+    marker = token if scheme.is_preposition(token) else scheme.link(token).marker
+    hung = marker is not None and marker.head.i not in {act.i, token.i}
+    return hung and not scheme.is_perfect(act)
+
+
+def is_in_clause_apart(when: When, token: Token, act: Token, published: dt.date | None) -> bool:
+    """Whether a time is in a clause that tells of an earlier or a later act: "before Peru left in May, Chile paid".
+
+    Of "after" only where it is no day of the last week, on which both may have been.
+    """
+    verb = next((t for t in (token, *token.ancestors) if scheme.is_verb(t)), None)
+    if verb is None or verb.i == act.i or verb.is_ancestor(act):
+        return False
+    found = scheme.link(verb)
+    if found.kind is Kind.GERUND and found.governor.i == act.i:
+        return not _is_recent(when, published)
+    marker = found.marker.lower_ if found.kind is Kind.ADVERBIAL and found.marker is not None else ""
+    if marker in _listed("other", act):
+        return True
+    return marker in _listed("later", act) and not _is_recent(when, published)
+
+
+def _is_recent(when: When, published: dt.date | None) -> bool:
+    """Whether a time is a day of the week before publication; so of any day of a text without a date."""
+    if published is None or when.start is None or when.start != when.end:
+        return published is None
+    return published - _WEEK <= when.start <= published
+
+
 def _after_complement(act: Token, draft: Draft) -> When | None:
     """A day of the week before publication at the end of "accused them of lying on Monday": of the accusation, too."""
     inner = [c.i for p in scheme.prepositions(act) for c in p.children if scheme.link(c).kind is Kind.GERUND]
     if not inner or draft.published is None:
         return None
-    week = draft.published - dt.timedelta(days=7)
     near = (w for w, token in _times_near(act, set(inner), draft) if _steps(token, set(inner)) is not None)
-    recent = (w for w in near if w.start is not None and w.start == w.end and week <= w.start <= draft.published)
-    return next(recent, None)
+    return next((w for w in near if _is_recent(w, draft.published)), None)
 
 
 def _times_near(act: Token, heads: set[int], draft: Draft) -> list[Timed]:

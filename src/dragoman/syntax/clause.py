@@ -393,11 +393,24 @@ def _as_complement(token: Token, found: Link, depth: int) -> Certainty:
         if yet is not None:
             return Certainty(yet.makes, (word.i,))
     entry, governor = _governing(token, governor, _takes(token, found.kind), known)
+    if entry is None and found.kind is Kind.CLAUSE:
+        entry, governor = _said_to_be(governor, known)
     if entry is not None:
         return _under(entry, governor, depth)
     if found.kind is Kind.INFINITIVE:
         return _as_infinitive(token, governor, known)
     return _passed(governor, depth) if found.kind is Kind.GERUND else _of_saying(governor, depth)
+
+
+def _said_to_be(copula: Token, known: Words) -> tuple[Entry | None, Token]:
+    """The entry of the noun that a clause is said to be: "the hope in Lima is that Chile withdraws"."""
+    nouns = scheme.own_subjects(copula) if scheme.is_verb(copula) and scheme.is_copula(copula) else []
+    for noun in (n for n in nouns if scheme.word_class(n) == "noun"):
+        for takes in ("clause", "infinitive"):
+            entry = known.find("noun", scheme.base(noun), takes)
+            if entry is not None:
+                return entry, noun
+    return None, copula
 
 
 def _is_performed(token: Token, governor: Token, known: Words) -> bool:
@@ -410,8 +423,9 @@ def _is_performed(token: Token, governor: Token, known: Words) -> bool:
 
 def _as_infinitive(token: Token, governor: Token, known: Words) -> Certainty:
     """ "To leave" where nothing is known of the word above it: it has not happened, or not so that one could tell."""
-    if scheme.is_perfect(token):
-        return ASSERTED  # "is said to have left"
+    to_be = scheme.is_copula(governor) and scheme.word_class(governor) == "verb"
+    if scheme.is_perfect(token) and not (to_be and scheme.is_past(governor)):
+        return ASSERTED  # "is said to have left", not "was to have left"
     if scheme.word_class(governor) == "noun":
         before = scheme.adjectives(governor)
         ranks = (known.find("adjective", a.lower_, "infinitive") for a in before)
@@ -419,7 +433,6 @@ def _as_infinitive(token: Token, governor: Token, known: Words) -> Certainty:
             return ASSERTED
     if _is_shown(token, known) and scheme.is_verb(governor):
         return _of_verb(governor)
-    to_be = scheme.is_copula(governor) and scheme.word_class(governor) == "verb"
     return Certainty(Modality.PLANNED if to_be else Modality.POSSIBLE, (governor.i,))
 
 

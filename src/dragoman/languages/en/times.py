@@ -280,10 +280,16 @@ _NO_NAMES = {"january", "february", "september", "october", "november", "decembe
 _AHEAD = {"will", "shall", "'ll", "’ll", "if", "unless", "would", "must", "should"}
 _PLANNED = {"plan", "expect", "schedule", "intend", "set", "slate"}
 _COMMITTED = _PLANNED | {
-    "agree", "aim", "ask", "call", "demand", "hope", "instruct", "invite", "order", "pledge", "promise", "tell", "urge",
-    "vow", "want",
+    "agree", "aim", "ask", "call", "commit", "demand", "hope", "instruct", "invite", "offer", "order", "pledge",
+    "promise", "swear", "tell", "threaten", "undertake", "urge", "vow", "want",
+}  # fmt: skip
+_PROMISING = {"pledge", "promise", "vow", "guarantee", "commit", "threaten", "offer", "undertake"}
+_COMMITMENTS = {
+    "aim", "assurance", "call", "commitment", "deadline", "demand", "guarantee", "obligation", "offer", "order", "plan",
+    "pledge", "promise", "proposal", "target", "threat", "ultimatum", "undertaking", "vow",
 }  # fmt: skip
 _TO_COME = {"next", "upcoming", "forthcoming", "future"}
+_DEADLINES = {"by", "before", "until", "till"}
 _GOALS = {"until", "till", "through", "for", "to"}
 _BEFORE_YEARS = {
     "by", "since", "until", "before", "after", "from", "in", "of", "during", "to", "around", "about", "year",
@@ -361,18 +367,25 @@ def outlook(token: Token) -> Outlook:
     """Whether the clause that holds ``token`` is about what is to come."""
     goal = token.i > 0 and token.nbor(-1).lower_ in _GOALS
     of_noun = token.head.i > token.i and token.head.pos_ in {"NOUN", "PROPN"}  # "the May 4 elections"
-    infinitive = False
+    infinitive, bound = (
+        False,
+        token.left_edge.i > 0 and token.nbor(token.left_edge.i - 1 - token.i).lower_ in _DEADLINES,
+    )
     for word in [token, *token.ancestors]:
         if word.pos_ not in {"VERB", "AUX"}:
+            if infinitive and bound and word.lemma_ in _COMMITMENTS:
+                return Outlook.AHEAD  # "repeated its promise to pay by Friday"
             if any(c.lower_ in _TO_COME for c in word.children if c.i != token.i):
                 return Outlook.AHEAD
             continue
         helpers = clause_marks(word)
         marks = {c.lower_ for c in helpers}
         due = any(c.lower_ == "due" for c in predicate_adjectives(word))
+        if bound and word.lemma_ in _PROMISING:
+            return Outlook.AHEAD  # "pledged 20 buses by May"
         if marks & _AHEAD or due or word.lemma_ in _PLANNED or (infinitive and word.lemma_ in _COMMITTED):
             return Outlook.AHEAD
-        if "to" in marks:
+        if "to" in marks or (word.tag_ == "VBG" and word.head.lower_ == "to"):
             infinitive = True
         elif _is_past(word, helpers):
             return Outlook.OPEN if infinitive or goal or of_noun else Outlook.BACK

@@ -5,6 +5,7 @@ clause's own time (``reading/when.py``) is told to the choice, which weighs it w
 type, certainty, and what acts told before are dated by. Where it takes none, the act has no time.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from functools import cache, cached_property
 from importlib import resources
@@ -15,7 +16,7 @@ from spacy.tokens import Doc, Token
 from dragoman.model import Granularity, When
 from dragoman.reading.draft import Draft
 from dragoman.reading.events.choice import Choice
-from dragoman.reading.when import root_of, time_of
+from dragoman.reading.when import is_in_clause_apart, lasts_beside, root_of, time_of
 from dragoman.syntax.clause import certainty
 from dragoman.syntax.link import Kind
 from dragoman.syntax.path import Way, label, relation, way
@@ -95,7 +96,10 @@ class Dates:
     def _near(self, words: list[Token]) -> list[Candidate]:
         home = self._sentence_of[words[0].i]
         apart = [(when, root, home - self._sentence_of[root.i]) for when, root in self._times]
-        beside = [(when, root) for when, root, steps in apart if not steps and not is_of_another(root, words)]
+        published = self.draft.published
+        beside = [
+            (when, root) for when, root, steps in apart if not steps and not is_of_another(when, root, words, published)
+        ]
         found = [Candidate(when, root, "own") for when, root in beside]
         found += [Candidate(when, root, "near") for when, root, steps in reversed(apart) if 0 < steps <= BEFORE]
         before = [(when, root) for when, root, steps in apart if steps > BEFORE]
@@ -168,7 +172,16 @@ class _Act:
         self.kind = f"{'verb' if verb else 'noun'} {scheme.link(head).kind.value}"
 
 
-def is_of_another(time: Token, words: list[Token]) -> bool:
+def is_of_another(when: When, time: Token, words: list[Token], published: dt.date | None) -> bool:
+    """Whether a time of the act's own sentence, which hangs by the word ``time``, belongs to something else there."""
+    act = words[0]
+    if _is_beside(time, words) or lasts_beside(when, time, act):
+        return True
+    inside = any(w.i == time.i or w.is_ancestor(time) for w in words[1:])
+    return not inside and is_in_clause_apart(when, time, act, published)
+
+
+def _is_beside(time: Token, words: list[Token]) -> bool:
     """Whether a time is of what tells of the act, or of a relative clause, a participle or an apposition that the act
     neither is in nor has."""
     if _is_of_what_tells(time, words[0]):

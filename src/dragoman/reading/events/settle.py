@@ -14,7 +14,7 @@ from dragoman.reading.events.dates import Chosen, Dates, TimeReader, is_of_anoth
 from dragoman.reading.events.frames import BASE, listed
 from dragoman.reading.events.proposal import EventProposal
 from dragoman.reading.events.roles import is_scene, refs, roles
-from dragoman.reading.events.veto import is_figure
+from dragoman.reading.events.veto import is_complaint, is_figure
 from dragoman.reading.when import time_of
 from dragoman.syntax.arguments import clause, phrase
 from dragoman.syntax.scheme import prepositional, scheme, tells_the_past
@@ -38,6 +38,12 @@ def settle(proposals: Iterable[EventProposal], doc: Doc, draft: Draft, times: Ti
         event = _event(proposal, f"e{len(events) + 1}", named or _seen(proposal, doc, draft), doc, draft)
         if _needs_a_party(proposal, event, doc) and _is_among_nobody(event, draft):
             continue
+        if (
+            is_complaint(proposal, words[0])
+            and not event.recipient_countries
+            and _is_of_nobody(event.recipients, draft)
+        ):
+            continue  # "the rains came too late, the minister complained"
         events.append(_on_the_same_day(event, words[0], events) if times is None else event)
     return events
 
@@ -59,8 +65,12 @@ def _is_among_nobody(event: Event, draft: Draft) -> bool:
     sides = (("actor_countries", event.actor_countries), ("recipient_countries", event.recipient_countries))
     if any(codes and field not in event.inferred for field, codes in sides):
         return False
+    return _is_of_nobody((*event.actors, *event.recipients), draft)
+
+
+def _is_of_nobody(sides: Iterable[ActorRef], draft: Draft) -> bool:
     known = draft.actors_by_id()
-    return not any(_is_of_public_life(known[ref.actor]) for ref in (*event.actors, *event.recipients))
+    return not any(_is_of_public_life(known[ref.actor]) for ref in sides)
 
 
 def _is_of_public_life(actor: Actor) -> bool:
@@ -159,8 +169,8 @@ def _inferred(proposal: EventProposal, sides: coding.Sides) -> tuple[str, ...]:
 def _seen(proposal: EventProposal, doc: Doc, draft: Draft) -> Chosen | None:
     """The first time that the trigger model takes for the act's."""
     words = [doc[i] for i in proposal.trigger]
-    near = (doc[i] for i in proposal.times if not is_of_another(doc[i], words))
-    known = (w for t in near if (w := draft.time_at(t.idx)) is not None)
+    near = ((w, doc[i]) for i in proposal.times if (w := draft.time_at(doc[i].idx)) is not None)
+    known = (w for w, t in near if not is_of_another(w, t, words, draft.published))
     return next((Chosen(w, False) for w in known if w.granularity is not Granularity.DURATION), None)
 
 

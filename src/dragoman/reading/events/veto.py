@@ -57,6 +57,11 @@ def is_figure(proposal: EventProposal, head: Token) -> bool:
     return type_ == _HARM and _is_nobodys_doing(head, near)
 
 
+def is_complaint(proposal: EventProposal, head: Token) -> bool:
+    """Whether a verb may only say how bad things are, and accuses nobody where it names nobody: "complained"."""
+    return scheme.is_verb(head) and _lemma(head) in _words("complaint", proposal.type, head.doc.lang_)
+
+
 def _lemma(word: Token) -> str:
     return str(word.lemma_.lower())
 
