@@ -529,7 +529,9 @@ def mend_name(name: Span) -> None:
     for token in name:
         if token.text[0].isupper():
             token.tag_, token.pos_ = "NNP", "PROPN"
-        if token.i != last.i and token.dep_ == "aux":
+        if token.i != last.i and token.tag_.startswith("VB"):
+            _mend_verb_in_name(token, last)
+        elif token.i != last.i and token.dep_ == "aux":
             hang(token, last, "compound")
     title = name[0].nbor(-1) if name.start and not name[0].is_sent_start else None
     if (
@@ -540,6 +542,19 @@ def mend_name(name: Span) -> None:
     ):
         hang(last, title.head, title.dep_)  # "President Ana March met", taken for a date
         hang(title, last, "compound")
+
+
+def _mend_verb_in_name(word: Token, last: Token) -> None:
+    """Make a part of a name of ``word``, taken for a verb: "Rosnah binti Kassim heads the board"."""
+    verb, place, dep = last.head, word.head, word.dep_
+    word.tag_, word.pos_ = "NNP", "PROPN"
+    if verb.i <= last.i or verb.head != word:
+        return
+    for child in list(word.children):
+        if child != verb:
+            hang(child, last if child.i < last.i else verb, "compound" if child.i < last.i else child.dep_)
+    hang(verb, verb if place == word else place, dep)
+    hang(word, last, "compound")
 
 
 def clause_marks(verb: Token) -> list[Token]:

@@ -66,6 +66,7 @@ class Frame(BaseModel):
     subjectrole: Literal["recipient"] | None = None
     owner: Literal["actor", "recipient"] = "actor"
     demand: bool = False
+    bare: bool = False
     example: str
 
     @property
@@ -80,6 +81,8 @@ class Frame(BaseModel):
             return False
         done_to = _done_to(verb) if self.without else ()
         if any(words_of(o) & meant(self.without) for o in done_to):
+            return False
+        if self.bare and (scheme.is_passive(verb) or scheme.named_as(verb)):
             return False
         near = small_words(verb)
         if any(words and not near & set(words) for words in (self.particles, self.calls)):
