@@ -205,7 +205,8 @@ class Detector:
 
     def _shortens(self, token: Token, head: Token) -> bool:
         """Whether ``token`` is the short form in brackets of a name: "the Popular Army of Liberation (EPL)"."""
-        return head.text[:1].isupper() and token.text.isupper() and token.i > 0 and self.doc[token.i - 1].text == "("
+        in_brackets = token.i > 0 and self.doc[token.i - 1].text == "("
+        return bool(in_brackets and head.text[:1].isupper() and token.text.isupper())
 
     def _names_body(self, token: Token) -> bool:
         entity = self.entity.get(token.i)

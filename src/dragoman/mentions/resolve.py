@@ -368,7 +368,8 @@ class Resolver:
 
 def _up_to_bracket(head: Token) -> list[Token]:
     """The words of a name from its head to a short form in brackets, that included; none where none follows."""
-    doc, found = head.doc, []
+    doc = head.doc
+    found: list[Token] = []
     for token in doc[head.i : head.i + _LONGEST_NAME]:
         if token.text == "(":
             after = doc[token.i + 1 : token.i + 3]

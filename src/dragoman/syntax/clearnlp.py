@@ -506,10 +506,11 @@ def prepositions(token: Token) -> list[Token]:
 
 
 def mend_fronted_according(doc: Doc) -> None:
-    """Give back a subject that the parser took for an apposition: "According to X, Y said ...", "In a note, Y said"."""
+    """Give back a subject that the parser took for an apposition: "According to X, Y said", "Asked by X, Y said"."""
     for sent in doc.sents:
         root = sent.root
-        opens = sent[0].dep_ == "prep" and sent[0].head.i == root.i and root.tag_ in {"VBD", "VBZ", "VBP"}
+        fronted = sent[0].dep_ == "prep" or (sent[0].dep_ == "advcl" and sent[0].tag_ in {"VBG", "VBN"})
+        opens = fronted and sent[0].head.i == root.i and root.tag_ in {"VBD", "VBZ", "VBP"}
         has_subject = any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in root.children)
         if has_subject or not (opens or sent[0].lower_ == "according"):
             continue

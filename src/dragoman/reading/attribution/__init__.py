@@ -328,7 +328,7 @@ def _with_claimed(item: Proposal, below: list[Proposal]) -> Proposal:
 
 
 def _without_answers(item: Proposal, others: list[Proposal], doc: Doc, quotes: list[Span]) -> Proposal:
-    """``item`` without the quotations of a later sentence that somebody else says there: "“It leaks,” retorted Roth"."""
+    """``item`` without the quotations of later sentences that others say there: "“It leaks,” retorted Roth"."""
     sent = sentence(doc[item.head])
 
     def is_answer(span: Span) -> bool:
