@@ -65,6 +65,11 @@ def test_a_relative_clause_belongs_to_the_whole_name(text: str, source: str, con
             "Peace in Orsa",
             "dull",
         ),
+        (
+            "The National Bloc for Change (NBC) met on Monday. The NBC said it would run.",
+            "National Bloc for",
+            "would run",
+        ),
         ("The Free Army of Deliverance (FAD) left. The FAD said five men had died.", "Army of Deliverance", "five men"),
     ],
 )

@@ -241,8 +241,17 @@ class Detector:
         first = next((n for n, t in enumerate(words) if n and role_of(words[n - 1]) and not role_of(t)), None)
         if first is None or any(t.i in self.index.known for t in words[first:]):
             return False
+        if self._is_body_with_article(words[first - 1], head):
+            return False
         title = role_of(words[first - 1])
         return title is not None and title.kind is ActorKind.PERSON and words[first - 1].text[:1].isupper()
+
+    def _is_body_with_article(self, first: Token, head: Token) -> bool:
+        """Whether a body's name opens with a word that is a title elsewhere: "the Marine Institute"."""
+        name = self.entity.get(head.i)
+        if name is None or name.label_ != "ORG" or not name.start <= first.i:
+            return False
+        return any(t.lower_ == "the" for t in self.doc[max(0, name.start - 1) : first.i])
 
     def _may_name(self, token: Token, role: Role) -> bool:
         """Whether the apposition ``token`` names a person, also where the entity recogniser took it amiss."""
