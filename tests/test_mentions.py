@@ -242,3 +242,19 @@ def test_the_command_says_what_it_kept(own_names: Path, dragoman) -> None:  # ty
     code, _, wrong = dragoman("actors", "import", str(own_names / "none.csv"))
     assert code != 0
     assert "none.csv" in wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        ("Gunmen killed six people in Niger State on Monday.", "NER", "NGA"),
+        ("The governor of Niger state, Sani Ode, left.", "NER", "NGA"),
+        ("Belgian police searched a house in Luxembourg Province.", "LUX", "BEL"),
+        ("An earthquake killed ten people in East Azerbaijan.", "AZE", "IRN"),
+        ("Police arrested ten men in Benin City.", "BEN", "NGA"),
+    ],
+)
+def test_a_state_or_province_called_as_a_country_is_none(text: str, wrong: str, right: str) -> None:
+    report = read(text)
+    assert wrong not in countries(report)
+    assert right in countries(report) | {e.location for e in report.events}

@@ -165,7 +165,7 @@ class Detector:
                 return self._person(person, nominal.noun_phrase(person), role=head)
             if nominal.is_office(head) and role.kind is ActorKind.PERSON and nominal.predicated_of(head) is None:
                 return None
-            body = next((c for c in self._beside(head) if self._names_body(c)), None)
+            body = next((c for c in self._beside(head) if self._names_body(c) and not self._shortens(c, head)), None)
             if body is not None and role.kind is not ActorKind.PERSON:
                 return self._entity(body, nominal.noun_phrase(body), described=head)
         return self._by_role(head, tokens, role)
@@ -173,12 +173,23 @@ class Detector:
     def _person_beside(self, head: Token, role: Role) -> Token | None:
         """The name that says who a role noun is: "the minister, Ali Sule", "the president of Chad, Ali Sule"."""
         person = next((c for c in nominal.appositions(head) if self._may_name(c, role)), None)
+        person = person or self._named_first(head, role)
         if person is not None or role.kind is not ActorKind.PERSON:
             return person
         owners = [o for o in nominal.belongs_to(head, "of", "for", "to", "on") if o.ent_type_ != "PERSON"]
         owners = [o for o in owners if not _is_of_people(o)]  # "the widow of the activist Ali Sule" is not he
         apposed = (c for o in owners for c in nominal.appositions(o) if c.ent_type_ == "PERSON")
         return next(apposed, None) or next((p for o in owners if (p := self._person_after(o)) is not None), None)
+
+    def _named_first(self, head: Token, role: Role) -> Token | None:
+        """The one name before its office: "Sutarno, Indonesia's defence minister, said"."""
+        name = nominal.apposed_to(head)
+        if name is None or role.kind is not ActorKind.PERSON or name.i + 1 >= head.i or not name.text.istitle():
+            return None
+        alone = not any(name.children) or next(name.children).i > name.i
+        follows = self.doc[name.i + 1].text == "," and nominal.is_subject(name)
+        unknown = name.ent_type_ in {"", "GPE", "ORG", "PRODUCT", "FAC", "LOC"} and name.i not in self.places
+        return name if alone and follows and unknown and self._may_name(name, role) else None
 
     def _person_after(self, token: Token) -> Token | None:
         """The person named right after a place: "envoy to Chad Ali Sule"."""
@@ -191,6 +202,11 @@ class Detector:
         """What says once more who ``head`` is, a name right after it too: "the charity Brot für die Welt"."""
         after = self.doc[head.i + 1 : head.i + 2]
         return [*nominal.appositions(head), *(t for t in after if " " in t.text)]
+
+    def _shortens(self, token: Token, head: Token) -> bool:
+        """Whether ``token`` is the short form in brackets of a name: "the Popular Army of Liberation (EPL)"."""
+        in_brackets = token.i > 0 and self.doc[token.i - 1].text == "("
+        return bool(in_brackets and head.text[:1].isupper() and token.text.isupper())
 
     def _names_body(self, token: Token) -> bool:
         entity = self.entity.get(token.i)
@@ -225,8 +241,17 @@ class Detector:
         first = next((n for n, t in enumerate(words) if n and role_of(words[n - 1]) and not role_of(t)), None)
         if first is None or any(t.i in self.index.known for t in words[first:]):
             return False
+        if self._is_body_with_article(words[first - 1], head):
+            return False
         title = role_of(words[first - 1])
         return title is not None and title.kind is ActorKind.PERSON and words[first - 1].text[:1].isupper()
+
+    def _is_body_with_article(self, first: Token, head: Token) -> bool:
+        """Whether a body's name opens with a word that is a title elsewhere: "the Marine Institute"."""
+        name = self.entity.get(head.i)
+        if name is None or name.label_ != "ORG" or not name.start <= first.i:
+            return False
+        return any(t.lower_ == "the" for t in self.doc[max(0, name.start - 1) : first.i])
 
     def _may_name(self, token: Token, role: Role) -> bool:
         """Whether the apposition ``token`` names a person, also where the entity recogniser took it amiss."""
@@ -310,7 +335,9 @@ class Detector:
         particles = _table("people", "particles", "names.toml")
         while words[0].i:
             before = words[0].nbor(-1)
-            free = before.pos_ == "PROPN" and (before.ent_type_ in {"", "DATE"} or self._is_titled_amiss(before))
+            free = before.pos_ == "PROPN" and (
+                before.ent_type_ in {"", "DATE", "PERSON"} or self._is_titled_amiss(before)
+            )
             joined = free and nominal.is_inside_phrase(before) and before.head.i in range(words[0].i, words[-1].i + 1)
             further = before.nbor(-1).text if before.i else ""
             is_particle = before.text in particles and (further[:1].isupper() or further in particles)
@@ -449,6 +476,9 @@ class Detector:
         words = [t for t in entity if t.text not in _NOT_PEOPLE and not t.is_space]
         while len(words) > 1 and (words[0].lower_ == "the" or words[0].is_punct):
             words.pop(0)
+        bracket = next((n for n, t in enumerate(words) if n and t.text == "("), None)
+        if bracket is not None and not any(t.text == ")" for t in words):
+            words = words[:bracket]  # "the Lowland Observatory (LOR"
         while len(words) > 1 and words[-1].is_punct:
             words.pop()
         name = span_of(words).of(text_of(self.doc)).replace("\n", " ")
@@ -538,6 +568,8 @@ def _joined(words: list[Token]) -> str:
         after = token.nbor(1) if token.i + 1 < len(token.doc) else None
         if after is not None and after.i not in held and after.text in {"-", "–", "‑"} and not after.whitespace_:
             text += token.text_with_ws + after.text
+        elif after is not None and after.text in {"’", "'"} and after.i not in held and not token.whitespace_:
+            text += token.text + after.text_with_ws  # "Dockers’ Union"
         elif after is not None and after.i not in held and after.text == "," and token.i != words[-1].i:
             text += f"{token.text}, "
         else:

@@ -7,6 +7,7 @@ can leave weak ones out; ``benchmarks/links.py`` compares that with how many are
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
@@ -27,6 +28,7 @@ from dragoman.syntax import nominal
 
 _NEAR_THINGS = 8  # mentions that "it" looks back
 _NEAR_STATES = 200  # mentions that "the country" and "the company" look back
+_LONGEST_NAME = 12  # words from the head of a body's name to its short form
 _LONGEST_LIST = 12  # names of one list that "they" may mean
 _PEOPLE = {ActorKind.PERSON}
 _BODIES = (ActorKind.ORGANISATION, ActorKind.ARMED_GROUP, ActorKind.GROUP, ActorKind.MINISTRY, ActorKind.OUTLET)
@@ -54,6 +56,7 @@ class Resolver:
         self.keys: dict[int, str] = {}  # head token -> actor key
         self.links: dict[int, Resolved] = {}
         self._acronyms: dict[str, str] = {}
+        self._introduced: dict[str, str] = {}  # short forms that stood in brackets after a name
         self._named_bodies: list[str] = []  # keys, latest last
         self._countries: dict[str, tuple[str, ...]] = {}  # of actors that act for several
         self._plural: set[str] = set()
@@ -150,6 +153,26 @@ class Resolver:
     # ---- who
 
     def _resolve(self, mention: Mention) -> Found | None:
+        if mention.name in self._introduced:
+            return Found(self._introduced[mention.name], 0.9)
+        found = self._meant(mention)
+        if found is not None and mention.actor in _BODIES and not mention.known:
+            self._introduce(mention, found.key)
+        return found
+
+    def _introduce(self, mention: Mention, key: str) -> None:
+        """Keep the short form in brackets right after a body's name, and take all before it for the name where the
+        letters tell: "the Movement for Justice in Norva (MNJ)"."""
+        words = _up_to_bracket(mention.head)
+        if not words or not words[-1].text.isupper() or (text := words[-1].text) in self._introduced:
+            return
+        self._introduced[text] = key
+        doc, end = mention.head.doc, words[-2].idx
+        whole = doc.text[mention.span.start : end].strip().removeprefix("The ").removeprefix("the ")
+        if "".join(w[0] for w in re.split(r"[\s-]+", whole) if w[:1].isupper()) == text:
+            mention.name = whole
+
+    def _meant(self, mention: Mention) -> Found | None:
         if mention.kind is MentionKind.NAME:
             return self._named(mention)
         if mention.kind is MentionKind.PRONOUN:
@@ -341,6 +364,22 @@ class Resolver:
             group = Actor(id="", name=names, kind=ActorKind.GROUP, members=members)
             self.table.put(key, group, mention.span)
         return Found(key, confidence)
+
+
+def _up_to_bracket(head: Token) -> list[Token]:
+    """The words of a name from its head to a short form in brackets, that included; none where none follows."""
+    doc = head.doc
+    found: list[Token] = []
+    for token in doc[head.i : head.i + _LONGEST_NAME]:
+        if token.text == "(":
+            after = doc[token.i + 1 : token.i + 3]
+            short = len(after) == 2 and after[1].text == ")" and after[0].is_upper and len(after[0]) > 1
+            return [*found, token, after[0]] if short else []
+        small = token.lower_ in lexicons.table("names.toml")["written"]["inside"]
+        if not (token.text[:1].isupper() or small or token.tag_ == "POS" or token.text in {"-", "’", "'", "&"}):
+            return []
+        found.append(token)
+    return []
 
 
 def _describes_another(name: Token) -> bool:

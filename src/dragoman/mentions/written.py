@@ -101,7 +101,9 @@ def _people(doc: Doc) -> list[Span]:
         start = _start_of_name(token)
         if start is not None and not (spans and spans[-1].end > start):
             spans.append(Span(doc, start, token.i + 1, label="PERSON", kb_id=MENDED))
-    return [s for s in spans if any(t.ent_type_ != "PERSON" or t.tag_ == "MD" for t in s) or len(s.ents) > 1]
+    return [
+        s for s in spans if any(t.ent_type_ != "PERSON" or t.tag_[:2] in {"MD", "VB"} for t in s) or len(s.ents) > 1
+    ]
 
 
 def _start_of_name(last: Token) -> int | None:
@@ -112,6 +114,10 @@ def _start_of_name(last: Token) -> int | None:
     if _SURNAME.fullmatch(last.text) and not last.lower_.startswith("l"):
         given = _given_names(last)
         return given if given < last.i else None
+    if first.ent_type_ == "PERSON" and _is_in_capitals(last):
+        return _given_names(last)
+    if first.text in _words("patronymics") and first.i and first.nbor(-1).is_title and last.is_title:
+        return _given_names(first)
     if last.tag_ not in _NAMED or not last.is_alpha or not first.whitespace_:
         return None
     if first.lower_ in _words("calendar") and first.text.istitle() and _may_be_given(first, last):
@@ -122,6 +128,11 @@ def _start_of_name(last: Token) -> int | None:
         titled = first.i > 0 and _is_title(first.nbor(-1))
         return start if titled and first.text.istitle() else None
     return None
+
+
+def _is_in_capitals(token: Token) -> bool:
+    """Whether a word is a surname as records of meetings write it: "Ms. Amina DIALLO (Guinea)"."""
+    return token.is_upper and token.is_alpha and len(token) > 3 and token.tag_ not in _NAMED
 
 
 def _given_names(last: Token) -> int:

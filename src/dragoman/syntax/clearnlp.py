@@ -506,10 +506,11 @@ def prepositions(token: Token) -> list[Token]:
 
 
 def mend_fronted_according(doc: Doc) -> None:
-    """Give back a subject that the parser took for an apposition: "According to X, Y said ...", "In a note, Y said"."""
+    """Give back a subject that the parser took for an apposition: "According to X, Y said", "Asked by X, Y said"."""
     for sent in doc.sents:
         root = sent.root
-        opens = sent[0].dep_ == "prep" and sent[0].head.i == root.i and root.tag_ in {"VBD", "VBZ", "VBP"}
+        fronted = sent[0].dep_ == "prep" or (sent[0].dep_ == "advcl" and sent[0].tag_ in {"VBG", "VBN"})
+        opens = fronted and sent[0].head.i == root.i and root.tag_ in {"VBD", "VBZ", "VBP"}
         has_subject = any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in root.children)
         if has_subject or not (opens or sent[0].lower_ == "according"):
             continue
@@ -529,7 +530,9 @@ def mend_name(name: Span) -> None:
     for token in name:
         if token.text[0].isupper():
             token.tag_, token.pos_ = "NNP", "PROPN"
-        if token.i != last.i and token.dep_ == "aux":
+        if token.i != last.i and token.tag_.startswith("VB"):
+            _mend_verb_in_name(token, last)
+        elif token.i != last.i and token.dep_ == "aux":
             hang(token, last, "compound")
     title = name[0].nbor(-1) if name.start and not name[0].is_sent_start else None
     if (
@@ -540,6 +543,19 @@ def mend_name(name: Span) -> None:
     ):
         hang(last, title.head, title.dep_)  # "President Ana March met", taken for a date
         hang(title, last, "compound")
+
+
+def _mend_verb_in_name(word: Token, last: Token) -> None:
+    """Make a part of a name of ``word``, taken for a verb: "Rosnah binti Kassim heads the board"."""
+    verb, place, dep = last.head, word.head, word.dep_
+    word.tag_, word.pos_ = "NNP", "PROPN"
+    if verb.i <= last.i or verb.head != word:
+        return
+    for child in list(word.children):
+        if child != verb:
+            hang(child, last if child.i < last.i else verb, "compound" if child.i < last.i else child.dep_)
+    hang(verb, verb if place == word else place, dep)
+    hang(word, last, "compound")
 
 
 def clause_marks(verb: Token) -> list[Token]:

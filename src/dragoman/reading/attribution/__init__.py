@@ -37,6 +37,7 @@ from dragoman.reading.attribution.sources import (
 from dragoman.reading.attribution.universal import Universal
 from dragoman.reading.draft import DRAFT, PARSE, Draft, begin, draft_of
 from dragoman.syntax import ud
+from dragoman.syntax.clearnlp import antecedent
 from dragoman.syntax.paragraphs import datelines
 from dragoman.syntax.saying import (
     clauses_of,
@@ -47,6 +48,8 @@ from dragoman.syntax.saying import (
 )
 from dragoman.syntax.tree import lemmas_in, runs, sentence, text_of
 
+_IN_NAMES = frozenset({"the", "’", "'", "’s", "'s", "-", "&", "and", "of"})  # "the Dockers’ Union"
+_BESIDE = 60  # characters from a quotation to the verb that says whose it is
 METHODS = ("learned", "grammar")
 _NOT_NEGLIGIBLE = {
     ReaderKind.FAST: {"reports": 0.2, "polnear": 0.1},
@@ -102,7 +105,7 @@ class AttributionReader:
         draft.attributions = with_parents(draft, self.language, each_once=self.scheme == SCHEMES[0])
         turns = [span for item in found if item.rule == "layout" for span in item.content]
         mention_speakers(doc, [*quotes, *turns], draft)
-        mention_asked(doc, layout.asked(layout.turns(text_of(doc))), draft)
+        mention_asked(doc, layout.asked(layout.turns(text_of(doc), self.language)), draft)
         name_own_bodies(doc, draft)
         return doc
 
@@ -110,7 +113,7 @@ class AttributionReader:
         """What the chosen reader finds in ``doc``, with what the layout says, continued quotations and relays."""
         if not len(doc):
             return []
-        spoken = layout.turns(text_of(doc))
+        spoken = layout.turns(text_of(doc), self.language)
         asking = layout.interviewers(spoken, draft_of(doc).publisher, self.language)
         draft_of(doc).asked = [s for one, _ in layout.asked(spoken) for s in one.content]
         nobody = asking | layout.answerers(spoken, self.language)
@@ -130,6 +133,7 @@ class AttributionReader:
         if self.scheme == SCHEMES[0]:
             found = hands.settle(found, doc, draft_of(doc).countries)
         found = _continue(text_of(doc), quotes, found)
+        found = [_without_answers(p, found, doc, quotes) for p in found]
         return beside.complete(doc, quotes, found, draft_of(doc))
 
 
@@ -179,6 +183,8 @@ def _is_said(item: Proposal, doc: Doc, quotes: list[Span], labels: list[Span]) -
         return False
     if _is_of_a_title(item, doc, quotes):
         return False
+    if _only_judges(head) and _kind(item.content, quotes) is AttributionKind.INDIRECT:
+        return False
     silent = head.lemma_.lower() in _set("verbs", "acts") or _has_another_sense(head)
     if not silent or item.closed:
         return True
@@ -189,6 +195,15 @@ def _has_another_sense(verb: Token) -> bool:
     """Whether the object of ``verb`` shows that nothing is said: "recalled its envoy", "claimed 12 lives"."""
     objects = lexicons.table("attribution.toml")["senses"].get(verb.lemma_.lower(), ())
     return not clauses_of(verb) and any(o.lemma_.lower() in objects for o in plain_objects(verb))
+
+
+def _only_judges(verb: Token) -> bool:
+    """Whether a verb of judging or of talks has an object alone, without words of what is said of it: "condemned the
+    raid", but "criticised the mayor for waiting"."""
+    judging = lexicons.table("attribution.toml")["judging"]
+    if verb.lemma_.lower() not in judging["verbs"] or not plain_objects(verb) or clauses_of(verb):
+        return False
+    return not any(t.i > verb.i and t.lower_ in judging["reasons"] for t in verb.subtree)
 
 
 def _is_of_a_title(item: Proposal, doc: Doc, quotes: list[Span]) -> bool:
@@ -228,9 +243,22 @@ def _by_subject(item: Proposal, doc: Doc) -> Proposal:
     source = item.source
     if source is None:
         return replace(item, speakers=(subject.i,))
+    if (whole := _described_by(subject, source)) is not None:
+        return replace(item, speakers=(whole.i,), source=Span(start=source.start, end=whole.idx + len(whole)))
     if subject.idx < source.start and source.end <= doc[item.head].idx:
         return replace(item, speakers=(subject.i,), source=None)
     return item
+
+
+def _described_by(relative: Token, source: Span) -> Token | None:
+    """The head of the name that a relative clause describes, where the model broke off before it: "the Dockers' Union,
+    which warned"."""
+    noun = antecedent(relative)
+    if noun is None or source.end > noun.idx or noun.pos_ != "PROPN":
+        return None
+    name = [t for t in noun.subtree if source.start <= t.idx < noun.idx]
+    is_one = len(name) > 0 and name[-1].i == noun.i - 1 and name[0].idx == source.start
+    return noun if is_one and all(t.pos_ == "PROPN" or t.text in _IN_NAMES for t in name) else None
 
 
 def _own_source(item: Proposal, doc: Doc) -> Proposal:
@@ -297,6 +325,20 @@ def _with_claimed(item: Proposal, below: list[Proposal]) -> Proposal:
         if other.source is not None and other is not item and _says_the_same(item, other):
             return replace(item, content=_merged([*item.content, other.source, *other.cue, *other.content]))
     return item
+
+
+def _without_answers(item: Proposal, others: list[Proposal], doc: Doc, quotes: list[Span]) -> Proposal:
+    """``item`` without the quotations of later sentences that others say there: "“It leaks,” retorted Roth"."""
+    sent = sentence(doc[item.head])
+
+    def is_answer(span: Span) -> bool:
+        if span.start < sent.end_char or span not in quotes:
+            return False
+        holding = [p for p in others if p is not item and p.speakers and any(s.covers(span) for s in p.content)]
+        return any(span.end <= doc[p.head].idx <= span.end + _BESIDE for p in holding)
+
+    kept = tuple(s for s in item.content if not is_answer(s))
+    return replace(item, content=kept) if kept and len(kept) < len(item.content) else item
 
 
 def _says_the_same(item: Proposal, other: Proposal) -> bool:

@@ -166,7 +166,7 @@ def _stripped(text: str, start: int, end: int) -> Span:
     return Span(start=start + len(words) - len(words.lstrip()), end=start + len(words.rstrip()))
 
 
-def turns(text: str) -> list[Turn]:
+def turns(text: str, language: str = "en") -> list[Turn]:
     """The turns of a transcript or an interview; none where ``text`` is neither."""
     lines = list(LABEL.finditer(text))
     if len(lines) < 2:
@@ -184,7 +184,9 @@ def turns(text: str) -> list[Turn]:
         found.append(Turn(name, label, Span(start=line.end("colon") - 1, end=line.end("colon")), tuple(content), asks))
     capitals = sum(turn.name.isupper() for turn in found)
     answered = any(a.asks and not b.asks and a.name != b.name for a, b in pairwise(found))
-    return found if capitals >= _LABELS_OF_A_TRANSCRIPT or answered else []
+    asking = interviewers(found, None, language)
+    met = any(a.name in asking and b.name not in asking for a, b in pairwise(found))
+    return found if capitals >= _LABELS_OF_A_TRANSCRIPT or answered or met else []
 
 
 def interviewers(spoken: list[Turn], publisher: str | None, language: str = "en") -> set[str]:

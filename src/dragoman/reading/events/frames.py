@@ -3,7 +3,8 @@
 A frame says what a verb (``lemmas``) or a noun (``nouns``) means when the words that it asks for stand with it. Of a
 verb these are ``objects``, ``objects_behind`` (those of its prepositions), ``particles``, ``calls`` (prepositions that
 must be there), ``subjects``, ``predicates`` ("called him a liar"), ``infinitives`` ("ordered to leave"; "*" is any),
-and no object of ``without`` ("*": none at all); of a noun ``kinds`` ("hunger strike") and ``on`` (prepositions that
+and no object of ``without`` ("*": none at all), nor, where it is ``bare``, a passive, an order or a name
+for the object ("called the king a liar"); of a noun ``kinds`` ("hunger strike") and ``on`` (prepositions that
 must follow: "an attack on") and ``doers`` ("a strike by miners"). A word that begins with "@" stands for all words of a
 class of ``classes.toml``, one that begins with "-" for all that end so ("-worker").
 ``preps``, ``objectrole`` and ``subjectrole`` say where the recipient stands; ``owner`` what whoever stands before a
@@ -66,6 +67,7 @@ class Frame(BaseModel):
     subjectrole: Literal["recipient"] | None = None
     owner: Literal["actor", "recipient"] = "actor"
     demand: bool = False
+    bare: bool = False
     example: str
 
     @property
@@ -80,6 +82,8 @@ class Frame(BaseModel):
             return False
         done_to = _done_to(verb) if self.without else ()
         if any(words_of(o) & meant(self.without) for o in done_to):
+            return False
+        if self.bare and (scheme.is_passive(verb) or scheme.named_as(verb) or scheme.infinitives(verb)):
             return False
         near = small_words(verb)
         if any(words and not near & set(words) for words in (self.particles, self.calls)):
