@@ -96,8 +96,12 @@ def _is_by(head: Token, class_: str, type_: str) -> bool:
     """Whether words of a class are the doers of the act, or those whom it comes from."""
     doing = [*scheme.subjects(head), *scheme.passive_agents(head), *scheme.prepositional(head, "from")]
     doing = doing or scheme.nominal_doers(head)
+    language, lemma = head.doc.lang_, _lemma(head)
+    words = _words(class_, type_, language, lemma)
+    if lemma in listed("light", "with_preposition", language):
+        words -= _words(class_, type_, language)  # "the speech came a week after an attack"
     return any(
-        {t.lower_, _lemma(t)} & _words(class_, type_, head.doc.lang_, _lemma(head))
+        {t.lower_, _lemma(t)} & words
         for t in doing
         if t.ent_type_ not in _NAMED and not any(map(is_violent, scheme.made_of(t)))  # "a wave of bombings"
     )
