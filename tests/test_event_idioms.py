@@ -54,6 +54,17 @@ ACTS = [
     ("Turkey sent tanks to the Syrian border.", "MOBILIZE", "TUR", None),
     ("Romania scrambled two jets over the delta.", "MOBILIZE", "ROU", None),
     ("Israel called up 5,000 reservists.", "MOBILIZE", "ISR", None),
+    # the same verbs in earnest
+    ("Troops of Chad invaded the islands of Greece.", "ASSAULT", "TCD", "GRC"),
+    ("The army of Chad retreated from the town on Monday.", "RETREAT", "TCD", None),
+    ("Peruvian protesters blocked the road in Lima.", "PROTEST", "PER", None),
+    # courts, doors and motions
+    ("Guyana dragged Venezuela before the world court.", "ACCUSE", "GUY", "VEN"),
+    ("Mali gave the French envoy his marching orders.", "SANCTION", "MLI", "FRA"),
+    ("The assembly of Chad adopted a vote of no confidence in the premier.", "REJECT", "TCD", None),
+    ("Iraq warned Kuwait that it would shell the port.", "THREATEN", "IRQ", "KWT"),
+    ("Norway joined Sweden in rejecting the plan of Hungary.", "REJECT", "NOR", "HUN"),
+    ("The premier of Peru hosted her Bolivian colleague in Lima.", "CONSULT", "PER", "BOL"),
     # outside a mission it is protested at its state
     ("Hundreds of Iraqis rallied outside the Swedish embassy in Baghdad.", "PROTEST", "IRQ", "SWE"),
 ]
@@ -79,6 +90,29 @@ NO_ACTS = [
     ("The shilling of Kenya retreated on Monday.", "RETREAT"),
     ("The senator of Chile stormed to victory in Lima.", "ASSAULT"),
     ("The row between the parties of Chad exploded on Monday.", "ASSAULT"),
+    # charts, books and shops
+    ("The Norwegian band invaded the charts in Germany.", "ASSAULT"),
+    ("Holidaymakers invaded the islands of Greece in July.", "ASSAULT"),
+    ("Ireland raided the piggy bank to pay for the tax cut.", "COERCE"),
+    ("The play bombed in London.", "ASSAULT"),
+    ("Pensioners besieged the banks of Greece.", "ASSAULT"),
+    # markets and accounts
+    ("Turkey's exports retreated in May.", "RETREAT"),
+    ("The rand was crushed by the dollar.", "ASSAULT"),
+    ("Italy's bonds were punished on Monday.", "COERCE"),
+    # weather, beasts and weeds
+    ("A landslide blocked the road between Peru and Chile.", "PROTEST"),
+    ("Rats invaded the parliament of Chile.", "ASSAULT"),
+    ("Waves pounded the coast of Chile.", "ASSAULT"),
+    # words and rules
+    ("The French president fired off a string of questions to the Italian premier.", "ASSAULT"),
+    ("The European Union was held hostage by its own rules.", "COERCE"),
+    ("The ministers of Spain and Italy clashed over fish quotas.", "ASSAULT"),
+    ("The premier of Peru seized on the remark.", "COERCE"),
+    ("Red tape is killing small firms in Italy.", "ASSAULT"),
+    # vehicles that run into something
+    ("Six tourists from Japan were killed when their bus hit a tree in Chile.", "ASSAULT"),
+    ("The ferry hit a rock off Greece, killing five passengers.", "ASSAULT"),
 ]
 
 
@@ -90,3 +124,20 @@ def test_words_of_war_that_are_none(text: str, type_: str) -> None:
 def test_blows_with_weapons_are_no_words() -> None:
     types = {e.type for e in dragoman.read("Chile hit back at Peru with air strikes.").events}
     assert "ACCUSE" not in types
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Two Chilean sailors died when a missile struck their ship in Yemen.", "CHL"),
+        ("Five Ugandan soldiers were injured when a shell hit their base in Somalia.", "UGA"),
+        ("Nine people were killed when a man blew himself up in Kabul.", "AFG"),
+        ("Rebels shelled a Chadian camp near the border with Sudan.", "TCD"),
+        ("Militants ambushed a Kenyan patrol along the frontier with Somalia.", "KEN"),
+    ],
+)
+def test_who_is_hit_is_whose_it_is(text: str, country: str) -> None:
+    found = [e for e in dragoman.read(text).events if e.type == "ASSAULT"]
+    assert found
+    assert {c for e in found for c in e.recipient_countries} == {country}
+    assert country not in {c for e in found for c in e.actor_countries}

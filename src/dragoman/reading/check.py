@@ -190,7 +190,7 @@ def _of_figures() -> Iterator[Example]:
             def reads(doc: Doc, types: frozenset[str] = frozenset(row["types"])) -> bool:
                 return not any(e.type in types for e in draft_of(_again(doc)).events)
 
-            text = row["example"].replace("{}", word)
+            text = row["example"].replace("{}", row.get("forms", {}).get(word, word))
             yield Example(_FIGURES, ("figure", number, "words"), word, text, reads, True)
 
 

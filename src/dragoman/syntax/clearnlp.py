@@ -142,6 +142,8 @@ def _hands_on(verb: Token) -> bool:
 def objects(verb: Token) -> list[Token]:
     """What ``verb`` is done to: its object, or the subject of its passive."""
     found = children(verb, "dobj", "nsubjpass")
+    if not found and verb.dep_ == "amod" and children(verb, "nsubj"):  # "Chad [scrambled jets]", parsed as a phrase
+        return conjuncts(verb.head)
     return conjuncts(found[0]) if found else []
 
 

@@ -25,6 +25,7 @@ _RULERS = {"GOV", "MIL", "COP", "LEG", "JUD"}
 _HARM = {"ASSAULT"}  # acts whose doers get no country but one that the text gives
 _TOLD_HERE = {"CONCEDE", "COERCE", "PROTEST", "THREATEN", "RETREAT", "ASSAULT"}  # done to one's own who are there
 _VICTIMS = {"ASSAULT", "COERCE", "AID"}  # acts at people who are where the act is
+_FRONTIERS = {"border", "frontier", "boundary"}
 _LOCAL = {*_VICTIMS, "ACCUSE", "CONCEDE", "SANCTION"}  # acts whose unnamed targets are of the place, where it is told
 
 
@@ -119,6 +120,12 @@ def is_setting(token: Token, draft: Draft) -> bool:
     found = link(token)
     placed = found.marker is not None and found.marker.lower_ in listed("places", "prepositions", token.doc.lang_)
     return placed and (token.i in draft.places or token.i in draft.countries)
+
+
+def is_beyond(token: Token) -> bool:
+    """Whether ``token`` is only whose border something is at: "a camp near the border with Chad"."""
+    marker = link(token).marker
+    return marker is not None and marker.i > 0 and marker.doc[marker.i - 1].lemma_.lower() in _FRONTIERS
 
 
 def _homes(actors: list[Actor], type_: str, draft: Draft) -> list[str]:

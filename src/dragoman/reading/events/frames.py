@@ -142,7 +142,8 @@ def words_of(noun: Token) -> set[str]:
     """
     heads = [noun, *scheme.made_of(noun)]
     near = [t for head in heads for t in (head, *kinds(head), *scheme.amounts(head))]
-    return {w for t in near for w in (t.lemma_.lower(), t.lower_)} | _names(noun, heads) | _endings(noun)
+    found = {w for t in near for w in (t.lemma_.lower(), t.lower_)} | _names(noun, heads) | _endings(noun)
+    return found | {f"{d.lower_} {t.lemma_.lower()}" for t in near for d in scheme.determiners(t) if d.lower_ == "no"}
 
 
 def _names(noun: Token, heads: list[Token]) -> set[str]:

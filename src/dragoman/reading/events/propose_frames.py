@@ -77,7 +77,7 @@ class FrameProposer:
         return None
 
     def _event(self, verb: Token, nouns: list[Token], frame: Frame, draft: Draft) -> EventProposal | None:
-        doing = subjects(verb)
+        doing = list(dict.fromkeys((*_joined(verb), *subjects(verb))))
         first, *instead = recipient_tokens(verb, nouns, frame)
         if frame.subjectrole == "recipient":
             givers = [o for head in (verb, *nouns) for w in frame.preps for o in prepositional(head, w)]
@@ -137,6 +137,8 @@ class FrameProposer:
             doing, targets, instead = tuple(s.root.i for s in speakers if s is not None), doing, ()
         elif event is None:
             targets = _at([*objects(verb), *prepositional_objects(verb), *complement(verb)])
+        if type_ == "THREATEN" and (warned := _warned(verb)):
+            targets, instead = _at(warned), (targets, *instead)
         if not doing:
             return None
         code = lexicons.table(BASE)["intent"]["codes"][type_]
@@ -203,6 +205,24 @@ class FrameProposer:
 
 def _at(tokens: Iterable[Token]) -> tuple[int, ...]:
     return tuple(t.i for t in tokens)
+
+
+def _joined(verb: Token) -> list[Token]:
+    """Those who do ``verb`` together, where one joins others in it: "Chile joined Peru in condemning the vote"."""
+    marker, language = scheme.link(verb).marker, verb.doc.lang_
+    if marker is None or marker.lower_ not in listed("company", "in", language):
+        return []
+    joining = next((t for t in marker.ancestors if scheme.is_verb(t)), None)
+    if joining is None or base(joining) not in listed("company", "joining", language):
+        return []
+    return [*subjects(joining), *objects(joining)]
+
+
+def _warned(verb: Token) -> list[Token]:
+    """Whom somebody warns of what ``verb`` says: "warned Mali that it would close the border"."""
+    above = link(verb)
+    warns = above.kind is Kind.CLAUSE and base(above.governor) in listed("intent", "warning", verb.doc.lang_)
+    return list(objects(above.governor)) if warns else []
 
 
 def _of_intent(language: str) -> frozenset[str]:

@@ -205,6 +205,8 @@ def _at_missions(proposal: EventProposal, words: tuple[Token, ...]) -> EventProp
 def _is_only_setting(token: Token, type_: str, draft: Draft) -> bool:
     """Whether a word says where an act took place; what is said at somebody is aimed: "lashed out at Chile"."""
     marker = scheme.link(token).marker
+    if type_ == _HARM and coding.is_beyond(token):
+        return True
     aimed = type_ in listed("spoken", "types") and marker is not None and marker.lower_ in listed("spoken", "aimed")
     return not aimed and coding.is_setting(token, draft)
 

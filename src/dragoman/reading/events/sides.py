@@ -113,10 +113,21 @@ class SideReader:
         for number, token in enumerate(candidates):
             if unknown or token.i in judging or coding.is_setting(token, draft):  # "we", whoever that is, and no place
                 chances[number, ACTOR] = 0
+        if proposal.type == _HARM:
+            hit, losing = _owners_of_hit(words[0], by_rule, parties), _losing(words[0], draft)
+            for number, token in enumerate(candidates):
+                if coding.is_beyond(token):
+                    chances[number, RECIPIENT] = 0
+                if token in losing:
+                    chances[number] = 0, 1
+                if parties.party(token) in hit:
+                    chances[number, ACTOR] = 0
         _put_apart(chances, [parties.party(token) for token in candidates])
         home = parties.sentence_of[words[0].i]
         far = [parties.sentence_of[t.i] != home for t in candidates]
         doing = _chosen(chances[:-1, ACTOR], candidates, far, _CULPRIT if proposal.type == _HARM else _DOER)
+        if any(t.i in by_rule.actors for t in doing):  # "Chad joined Mali in condemning the vote"
+            doing += [t for t in candidates if t.i in by_rule.actors and t not in doing]
         own = {draft.mentions[t.i].actor for t in doing if t.i in draft.mentions}
         for number, token in enumerate(candidates):
             if _is_thing_of(token, own, draft):
@@ -140,6 +151,24 @@ class SideReader:
             instead=(proposal.recipients, *proposal.instead) if done_to else proposal.instead,
             supplied=frozenset(supplied),
         )
+
+
+def _owners_of_hit(head: Token, by_rule: Ruled, parties: Parties) -> set[str]:
+    """Whose thing is hit, where another does it by the words: "a bomb hit *their* convoy"."""
+    if not scheme.subjects(head):
+        return set()
+    owners = {parties.party(p) for o in scheme.objects(head) for p in scheme.possessors(o)}
+    return owners - {parties.party(parties.doc[i]) for i in by_rule.actors}
+
+
+def _losing(head: Token, draft: Draft) -> list[Token]:
+    """Whose thing is hit, as told before the clause of it: "three guards died when a bomb hit *their* convoy"."""
+    above = scheme.link(head)
+    owners = [p for o in scheme.objects(head) for p in scheme.possessors(o) if p.pos_ == "PRON"]
+    told = above.kind is Kind.ADVERBIAL and scheme.is_verb(above.governor) and scheme.own_subjects(head)
+    if not told or not owners or any(p.i in draft.mentions for p in owners):
+        return []
+    return [*scheme.own_subjects(above.governor), *scheme.noun_subjects(above.governor)]
 
 
 def _chosen(chances: Floats, candidates: list[Token], far: list[bool], least: tuple[float, float]) -> list[Token]:

@@ -30,7 +30,9 @@ def is_figure(proposal: EventProposal, head: Token) -> bool:
     near = done_to | _forms([t for t in scheme.prepositional_objects(head) if not _tells_when(t)])
     if near & _words("abstract", type_, language, _lemma(head)) or done_to & _words("harmless", type_, language):
         return True
-    if _is_by(head, "doer", type_) or _is_shot(head, type_):
+    if _is_aside(head, type_):
+        return True
+    if _is_by(head, "doer", type_) or _is_shot(head, type_) or _is_flop(head, type_):
         return True
     if _lemma(head) in _words("blow", type_, language) and any(
         is_violent(t) for t in scheme.prepositional(head, "with")
@@ -82,12 +84,31 @@ def _is_game(type_: str) -> Callable[[Token], bool]:
     return is_game
 
 
+def _is_aside(head: Token, type_: str) -> bool:
+    """Whether a verb has a harmless sense beside these words: "fired off a letter", "stormed out", "shot to fame"."""
+    language, lemma = head.doc.lang_, _lemma(head)
+    if small_words(head) & _words("particle", type_, language, lemma):
+        return True
+    through = _words("through", type_, language)
+    done_to = [*scheme.objects(head)]
+    done_to += [o for t in done_to if _lemma(t) in through for o in scheme.prepositional_objects(t)]
+    pairs = {f"{k.lower_} {_lemma(t)}" for t in done_to for k in kinds(t)}  # "the box office"
+    words = _words("target", type_, language, lemma) | _words("abstract", type_, language, lemma)
+    return bool((_forms(done_to) | pairs) & words)
+
+
 def _is_by(head: Token, class_: str, type_: str) -> bool:
     """Whether words of a class are the doers of the act, or those whom it comes from."""
     doing = [*scheme.subjects(head), *scheme.passive_agents(head), *scheme.prepositional(head, "from")]
     doing = doing or scheme.nominal_doers(head)
+    language, lemma = head.doc.lang_, _lemma(head)
+    words = _words(class_, type_, language, lemma)
+    if lemma in listed("light", "with_preposition", language):
+        words -= _words(class_, type_, language)  # "the speech came a week after an attack"
     return any(
-        {t.lower_, _lemma(t)} & _words(class_, type_, head.doc.lang_) for t in doing if t.ent_type_ not in _NAMED
+        {t.lower_, _lemma(t)} & words
+        for t in doing
+        if t.ent_type_ not in _NAMED and not any(map(is_violent, scheme.made_of(t)))  # "a wave of bombings"
     )
 
 
@@ -96,6 +117,14 @@ def _is_shot(head: Token, type_: str) -> bool:
     if head.lower_ not in _words("shot", type_, head.doc.lang_) or scheme.is_verb(head):
         return False
     return any(t.ent_type_ == "PERSON" for t in scheme.prepositional(head, "by", "from"))
+
+
+def _is_flop(head: Token, type_: str) -> bool:
+    """Whether a play or a film does badly: "the exhibition bombed", which may be parsed as one that was bombed."""
+    flops = _words("flop", type_, head.doc.lang_, _lemma(head))
+    above = scheme.link(head)
+    governors = [above.governor] if scheme.is_participle(head) and above.kind is Kind.PARTICIPLE else []
+    return bool(flops) and bool(_forms([*scheme.subjects(head), *governors]) & flops) and not scheme.is_passive(head)
 
 
 def _is_titled(head: Token) -> bool:
@@ -202,6 +231,10 @@ def _is_nobodys_doing(head: Token, near: set[str]) -> bool:
     above = scheme.link(head)
     if above.kind is Kind.ADVERBIAL and scheme.is_participle(head):  # "crashed, killing six"
         by |= _forms([above.governor])
+        if _is_crash(above.governor):
+            return True
+    if _is_crash(head):
+        return True
     if (by | near) & _words("hazard", _HARM, language):
         return True
     if _forms([t for t in doing if t.pos_ == "NOUN"]) & _words("beast", _HARM, language):
@@ -241,10 +274,18 @@ def _is_mishap(verb: Token) -> bool:
         or _forms(list(verb.subtree)) & _arms()
     ):
         return False
-    if verb.lemma_.lower() in _words("mishap", _HARM, language):
+    if verb.lemma_.lower() in _words("mishap", _HARM, language) or _is_crash(verb):
         return True
     words = _forms([*concerned, *(k for t in concerned for k in kinds(t))])
     return bool(words & (_words("hazard", _HARM, language) | _words("fuel", _HARM, language)))
+
+
+def _is_crash(verb: Token) -> bool:
+    """Whether a vehicle runs into something: "their helicopter hit a mountain"."""
+    language = verb.doc.lang_
+    hit = [*scheme.objects(verb), *scheme.prepositional(verb, "into")]
+    obstacles = _forms(hit) & _words("obstacle", _HARM, language, _lemma(verb))
+    return bool(obstacles) and bool(_forms(scheme.subjects(verb)) & _words("vehicle", _HARM, language))
 
 
 def _is_accident(noun: Token, head: Token) -> bool:
