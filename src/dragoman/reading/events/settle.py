@@ -38,11 +38,7 @@ def settle(proposals: Iterable[EventProposal], doc: Doc, draft: Draft, times: Ti
         event = _event(proposal, f"e{len(events) + 1}", named or _seen(proposal, doc, draft), doc, draft)
         if _needs_a_party(proposal, event, doc) and _is_among_nobody(event, draft):
             continue
-        if (
-            is_complaint(proposal, words[0])
-            and not event.recipient_countries
-            and _is_of_nobody(event.recipients, draft)
-        ):
+        if is_complaint(proposal, words[0]) and _is_at_nobody(event, draft):
             continue  # "the rains came too late, the minister complained"
         events.append(_on_the_same_day(event, words[0], events) if times is None else event)
     return events
@@ -66,6 +62,11 @@ def _is_among_nobody(event: Event, draft: Draft) -> bool:
     if any(codes and field not in event.inferred for field, codes in sides):
         return False
     return _is_of_nobody((*event.actors, *event.recipients), draft)
+
+
+def _is_at_nobody(event: Event, draft: Draft) -> bool:
+    named = event.recipient_countries and "recipient_countries" not in event.inferred
+    return not named and _is_of_nobody(event.recipients, draft)
 
 
 def _is_of_nobody(sides: Iterable[ActorRef], draft: Draft) -> bool:
