@@ -203,7 +203,7 @@ def test_who_is_cited() -> None:
 def test_the_synthetic_world_meets_the_floors() -> None:
     script = Path(__file__).parent.parent / "benchmarks" / "world.py"
     done = subprocess.run(
-        [sys.executable, script, "--json", "--reports", "400"], capture_output=True, text=True, check=True
+        [sys.executable, script, "--json", "--reports", "250"], capture_output=True, text=True, check=True
     )
     figures = json.loads(done.stdout)
     assert min(figures["copies"]["p"], figures["copies"]["r"]) >= 0.98
