@@ -97,6 +97,7 @@ hashlib.pbkdf2_hmac("sha256", b"x", b"y", 2_000_000_000)  # an hour in which no 
 def test_ctrl_c_ends_code_that_heeds_no_signal() -> None:
     deaf = subprocess.Popen([sys.executable, "-c", DEAF], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert deaf.stdout is not None and deaf.stdout.readline() == "at it\n"
+    time.sleep(0.5)  # until it is deaf
     deaf.send_signal(signal.SIGINT)
     began = time.monotonic()
     _, said = deaf.communicate(timeout=60)

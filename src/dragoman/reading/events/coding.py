@@ -22,6 +22,7 @@ from dragoman.syntax.tree import conjuncts, sentence
 
 _INTERNATIONAL = "IGO"
 _RULERS = {"GOV", "MIL", "COP", "LEG", "JUD"}
+_ARMED = "REB"  # whoever bears arms against a state is not of it because the act was there
 _HARM = {"ASSAULT"}  # acts whose doers get no country but one that the text gives
 _TOLD_HERE = {"CONCEDE", "COERCE", "PROTEST", "THREATEN", "RETREAT", "ASSAULT"}  # done to one's own who are there
 _VICTIMS = {"ASSAULT", "COERCE", "AID"}  # acts at people who are where the act is
@@ -73,7 +74,7 @@ def code_sides(
     by_id = draft.actors_by_id()
     inferred = []
     acting = [by_id[r.actor] for r in doers]
-    settled = type_ not in _HARM and all(a.sector in _RULERS or _is_people(a) for a in acting)
+    settled = type_ not in _HARM and all(a.sector in _RULERS or (_is_people(a) and a.sector != _ARMED) for a in acting)
     ours = _said(doers, doer_words, settled, draft)
     theirs = _said(targets, target_words, bool(targets), draft)
     if not ours:
@@ -130,7 +131,8 @@ def is_beyond(token: Token) -> bool:
 
 def _homes(actors: list[Actor], type_: str, draft: Draft) -> list[str]:
     """The country that the report is about, for doers whom no word gives one; none for whoever did harm."""
-    homes = (home_of(a, draft) for a in actors if type_ not in _HARM or a.sector in _RULERS)
+    known = (a for a in actors if a.sector in _RULERS or (type_ not in _HARM and a.sector != _ARMED))
+    homes = (home_of(a, draft) for a in known)
     return list(dict.fromkeys(code for code in homes if code))
 
 
