@@ -128,6 +128,9 @@ class Article(_Frozen):
         return day if day is not None and is_report_day(day) else None
 
 
+OFFICIAL = frozenset({"GOV", "MIL", "COP", "SPY"})  # sectors (PLOVER) whose people speak and act for their state
+
+
 class ActorKind(StrEnum):
     STATE = "state"
     PERSON = "person"

@@ -15,13 +15,12 @@ from dragoman.collation.actors import Mention, mentions_of, side
 from dragoman.collation.people import Meant, meant_on, people
 from dragoman.languages import lexicons
 from dragoman.mentions.names import called
-from dragoman.model import Actor, ActorKind, Commitment, Report, Spans
+from dragoman.model import OFFICIAL, Actor, ActorKind, Commitment, Report, Spans
 
 SAME = 0.5  # share of words from which two reports speak of one commitment
 _SAME_DEADLINE = 0.3  # the same where both give one deadline
 _SURE = 0.6  # share of what is undertaken that a sentence must name to decide of it
 _MAYBE = 0.5  # share of a commitment's words from which a sentence may tell of it
-_OFFICES = {"GOV", "MIL", "COP", "SPY"}  # sectors (PLOVER) whose people undertake things for their state
 _NEXT = 1  # characters between a subject and its act
 _FEW = 5  # sentences that are kept of a commitment
 DUE = dt.timedelta(days=7)
@@ -219,7 +218,7 @@ def _undertaking(report: Report, commitment: Commitment, by_id: Mapping[str, Act
     start = commitment.action[0].start if commitment.action else 0
     before = range(start - _NEXT, start + 1)
     doing = [a for a in report.actors if a.country and any(m.end in before for m in a.mentions)]
-    official = bool(saying) and all(a.country is None and a.sector in _OFFICES for a in saying)
+    official = bool(saying) and all(a.country is None and a.sector in OFFICIAL for a in saying)
     return tuple(dict.fromkeys(_state_of(a, report) or side(a) for a in (doing if official and doing else saying)))
 
 

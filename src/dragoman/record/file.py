@@ -29,12 +29,12 @@ def opened(path: str | Path) -> sqlite3.Connection:
     RecordError where the file is another program's, which is left as it is, or may not be written to.
     """
     try:
-        return _connected(path)
-    except sqlite3.Error as error:
-        if not is_damage(error):
-            raise RecordError(f"{path}: cannot keep the record here: {error}") from error
-    discard(path)
-    try:
+        try:
+            return _connected(path)
+        except sqlite3.Error as error:
+            if not is_damage(error):
+                raise
+        discard(path)
         return _connected(path)
     except sqlite3.Error as error:
         raise RecordError(f"{path}: cannot keep the record here: {error}") from error

@@ -226,7 +226,7 @@ def mention_speakers(doc: Doc, quotes: list[Span], draft: Draft) -> None:
 
 def mention_asked(doc: Doc, asked: list[tuple[Turn, Turn]], draft: Draft) -> None:
     """In an interview's question "you" and "your" are whoever answers it."""
-    addressed = frozenset(lexicons.table("attribution.toml", doc.lang_)["source_nouns"].get("addressed", ()))
+    addressed = _addressed(doc.lang_)
     for one, other in asked:
         answer = next((a for a in draft.attributions if a.content[0].start == other.content[0].start), None)
         if answer is None or len(answer.sources) != 1:
@@ -237,19 +237,24 @@ def mention_asked(doc: Doc, asked: list[tuple[Turn, Turn]], draft: Draft) -> Non
                 draft.mentions[token.i] = ActorRef(actor=answer.sources[0].actor, spans=(span_of([token]),))
 
 
+@cache
+def _addressed(language: str) -> frozenset[str]:
+    """Words for whoever is spoken to: "you", "your"."""
+    return frozenset(lexicons.table("attribution.toml", language)["source_nouns"].get("addressed", ()))
+
+
 def name_own_bodies(doc: Doc, draft: Draft) -> None:
     """Give a speaker's own body their country: "my government", in the mouth of a Peruvian minister."""
     known = draft.actors_by_id()
-    owning = _first_person(doc.lang_) | frozenset(
-        lexicons.table("attribution.toml", doc.lang_)["source_nouns"].get("addressed", ())
-    )
+    owning = _first_person(doc.lang_) | _addressed(doc.lang_)
     for index, ref in list(draft.mentions.items()):
         owner = doc[index]
         body = draft.mentions.get(owner.head.i)
         if owner.lower_ not in owning or body is None or body.actor == ref.actor or body.actor not in known:
             continue
         speaker, actor = known.get(ref.actor), known[body.actor]
-        if not (owner.dep_ == "poss" and speaker and speaker.country) or not _is_named_by_its_owner(actor, owner):
+        is_own = owner in possessors(owner.head) and _is_named_by_its_owner(actor, owner)
+        if not is_own or speaker is None or not speaker.country:
             continue
         mended = actor.model_copy(update={"country": speaker.country})
         draft.actors[draft.actors.index(actor)] = mended

@@ -26,7 +26,6 @@ _ARMED = "REB"  # whoever bears arms against a state is not of it because the ac
 _HARM = {"ASSAULT"}  # acts whose doers get no country but one that the text gives
 _TOLD_HERE = {"CONCEDE", "COERCE", "PROTEST", "THREATEN", "RETREAT", "ASSAULT"}  # done to one's own who are there
 _VICTIMS = {"ASSAULT", "COERCE", "AID"}  # acts at people who are where the act is
-_FRONTIERS = {"border", "frontier", "boundary"}
 _LOCAL = {*_VICTIMS, "ACCUSE", "CONCEDE", "SANCTION"}  # acts whose unnamed targets are of the place, where it is told
 
 
@@ -102,7 +101,7 @@ def _said(found: tuple[ActorRef, ...], words: list[Token], by_place: bool, draft
     by_id = draft.actors_by_id()
     codes = list(dict.fromkeys(c for r in found for c in countries_of(by_id[r.actor], by_id)))
     aside = {w.i for w in words if w.lemma_.lower() in _of_others()}
-    abroad = any(a.sector == _INTERNATIONAL for r in found for a in (by_id[r.actor],))  # wherever it meets
+    abroad = any(by_id[r.actor].sector == _INTERNATIONAL for r in found)  # wherever it meets
     placed = by_place and not abroad
     near = [t for w in words if w.i not in aside for t in phrase(w) if placed or not is_in_setting(t, w)]
     joined = [c for t in near if country_at(t, draft) in codes for c in named(conjuncts(t), draft)]
@@ -126,7 +125,9 @@ def is_setting(token: Token, draft: Draft) -> bool:
 def is_beyond(token: Token) -> bool:
     """Whether ``token`` is only whose border something is at: "a camp near the border with Chad"."""
     marker = link(token).marker
-    return marker is not None and marker.i > 0 and marker.doc[marker.i - 1].lemma_.lower() in _FRONTIERS
+    if marker is None or not marker.i:
+        return False
+    return marker.doc[marker.i - 1].lemma_.lower() in listed("places", "frontiers", token.doc.lang_)
 
 
 def _homes(actors: list[Actor], type_: str, draft: Draft) -> list[str]:

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.languages import lexicons
 from dragoman.languages.words import words
-from dragoman.model import ActorKind, Modality
+from dragoman.model import OFFICIAL, ActorKind, Modality
 from dragoman.reading.draft import Draft
 from dragoman.reading.events import coding
 from dragoman.reading.events.frames import BASE, Frame, Frames, listed, meant, words_of
@@ -34,7 +34,6 @@ from dragoman.syntax.scheme import (
 _UNDER = {Kind.INFINITIVE, Kind.CLAUSE}
 _LONGEST_SENTENCE = 400  # tokens; longer ones are heaps of words, and reading them takes the square of their length
 _HAPPENED = {Modality.ASSERTED, Modality.NEGATED, Modality.DENIED}
-_OFFICES = {"GOV", "MIL", "COP", "SPY"}  # sectors (PLOVER) whose people speak for their state
 
 
 class FrameProposer:
@@ -260,5 +259,5 @@ def _speaks_for(doing: list[Token], attribution: str, draft: Draft) -> bool:
         return True
     if any(s.country is not None and s.country == d.country for s in sources for d in doers):
         return True
-    of_office = any(s.country is None and s.sector in _OFFICES for s in sources)
+    of_office = any(s.country is None and s.sector in OFFICIAL for s in sources)
     return of_office and any(d.kind is ActorKind.STATE for d in doers)  # "the minister warned that Peru would act"
