@@ -18,7 +18,7 @@ def test_the_demo_shows_four_things_and_where_the_rest_is(dragoman, monkeypatch:
     code, said, _ = dragoman("demo")
     assert code == 0
     shown = [line for line in said.splitlines() if line.strip()]
-    assert len(shown) <= 17 and all(len(line) <= 80 for line in shown)
+    assert len(shown) <= 16 and all(len(line) <= 80 for line in shown)
     for heading in ("a chain", "a denial", "a promise", "a conflict"):
         assert any(line.startswith(heading) for line in shown), heading
     words = " ".join(said.split())

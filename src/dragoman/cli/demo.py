@@ -20,7 +20,7 @@ from dragoman.model import Report
 _WORDS = 200  # characters of a sentence
 REST = (
     ("dragoman demo --records", "the whole record of each bundled sample"),
-    ("dragoman demo --keep", "keep them, to ask: timeline, ledger, conflicts"),
+    ("dragoman demo --keep", "keep them, to ask: timeline, ledger"),
     ("dragoman serve --demo --open", "the same in the reading room"),
     ("dragoman read FILE --published DAY", "a report of your own"),
 )

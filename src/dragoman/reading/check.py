@@ -177,8 +177,11 @@ def _with_noun(noun: Token, word: str) -> str:
 
 
 def _is_event(type_: str, cameo: str) -> Callable[[Doc], bool]:
+    """Whether a text has an event of a type and a code; contexts may make a general code ("070") finer."""
+    code = cameo[:2] if cameo.endswith("0") else cameo
+
     def reads(doc: Doc) -> bool:
-        return any(e.type == type_ and e.cameo.startswith(cameo[:2]) for e in draft_of(_again(doc)).events)
+        return any(e.type == type_ and e.cameo.startswith(code) for e in draft_of(_again(doc)).events)
 
     return reads
 
