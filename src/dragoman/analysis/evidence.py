@@ -39,8 +39,10 @@ def evidence_of(sentence: str) -> Evidence:
     held: dict[str, set[str]] = {"done": set(), "undone": set(), "refused": set(), "dropped": set()}
     for clause in (_aside().sub(" ", c) for part in _CLAUSE.split(sentence) for c in _LINKED.split(part)):
         stems = content_words(clause)
+        told = same_act(stems)
+        shown = frozenset(act for word in told for act in _shown().get(word, ()))
         for kind in _kinds(clause, stems):
-            held[kind] |= same_act(stems)
+            held[kind] |= told | shown
     sets = {kind: frozenset(stems) for kind, stems in held.items()}
     return Evidence(**sets, part=_has(sentence, "partly"))
 
@@ -68,6 +70,13 @@ def _phrases(name: str) -> re.Pattern[str]:
     found: list[str] = lexicons.table("collation.toml")["evidence"][name]
     every = "|".join(re.escape(p) for p in sorted(found, key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{every})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _shown() -> dict[str, frozenset[str]]:
+    """What is seen of what was promised, and the acts that it shows done: "the boats arrived" that they were sent."""
+    rows = (row.split() for row in lexicons.table("collation.toml")["evidence"]["shows"])
+    return {next(iter(same_act(frozenset({stem(w)})))): same_act(frozenset(map(stem, acts))) for w, *acts in rows}
 
 
 @cache

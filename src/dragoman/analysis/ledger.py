@@ -203,7 +203,7 @@ def _said(report: Report, commitment: Commitment) -> Said:
         candidates=(),
         by=tuple(dict.fromkeys(n for r in commitment.actors if r.actor in by_id for n in called(by_id[r.actor].name))),
     )
-    words = same_act(content_words(_without_times(report, commitment.action)))
+    words = same_act(content_words(_ends().sub("", _without_times(report, commitment.action))))
     on = same_act(content_words(condition))
     act = _act(action, words)
     verb = _act_of_clause(condition, on)
@@ -255,6 +255,12 @@ def _counts() -> frozenset[str]:
     """Words of numbers: how many were promised is not what."""
     words = lexicons.table("numbers.toml")["words"]
     return frozenset(w for group in words.values() for w in group)
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    """What a promise says of those to whom its act is done, which the act ends: "release the detained fishermen"."""
+    return re.compile(rf"\b(?:{'|'.join(_words_of('held'))})\s+(?=\w)", re.IGNORECASE)
 
 
 @cache

@@ -38,16 +38,33 @@ def _alpha3() -> dict[str, str]:
 
 
 @cache
-def _cities() -> dict[str, list[_City]]:
-    """Cities by every name that they have, folded; those of one name in GeoNames' order."""
-    table: dict[str, list[_City]] = {}
-    for line in files("dragoman.mentions").joinpath("cities.tsv").read_text("utf-8").splitlines():
-        name, country, latitude, longitude, people, names = line.split("\t")
-        place, population, own = Place(name, country, float(latitude), float(longitude)), int(people), folded(name)
-        table.setdefault(own, []).append(_City(place, population, True))
-        for other in {n.lower() for n in names.split("|") if n} - {own}:
-            table.setdefault(other, []).append(_City(place, population, False))
+def _lines() -> list[str]:
+    return files("dragoman.mentions").joinpath("cities.tsv").read_text("utf-8").splitlines()
+
+
+@cache
+def _numbers() -> dict[str, list[int]]:
+    """The lines of cities by every name that they have, folded; those of one name in GeoNames' order."""
+    table: dict[str, list[int]] = {}
+    for number, line in enumerate(_lines()):
+        name, rest = line.split("\t", 1)
+        own = folded(name)
+        table.setdefault(own, []).append(number)
+        names = rest.rsplit("\t", 1)[1].lower()
+        if names:
+            for other in {*names.split("|")} - {own, ""}:
+                table.setdefault(other, []).append(number)
     return table
+
+
+def _cities(key: str) -> tuple[_City, ...]:
+    """The cities that have the folded name ``key``; made when asked for, since a run asks for few of them."""
+    found = []
+    for number in _numbers().get(key, ()):
+        name, country, latitude, longitude, people, _ = _lines()[number].split("\t")
+        place = Place(name, country, float(latitude), float(longitude))
+        found.append(_City(place, int(people), folded(name) == key))
+    return tuple(found)
 
 
 @cache
@@ -76,7 +93,7 @@ def find(name: str, near: frozenset[str] = frozenset(), *, province: bool = Fals
         return None
     if key in _curated():
         return _regions()[key]
-    cities = _cities().get(key, [])
+    cities = _cities(key)
     here = [c for c in cities if c.place.country in near]
     known = here or [c for c in cities if c.own_name or c.population >= _WELL_KNOWN]
     if known:

@@ -171,7 +171,8 @@ def _shares_time_with(act: Token, with_: tuple[Token, ...]) -> Token | None:
     if found.kind is Kind.ADVERBIAL:
         if found.marker is not None and found.marker.lower_ in _listed("joining", act):
             return found.governor if act.i > found.governor.i and scheme.tells_the_past(act) else None
-        goes_along = found.marker is None and (scheme.has_to(act) or scheme.is_participle(act))
+        spoken_of = scheme.has_to(act) and known.find("verb", scheme.base(found.governor), "infinitive") is not None
+        goes_along = found.marker is None and (scheme.has_to(act) or scheme.is_participle(act)) and not spoken_of
         return found.governor if goes_along and act.i > found.governor.i else None
     takes = {
         Kind.INFINITIVE: "infinitive",

@@ -349,7 +349,7 @@ def rivals(governor: Token, token: Token) -> list[Token]:
 def beside(word: Token) -> list[Token]:
     """The small words that may make a phrase of ``word``: particles, prepositions, adverbs, and its object."""
     near = children(word, "prt", "advmod", "prep", "dative", "acomp", "dobj")
-    inner = [p for c in near for p in children(c, "prep")]
+    inner = [p for c in near if c.tag_ != "VBG" for p in children(c, "prep")]  # none of "according to"
     return [*near, *inner]
 
 

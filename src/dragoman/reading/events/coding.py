@@ -80,6 +80,7 @@ def code_sides(
         ours = _homes(acting, type_, draft)
         if type_ in _HARM and targets and set(ours) & set(theirs):
             ours = []  # "soldiers beat Peruvian fishermen" does not say that they are Peru's
+        ours = [c for c in ours if c not in theirs or _is_told_elsewhere(c, target_words, draft)]
         if not ours and not doer_words and type_ == "CONCEDE" and draft.home:
             ours = [draft.home]  # a state's own courts release, its own rulers resign
         inferred += ["actor_countries"] if ours else []
@@ -91,6 +92,13 @@ def code_sides(
             theirs = [] if own else [where.place.country]
         inferred += ["recipient_countries"] if theirs else []
     return Sides(tuple(ours), tuple(theirs), tuple(inferred))
+
+
+def _is_told_elsewhere(country: str, words: list[Token], draft: Draft) -> bool:
+    """Whether a report names a country elsewhere than in whom an act is done to: "the junta held two French nationals"."""
+    inside = {t.i for w in words for t in phrase(w)}
+    places = (i for i, place in draft.places.items() if place.country == country)
+    return any(i not in inside for i in (*(i for i, c in draft.countries.items() if c == country), *places))
 
 
 def _said(found: tuple[ActorRef, ...], words: list[Token], by_place: bool, draft: Draft) -> list[str]:
