@@ -28,11 +28,11 @@ lint: $(STAMP)
 	$(BIN)/ruff format --check src tests benchmarks docs
 	$(BIN)/mypy
 
-# Side by side on two cores; then, file by file, those that measure time, and last those that need the machine for themselves.
+# Side by side on two cores; then, file by file, those that measure time, and last the pages in the browser.
 test: lint
 	$(BIN)/pytest -n 2 --dist worksteal -m "not alone"
 	$(BIN)/pytest -n 2 --dist loadfile -m alone --ignore=tests/web
-	$(BIN)/pytest -m alone tests/web
+	$(BIN)/pytest -n 2 --dist loadfile -m alone tests/web
 
 # What the tests run of the code, with its floor (92 % on 2026-11-27; it makes them a quarter slower).
 coverage: $(STAMP)

@@ -229,6 +229,7 @@ def test_a_killed_run_loses_and_doubles_nothing(tmp_path: Path) -> None:
     rows = [json.dumps({"text": f"Report {i}. {GOOD} {LATER}", "published": "2025-03-12"}) for i in range(60)]
     path.write_text("\n".join(rows), "utf-8")
     command = [sys.executable, "-m", "dragoman.cli", "read", str(path), "--archive", str(store)]
+    command += ["--reader", "fast"]
     rng = random.Random(5)
     for _ in range(3):
         run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -239,7 +240,7 @@ def test_a_killed_run_loses_and_doubles_nothing(tmp_path: Path) -> None:
         run.wait()
     subprocess.run(command, check=True, capture_output=True)
     whole = tmp_path / "whole.duckdb"
-    CliRunner().invoke(app, ["read", str(path), "--archive", str(whole)])
+    CliRunner().invoke(app, ["read", str(path), "--archive", str(whole), "--reader", "fast"])
     with Archive(store, read_only=True) as killed, Archive(whole, read_only=True) as once:
         assert killed.counts() == once.counts()
         assert killed.counts()["article"] == 60
@@ -275,12 +276,12 @@ def test_only_english_and_only_what_is_long_enough_is_passed_over() -> None:
 def test_sift_is_asked_for(dragoman, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     rows = [{"text": text} for _, text in topics()]
     Path("a.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
-    code, _, err = dragoman("read", "a.jsonl", "--sift")
+    code, _, err = dragoman("read", "a.jsonl", "--sift", "--reader", "fast")
     passed = sum(isinstance(item.article, PassedOver) for item in articles(Path("a.jsonl"), Options(sift=True)))
     assert code == 0
     assert f"{len(rows) - passed} kept, 0 already there, 0 skipped, {passed} passed over" in err
     assert "passed over: sport" in err
-    code, _, err = dragoman("read", "a.jsonl")
+    code, _, err = dragoman("read", "a.jsonl", "--reader", "fast")
     assert code == 0 and f"{passed} kept, {len(rows) - passed} already there, 0 skipped;" in err
 
 

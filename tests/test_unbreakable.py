@@ -23,18 +23,19 @@ from pathlib import Path
 import dragoman.archive.batches as batches
 from dragoman.cli.reading import Job
 from dragoman.archive import Archive
-from dragoman.reading import read
+from dragoman.model import Article, ReaderKind
+from dragoman.reading import read_article
 from dragoman.sources import Options
 
 source, store = Path(sys.argv[1]), Path(sys.argv[2])
-read("Peru said so.")  # the model is loaded once, and each child has it
+read_article(Article.make("Peru said so."), kind=ReaderKind.FAST)  # the model is loaded once, and each child has it
 batches._BATCH = 3
 rng = random.Random(7)
 kills = 0
 while kills < 200:
     child = os.fork()
     if child == 0:
-        with Job(lexicon=None, as_json=False, archive=store) as job:
+        with Job(lexicon=None, as_json=False, archive=store, kind=ReaderKind.FAST) as job:
             job.read([source], Options())
         os._exit(0)
     time.sleep(rng.uniform(0.0, 0.12))
@@ -56,7 +57,8 @@ def rows(path: Path, count: int) -> Path:
 
 
 def run(*args: object, **options: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*COMMAND, *map(str, args)], capture_output=True, text=True, timeout=120, **options)
+    kind = ("--reader", "fast") if args[0] == "read" else ()
+    return subprocess.run([*COMMAND, *map(str, args), *kind], capture_output=True, text=True, timeout=120, **options)
 
 
 def test_a_reader_killed_200_times_loses_and_doubles_nothing(tmp_path: Path) -> None:
@@ -91,7 +93,7 @@ def test_a_full_disk_loses_nothing_that_was_kept(tmp_path: Path) -> None:
     store = tmp_path / "a.duckdb"
     assert run("read", rows(tmp_path / "a.jsonl", 3), "--archive", store, "-j", 1).returncode == 0
     room = 100_000  # bytes of a file, the log of what is not yet in the archive included
-    more = rows(tmp_path / "b.jsonl", 400)
+    more = rows(tmp_path / "b.jsonl", 200)
 
     def little_room() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
@@ -104,7 +106,7 @@ def test_a_full_disk_loses_nothing_that_was_kept(tmp_path: Path) -> None:
     assert kept >= 3
     assert run("read", more, "--archive", store, "-j", 1).returncode == 0
     with Archive(store, read_only=True) as archive:
-        assert archive.counts()["article"] == 400
+        assert archive.counts()["article"] == 200
 
 
 def test_a_folder_that_may_not_be_written_to(tmp_path: Path) -> None:
@@ -138,7 +140,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path, form: str, two: tup
 def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The same reports read by one process, and by two in the other order."""
     folder = tmp_path_factory.mktemp("same")
-    source = rows(folder / "a.jsonl", 20)
+    source = rows(folder / "a.jsonl", 8)
     turned = folder / "b.jsonl"
     turned.write_text("\n".join(reversed(source.read_text("utf-8").split("\n"))), "utf-8")
     paths = folder / "one.duckdb", folder / "two.duckdb"
