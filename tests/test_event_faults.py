@@ -219,3 +219,46 @@ def test_where_an_attack_was_is_nobodys_doing(text: str) -> None:
 def test_whose_an_attack_is_stands_before_it_too(text: str) -> None:
     harm = [e for e in of(text).events if e.type == "ASSAULT"]
     assert harm and all(e.actor_countries for e in harm)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The junta detained two Belgian nuns.",
+        "The government expelled a Kenyan envoy.",
+        "Police jailed three Peruvian divers.",
+        "The court released an Omani student.",
+        "The regime is holding two Danish sailors.",
+    ],
+)
+def test_a_doers_country_is_not_read_off_whom_it_holds(text: str) -> None:
+    assert not [e for e in of(text).events if e.actor_countries]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Monday is the last day for Ghana to free the divers.",
+        "Friday was the final date for Togo to withdraw its troops.",
+        "Benin has one last chance to release the pilots.",
+        "Saturday is the last day for Mali to sign the accord.",
+        "The next week is the best moment for Niger to attack Chad.",
+    ],
+)
+def test_a_last_day_to_act_is_no_act(text: str) -> None:
+    assert not [e for e in of(text).events if e.modality is Modality.ASSERTED]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ghana offered on Thursday to host the talks.",
+        "Togo vowed on Thursday to free the divers.",
+        "Benin threatened on Thursday to close the border.",
+        "Mali agreed on Thursday to send grain to Niger.",
+        "Chad pledged on Thursday to withdraw its troops.",
+    ],
+)
+def test_the_day_of_a_promise_is_no_deadline(text: str) -> None:
+    made = of(text).commitments
+    assert made and not any(c.deadline for c in made)

@@ -38,3 +38,29 @@ def test_that_a_thing_was_promised_says_nothing_of_the_act(sentence: str, said: 
 )
 def test_a_condition_that_something_is_not_to_happen(condition: str, negative: bool) -> None:
     assert is_negative(condition) is negative
+
+
+@pytest.mark.parametrize(
+    ("sentence", "act"),
+    [
+        ("The two trucks that Ghana promised have arrived.", "send"),
+        ("The tents reached the camp on Friday.", "deliver"),
+        ("The ventilators landed in Accra at dawn.", "send"),
+        ("The nine seamen are home.", "free"),
+    ],
+)
+def test_what_is_seen_of_a_promise_shows_it_done(sentence: str, act: str) -> None:
+    assert same_act(content_words(act)) <= evidence_of(sentence).done
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Friday is the last day for Ghana to open the clinic.",
+        "Sunday was named as the final day to open the clinic.",
+        "The deadline for Ghana to open the clinic is near.",
+        "It is time to open the clinic.",
+    ],
+)
+def test_a_last_day_is_no_evidence(sentence: str) -> None:
+    assert not evidence_of(sentence).done
