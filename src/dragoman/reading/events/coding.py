@@ -95,7 +95,7 @@ def code_sides(
 
 
 def _is_told_elsewhere(country: str, words: list[Token], draft: Draft) -> bool:
-    """Whether a report names a country elsewhere than in whom an act is done to: "the junta held two French nationals"."""
+    """Whether a report names a country elsewhere than in those to whom an act is done: "the junta held two Danes"."""
     inside = {t.i for w in words for t in phrase(w)}
     places = (i for i, place in draft.places.items() if place.country == country)
     return any(i not in inside for i in (*(i for i, c in draft.countries.items() if c == country), *places))
