@@ -262,3 +262,47 @@ def test_a_last_day_to_act_is_no_act(text: str) -> None:
 def test_the_day_of_a_promise_is_no_deadline(text: str) -> None:
     made = of(text).commitments
     assert made and not any(c.deadline for c in made)
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher", "country"),
+    [
+        ("Special Envoy Ana Ruiz thanked Yemen. Yemen is calm, and Yemen votes.", "US Department of State", "USA"),
+        ("The Department of Energy thanked Yemen. Yemen is calm, and Yemen votes.", "US Department of State", "USA"),
+        ("President Ana Ruiz thanked Oman. Oman is calm, and Oman votes.", "Government of Chile", "CHL"),
+        ("The Senate thanked Oman. Oman is calm, and Oman votes.", "The White House", "USA"),
+    ],
+)
+def test_a_governments_statement_names_its_own_people_without_their_country(
+    text: str, publisher: str, country: str
+) -> None:
+    (thanked,) = (e for e in of(text, publisher).events if e.type == "SUPPORT")
+    assert thanked.actor_countries == (country,) and "actor_countries" in thanked.inferred
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("President Emmanuel J. Macron thanked Oman.", ("FRA",)),
+        ("President Joseph Biden thanked Oman.", ("USA",)),
+        ("Mr Josiah Biden thanked Oman.", ()),
+    ],
+)
+def test_a_leader_is_known_by_an_initial_too(text: str, country: tuple[str, ...]) -> None:
+    (thanked,) = of(text).events
+    assert thanked.actor_countries == country
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile said that Ruiz is the best man to help Peru.",
+        "Ghana is the safest country to invade.",
+        "Sanctions are the quickest way to punish Togo.",
+        "Ruiz called it the worst time to attack Peru.",
+    ],
+)
+def test_the_best_to_do_it_has_not_done_it(text: str) -> None:
+    assert not [
+        e for e in of(text).events if e.modality is Modality.ASSERTED and e.type in {"AID", "ASSAULT", "SANCTION"}
+    ]

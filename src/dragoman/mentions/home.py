@@ -49,7 +49,16 @@ def home_of_report(index: NameIndex, places: dict[int, Place]) -> str | None:
 def home_of(actor: Actor, draft: Draft) -> str | None:
     """The home country of the report, for an actor whose own no word tells: right for nine in ten on our gold."""
     may = actor.country is None and actor.kind in _KINDS and actor.sector not in _ELSEWHERE
-    return draft.home if may and not actor.members and not _is_of_several(actor) else None
+    if not may or actor.members or _is_of_several(actor):
+        return None
+    state = country_of_publisher(draft.publisher)
+    return state if state is not None and _is_of_publisher(actor) else draft.home
+
+
+def _is_of_publisher(actor: Actor) -> bool:
+    """Whether a government's own statement names one of its own: foreign officials come with their country there."""
+    titled = actor.kind is ActorKind.PERSON and actor.title is not None
+    return actor.sector in {"GOV", "LEG"} and (titled or actor.name[:1].isupper())
 
 
 def _is_of_several(actor: Actor) -> bool:

@@ -147,8 +147,11 @@ class Resolver:
         actor = self.table.by_key[key]
         if actor.kind is not ActorKind.PERSON or actor.sector == "IGO":
             return None
-        parts = parts_of(actor.name)
-        return ruling_surnames().get(parts[0]) if len(parts) == 1 else _leaders().get(sounds(parts))
+        parts = _without_initials(parts_of(actor.name))
+        if len(parts) == 1:
+            return ruling_surnames().get(parts[0])
+        in_office = actor.sector == "GOV" and (parts[0][:1], parts[-1]) in _initialled()
+        return _leaders().get(sounds(parts)) or (ruling_surnames().get(parts[-1]) if in_office else None)
 
     # ---- who
 
@@ -431,6 +434,18 @@ def _words(section: str) -> frozenset[str]:
 def _leaders() -> dict[str, str]:
     """Leaders by a form of their names that transliterations share."""
     return {sounds(parts_of(name)): code for name, code in leaders().items() if len(parts_of(name)) > 1}
+
+
+def _without_initials(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """A name without the letters that stand for its middle names: "Joseph R. Biden"."""
+    return tuple(p for n, p in enumerate(parts) if n in {0, len(parts) - 1} or len(p.strip(".")) > 1)
+
+
+@cache
+def _initialled() -> frozenset[tuple[str, str]]:
+    """The first letter and the surname of each leader: "Joseph Biden", in office, is who is called Joe elsewhere."""
+    people = (parts_of(name) for name in leaders())
+    return frozenset((parts[0][:1], parts[-1]) for parts in people if len(parts) > 1)
 
 
 def countries_of(actor: Actor, actors: dict[str, Actor]) -> tuple[str, ...]:

@@ -428,8 +428,10 @@ def _as_infinitive(token: Token, governor: Token, known: Words) -> Certainty:
         return ASSERTED  # "is said to have left", not "was to have left"
     if scheme.word_class(governor) == "noun":
         before = scheme.adjectives(governor)
-        ranks = (known.find("adjective", a.lower_, "infinitive") for a in before)
-        if any(map(scheme.is_superlative, before)) or any(r is not None and r.class_ == "first" for r in ranks):
+        entries = (known.find("adjective", a.lower_, "infinitive") for a in before)
+        ranks = {e.class_ for e in entries if e is not None}
+        ranked = any(map(scheme.is_superlative, before)) or "first" in ranks
+        if ranked and "fit" not in ranks:  # "the last state to leave", but not "the best man to help"
             return ASSERTED
     if _is_shown(token, known) and scheme.is_verb(governor):
         return _of_verb(governor)

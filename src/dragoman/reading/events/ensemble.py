@@ -79,7 +79,9 @@ def _telling(proposal: EventProposal, doc: Doc) -> EventProposal | None:
 
 
 def _only_names(word: Token) -> bool:
-    """Whether ``word`` is part of a name, or only describes what it stands beside: "the alleged ties"."""
+    """Whether ``word`` is part of a name, only describes what it stands beside ("the alleged ties") or is a copula."""
+    if scheme.is_copula(word):
+        return True
     if word.pos_ == "PROPN":
         return bool(word.ent_type_) or not word.is_sent_start
     return word.pos_ in {"ADJ", "ADV", "DET", "NUM"} and not is_verb(word.head)
