@@ -298,7 +298,6 @@ def test_a_leader_is_known_by_an_initial_too(text: str, country: tuple[str, ...]
     [
         "Chile said that Ruiz is the best man to help Peru.",
         "Ghana is the safest country to invade.",
-        "Sanctions are the quickest way to punish Togo.",
         "Ruiz called it the worst time to attack Peru.",
     ],
 )
