@@ -126,3 +126,43 @@ def test_a_cue_of_another_sense_says_nothing(text: str, cue: str) -> None:
 def test_the_same_verbs_may_say_something() -> None:
     report = dragoman.read("Togo claimed that the ship was empty. Ayo Bello recalled that it had sunk.")
     assert len(report.attributions) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "none"),
+    [
+        ("Bombing the port would be folly, the mayor of Lomé said.", "ASSAULT"),
+        ("To invade Benin could cost Togo dear.", "ASSAULT"),
+        ("Jailing the poet will only help Benin, the minister said.", "COERCE"),
+        ("Expelling the envoys of Mali is unwise.", "SANCTION"),
+        ("The wisdom of shelling the port of Lomé was in doubt.", "ASSAULT"),
+        ("Nobody sees the merit of arresting the monks of Mali.", "COERCE"),
+        ("The difficulty in lifting the blockade of Benin is plain.", "CONCEDE"),
+    ],
+)
+def test_a_deed_that_is_weighed_is_not_done(text: str, none: str) -> None:
+    assert none not in _asserted(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Shelling the port of Lomé was a crime, the mayor said.", "ASSAULT"),
+        ("Arresting the monks has angered Mali.", "COERCE"),
+    ],
+)
+def test_a_deed_that_is_looked_back_on_is_done(text: str, type_: str) -> None:
+    assert type_ in _asserted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The drought will not spare Benin.",
+        "The pact would not bind Mali, the envoy said.",
+        "The departure of the envoy will not change the border with Togo.",
+        "New roads will not feed Niger, the mayor said.",
+    ],
+)
+def test_things_refuse_nothing(text: str) -> None:
+    assert "REJECT" not in _asserted(text)

@@ -617,7 +617,7 @@ def _as_noun(noun: Token, found: Link, depth: int) -> Certainty:
     """An act named by a noun, from the verb or the noun that it depends on."""
     known, governor = words(noun.doc.lang_), found.governor
     if scheme.is_verb(noun):
-        return ASSERTED
+        return _as_deed(noun, found, known)
     if found.marker is not None:
         before = _preposition(found.marker, known)
         if before is not None:
@@ -633,6 +633,15 @@ def _as_noun(noun: Token, found: Link, depth: int) -> Certainty:
     event, _ = _governing(noun, governor, ("event",), known)
     light = event is not None or scheme.is_copula(governor)
     return _passed(governor, depth) if light and scheme.is_verb(governor) else ASSERTED
+
+
+def _as_deed(verb: Token, found: Link, known: Words) -> Certainty:
+    """A deed that a clause says something of: "attacking Chile would be a mistake", but "killing them was one"."""
+    above = found.governor
+    if found.kind is not Kind.SUBJECT or not scheme.is_verb(above) or scheme.own_subjects(verb):
+        return ASSERTED
+    weighed = _auxiliary(above, known) is not None or (scheme.is_copula(above) and scheme.is_present(above))
+    return Certainty(Modality.POSSIBLE, (above.i,)) if weighed else ASSERTED
 
 
 def _within(noun: Token, found: Link, known: Words, depth: int) -> Certainty:

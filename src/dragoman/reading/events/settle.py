@@ -40,6 +40,8 @@ def settle(proposals: Iterable[EventProposal], doc: Doc, draft: Draft, times: Ti
             continue
         if is_complaint(proposal, words[0]) and _is_at_nobody(event, draft):
             continue  # "the rains came too late, the minister complained"
+        if proposal.type == "REJECT" and _is_a_things(words[0], draft):
+            continue
         events.append(_on_the_same_day(event, words[0], events) if times is None else event)
     return events
 
@@ -54,6 +56,14 @@ def _needs_a_party(proposal: EventProposal, event: Event, doc: Doc) -> bool:
     """Whether an act counts only where it is somebody's of public life: one that is doubted, and people who meet."""
     meets = scheme.is_verb(doc[proposal.trigger[0]]) or bool(event.actors or event.recipients)
     return proposal.doubted or (event.type == _MEETING and meets)
+
+
+def _is_a_things(verb: Token, draft: Draft) -> bool:
+    """Whether what is not done is not a thing's to refuse: "the deal will not end the war"."""
+    if not scheme.is_verb(verb) or not scheme.is_negated(verb) or scheme.is_passive(verb):
+        return False
+    doing = scheme.own_subjects(verb)
+    return bool(doing) and not any(t.i in draft.mentions for t in doing)
 
 
 def _is_among_nobody(event: Event, draft: Draft) -> bool:
