@@ -62,8 +62,9 @@ def _is_a_things(verb: Token, draft: Draft) -> bool:
     """Whether what is not done is not a thing's to refuse: "the deal will not end the war"."""
     if not scheme.is_verb(verb) or not scheme.is_negated(verb) or scheme.is_passive(verb):
         return False
-    doing = scheme.own_subjects(verb)
-    return bool(doing) and not any(t.i in draft.mentions for t in doing)
+    doing, known = scheme.own_subjects(verb), draft.actors_by_id()
+    who = (known[draft.mentions[t.i].actor] for t in doing if t.i in draft.mentions)
+    return bool(doing) and all(actor.kind is ActorKind.OTHER for actor in who)
 
 
 def _is_among_nobody(event: Event, draft: Draft) -> bool:
