@@ -93,6 +93,17 @@ def _told(doc: Doc, known: Phrases, draft: Draft) -> Iterator[Belonging]:
             if found is not None and found.members and found.group:
                 told.add(phrase.class_)
                 yield found
+                yield from _of_both(found)
+
+
+def _of_both(found: Belonging) -> Iterator[Belonging]:
+    """The other group of two that stand before a noun for their member: "an EU and NATO member"."""
+    first = found.group[0]
+    if not isinstance(first, Token) or first.i > found.by.i or first.i < _SEVERAL:
+        return
+    join, name = first.nbor(-1), first.nbor(-2)
+    if join.pos_ == "CCONJ" and name.ent_type_ == "ORG" and scheme.link(name).kind is Kind.MODIFIER:
+        yield found._replace(group=_named(name))
 
 
 def _are_allies(found: Belonging, draft: Draft) -> bool:
@@ -125,9 +136,11 @@ def _joining(word: Token, phrase: Phrase) -> Belonging | None:
     done_to = phrase.kind == "passive"
     places = [place for place in phrase.on if place != "subject"]
     group = next((g for place in places for g in scheme.fillers(word, place)), None)
-    group = group or (scheme.relative_whole(word) if places else None)
+    group = group or (scheme.relative_whole(word) or _left_out(word) if places else None)
     if group is None and done_to and "subject" in phrase.on:
         group = next(iter(scheme.subjects(word)), None)
+    if group is not None and nominal.is_relative(group):
+        group = nominal.antecedent(group)  # "the Lima Group, which Peru joined"
     named = _named(group) if group is not None else ()
     if not _may_name(named) or certainty(word).modality is not Modality.ASSERTED:
         return None
@@ -137,7 +150,15 @@ def _joining(word: Token, phrase: Phrase) -> Belonging | None:
         members = _members_by(found.governor)  # "became the third state to join"
     if scheme.is_passive(word) and not done_to and phrase.on == ("object",):
         members = scheme.passive_agents(word)
-    return Belonging(tuple(m for t in members for m in _each(t)), named, word, phrase.class_)
+    along = [] if done_to else _along(word)
+    return Belonging(tuple(m for t in (*members, *along) for m in _each(t)), named, word, phrase.class_)
+
+
+def _left_out(verb: Token) -> Token | None:
+    """The group that a clause is beside whose verb has no object: "the Lima Group, the pact Peru joined in May"."""
+    beside = scheme.link(verb).kind is Kind.RELATIVE and not scheme.objects(verb) and not scheme.is_passive(verb)
+    own = scheme.own_subjects(verb)
+    return scheme.link(verb).governor if beside and own and not any(map(nominal.is_relative, own)) else None
 
 
 def _including(word: Token) -> Belonging | None:
@@ -186,7 +207,8 @@ def _grouped(word: Token, phrase: Phrase) -> Belonging | None:
     members = [m for place in phrase.on for m in scheme.fillers(word, place)]
     if len(heads) != 1 or not members or certainty(word).modality is not Modality.ASSERTED:
         return None
-    return Belonging(tuple(members), _named(heads[0]), word, "member")
+    named = _circle_name(heads[0]) if heads[0].is_lower else ()  # "the Lima Group, a bloc comprising"
+    return Belonging(tuple(members), named if _may_name(named) else _named(heads[0]), word, "member")
 
 
 def _founded(word: Token, phrase: Phrase) -> Belonging | None:
@@ -258,7 +280,7 @@ def _among(word: Token) -> Belonging | None:
     listed = [o for a in nominal.appositions(word) for o in conjuncts(a)]
     if before:
         members = listed or scheme.prepositional(word, "of") or _members_by(word)
-        return Belonging(tuple(members), before, word, "member")
+        return Belonging((*members, *_sharing(word)), before, word, "member")
     of = scheme.prepositional(word, "of") or _bodies_in(word) or _made_up_by(word)
     if not of or not _may_name(_named(of[0])):
         return None
@@ -266,6 +288,12 @@ def _among(word: Token) -> Belonging | None:
     if found.kind is Kind.OBLIQUE and found.marker is not None and found.marker.lower_ == "of":
         return Belonging(tuple(_members_by(found.governor)), _named(of[0]), word, "member")
     return Belonging(tuple(listed or _members_by(word)), _named(of[0]), word, "member")
+
+
+def _sharing(word: Token) -> list[Token]:
+    """Who has fellow members: Peru of "Peru and its fellow Lima Group members"."""
+    others = phrases(_FILE, word.doc.lang_).of_class("others", "adjective")
+    return scheme.possessors(word) if any(a.lower_ in others for a in scheme.adjectives(word)) else []
 
 
 def _bodies_in(word: Token) -> list[Token]:
@@ -309,9 +337,19 @@ def _group_of(word: Token) -> tuple[Token, ...]:
         return _named(beside or of[0])
     whole = word.head if nominal.is_inside_phrase(word) else word  # "the group's members - Peru, Chile -"
     owners = scheme.possessors(word) or scheme.possessors(whole) or _owners(word)
+    if owners and scheme.is_possessive_pronoun(owners[0]):
+        owners = _counting(word) or owners
     if not owners:
         return _before(word, "PROPN", "ADJ")
     return _named(nominal.antecedent(owners[0]) or owners[0] if nominal.is_relative(owners[0]) else owners[0])
+
+
+def _counting(word: Token) -> list[Token]:
+    """What counts somebody among its members: "the Lima Group, which counts Peru among its members"."""
+    found = scheme.link(word)
+    counted = phrases(_FILE, word.doc.lang_).of_class("owning", "verb")
+    among = found.marker is not None and found.marker.lower_ == "among" and scheme.base(found.governor) in counted
+    return scheme.subjects(found.governor) if among else []
 
 
 def _before(word: Token, *classes: str) -> tuple[Token, ...]:
@@ -351,6 +389,8 @@ def _members_by(word: Token) -> list[Token]:
         return _as_members(found.governor, word)
     if found.kind is Kind.OBLIQUE and found.marker is not None and found.marker.lower_ == "of":
         return _out_of(found.governor, word)
+    if _counting(word):
+        return scheme.objects(found.governor) if certainty(found.governor).modality is Modality.ASSERTED else []
     if found.kind is Kind.OBLIQUE and found.marker is not None and found.marker.lower_ in {"among", "like"}:
         over = found.governor  # "is among the members of", "Peru, like Chile a member of"
         if scheme.is_verb(over) and (scheme.is_copula(over) or found.marker.lower_ == "like"):
@@ -364,12 +404,12 @@ def _members_by(word: Token) -> list[Token]:
 
 
 def _along(verb: Token) -> list[Token]:
-    """Who is told to be what others are: "along with Peru, Chile is a member of"."""
-    sides = [p for p in scheme.prepositions(verb) if p.lower_ in {*listed("company", "adverbs"), "like"}]
-    sides += [a for a in scheme.adverbs(verb) if a.lower_ in listed("company", "adverbs")]
-    sides += [
-        p for p in scheme.prepositions(verb) if any(a.lower_ in listed("company", "adverbs") for a in scheme.adverbs(p))
-    ]
+    """Who is told to be what others are: "along with Peru, Chile is a member of", "Peru, like Chile, belongs to"."""
+    near, with_ = (verb, *scheme.own_subjects(verb)), listed("company", "adverbs")
+    sides = [a for t in near for a in scheme.adverbs(t) if a.lower_ in with_]
+    for beside in (p for t in near for p in scheme.prepositions(t)):
+        if beside.lower_ in with_ | listed("company", "beside") or any(a.lower_ in with_ for a in scheme.adverbs(beside)):
+            sides.append(beside)
     return [t for p in sides for t in (*scheme.prepositional(p, "with"), *scheme.fillers(p, "object"))]
 
 
@@ -384,7 +424,7 @@ def _in_apposition(subject: Token, word: Token) -> list[Token]:
 def _as_members(over: Token, word: Token) -> list[Token]:
     """Whom "as members of" is told of: the doer of the verb over it, or the names that it stands beside."""
     if scheme.is_verb(over):
-        return scheme.subjects(over)
+        return scheme.objects(over) if scheme.is_passive(over) else scheme.subjects(over)  # "was accepted as"
     named = conjuncts(over) if nominal.is_plural(word) else [over]
     return [t for t in named if t.pos_ == "PROPN"]
 
@@ -407,8 +447,12 @@ def _each(noun: Token) -> list[Token]:
 def _named_beside(word: Token) -> list[Token]:
     """The names beside a noun for members: "members such as Peru", "Peru and other members", "a member, Peru, left"."""
     found = scheme.link(word)
+    torn = _before_comma(word) if found.kind is Kind.SUBJECT else []
+    if torn:
+        return torn
     examples = scheme.fillers(word, "as")
     examples = examples if any(_is_example(t) for t in examples) else scheme.fillers(word, "including")
+    examples = examples or _among_them(word)
     if examples:
         return examples
     if found.kind in {Kind.SUBJECT, Kind.ADVERBIAL} and scheme.is_verb(found.governor):
@@ -422,6 +466,35 @@ def _named_beside(word: Token) -> list[Token]:
     over = scheme.link(found.governor).governor  # "Peru, along with other members"
     along = found.kind is Kind.OBLIQUE and found.governor.lower_ in listed("company", "adverbs")
     return scheme.subjects(over) if along and scheme.is_verb(over) else []
+
+
+def _among_them(word: Token) -> list[Token]:
+    """The names after "members of the Lima Group, among them"."""
+    over = scheme.link(word).governor
+    behind = [p for t in (word, over) for p in scheme.prepositions(t) if p.i > word.i and p.lower_ == "among"]
+    told = next((scheme.fillers(p, "object") for p in behind), [])
+    named = [m for t in told for m in (t, *nominal.appositions(t)) if m.pos_ == "PROPN"]
+    return named if any(scheme.is_pronoun(t) for t in told) else []
+
+
+def _before_comma(word: Token) -> list[Token]:
+    """The names before a phrase between commas that the parser took for the subject: "Peru and Chile, fellow members of
+    the Lima Group, called for"."""
+    name = _name_ended(word)
+    after = word.right_edge
+    closed = after.text == "," or (after.i + 1 < len(word.doc) and after.nbor(1).text == ",")
+    if name is None or not closed:
+        return []
+    names = conjuncts(name) if nominal.is_plural(word) else [name]
+    apart = any(scheme.link(t).kind is Kind.OBLIQUE for t in names)  # "in Kenya, members of"
+    return [] if apart else names
+
+
+def _name_ended(word: Token) -> Token | None:
+    """The last word of a name right before the mark that opens the phrase of ``word``: "the Lima Group, a bloc of"."""
+    first, doc = word.left_edge.i, word.doc
+    marked = first >= _SEVERAL and doc[first - 1].text in _MARKS | {","}
+    return doc[first - _SEVERAL] if marked and doc[first - _SEVERAL].pos_ == "PROPN" else None
 
 
 def _opens(name: Token) -> bool:
@@ -512,7 +585,9 @@ def _circle_name(word: Token) -> tuple[Token, ...]:
     if copula is not None and certainty(copula).modality is Modality.ASSERTED:
         subject = next(iter(scheme.subjects(copula)), None)
     else:
-        subject = found.governor if found.kind is Kind.APPOSITION else next(iter(nominal.appositions(word)), None)
+        subject = _name_ended(word)  # also of "leaders of the Lima Group, a bloc of"
+        subject = subject or (found.governor if found.kind is Kind.APPOSITION else None)
+        subject = subject or next(iter(nominal.appositions(word)), None)
     return _named(subject) if subject is not None else ()
 
 
@@ -546,6 +621,8 @@ def _list_from(mark: int, draft: Draft, doc: Doc) -> list[Token]:
 def _right_after(word: Token, draft: Draft) -> list[Token]:
     """The names that follow a noun at once: "Lima Group members Peru and Chile"."""
     doc, at = word.doc, word.i + 1
+    if at < len(doc) and doc[at].lemma_ in phrases(_FILE, doc.lang_).of_class("among", "noun"):
+        at += 1  # "Lima Group member states Peru and Chile", taken for a verb
     while at < len(doc) and doc[at].pos_ in {"PROPN", "DET"} and at not in draft.mentions:
         at += 1
     return conjuncts(doc[at]) if at < len(doc) and at in draft.mentions and doc[at].pos_ == "PROPN" else []
@@ -711,7 +788,9 @@ def _group(one: Belonging, draft: Draft) -> ActorRef | None:
     told = not scheme.is_verb(by) and bool(words) and by.i != words[-1].i  # "a member of" says that it is a group
     united = bool(words) and words[-1].pos_ == "PROPN" and _unites_states(one, draft)
     proper = len(words) > 1 or told or united or any(t.is_upper or t.ent_type_ == "ORG" for t in words)
-    organised = body or not scheme.is_verb(by) or named[-1].ent_type_ == "ORG" or scheme.base(by) in _grouping(by)
+    titled = len(words) > 1 and words[-1].text[0].isupper() and words[-1].lower_ in data.of_class("titled", "noun")
+    organised = body or titled or not scheme.is_verb(by) or named[-1].ent_type_ == "ORG"
+    organised = organised or scheme.base(by) in _grouping(by)
     if (
         not organised
         or not proper

@@ -81,7 +81,9 @@ def _prepositions_of(word: Token) -> list[Token]:
 def _turned(stated: Stated, known: Phrases) -> Stated:
     """The position on what is to end, where somebody wants an act to: "urged Chile to lift the ban" is against that."""
     ends = stated.on[0]
-    if stated.position is Position.RESERVED or scheme.base(ends) not in known.of_class("end", "verb"):
+    beside = {t.lower_ for t in scheme.beside(ends)}
+    told = any(phrase.class_ == "end" for phrase in known.find("verb", scheme.base(ends), beside))
+    if stated.position is Position.RESERVED or not told:
         return stated
     if not scheme.is_verb(ends) or scheme.is_gerund(ends) or scheme.negations(ends):
         return stated  # "is in favour of lifting the ban" is for the lifting
@@ -452,7 +454,7 @@ def _rows(stated: Stated, draft: Draft) -> Iterator[Stance]:
     time = time_of(cue, draft)
     known = draft.actors_by_id()
     holding = [r for r in singly(stated.who, draft) if r.actor in known and _may_hold(known[r.actor])]
-    on = _topic(stated.on) or _told_before(stated)
+    on = _topic(stated.on) or _told_before(stated) or _set_against(stated, draft)
     about = {t for t in scheme.listed(on) if t not in held} - _stating(stated.cue, on)
     towards = holders(list(on), draft)
     for actor in holding if about else ():
@@ -511,6 +513,22 @@ def _told_before(stated: Stated) -> tuple[Token, ...]:
         return tuple(told[-1:])
     root = sentence(clause.doc[whole[0].i - 1]).root
     return (root,) if scheme.is_verb(root) else ()
+
+
+def _set_against(stated: Stated, draft: Draft) -> tuple[Token, ...]:
+    """What "it" is beside a clause that takes a position: "Peru hailed the dam, but Chile called it a threat"."""
+    pronoun = stated.on[0]
+    clause, known = scheme.link(pronoun).governor, phrases(_FILE, pronoun.doc.lang_)
+    if not scheme.is_neuter(pronoun) or not scheme.is_verb(clause):
+        return ()
+    above = scheme.link(clause)
+    beside = [above.governor] if above.kind in {Kind.COORDINATE, Kind.ADVERBIAL} else []
+    beside += [c for c in clause.children if scheme.link(c).kind is Kind.BESIDE]
+    for verb in (v for v in beside if v.i < clause.i and v.lemma_.lower() in known.openings("verb")):
+        before = _read(verb, known, draft)
+        if before is not None and scheme.word_class(before.on[0]) == "noun":
+            return _topic(before.on)
+    return ()
 
 
 def _is_former(cue: tuple[Token, ...]) -> bool:
