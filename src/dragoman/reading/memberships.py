@@ -187,8 +187,16 @@ def _may_name(named: tuple[Token, ...]) -> bool:
     known, last = phrases(_FILE, named[-1].doc.lang_), named[-1]
     if any(c.isupper() for c in last.text):
         return True  # "al-Nahda" as well
+    if _is_alone(named):
+        return True
     party = scheme.base(last) in known.of_class("party", "noun") and named[0].text[0].isupper()
     return len(named) > 1 and (party or scheme.base(last) in known.of_class("body", "noun"))
+
+
+def _is_alone(named: tuple[Token, ...]) -> bool:
+    """Whether a word names a group without capitals: "the eurozone", "the euro area"."""
+    alone, span = phrases(_FILE, named[-1].doc.lang_).of_class("alone", "noun"), span_of(named)
+    return text_of(named[0].doc)[span.start : span.end].lower() in alone
 
 
 def _grouped(word: Token, phrase: Phrase) -> Belonging | None:
@@ -235,7 +243,8 @@ def _part(word: Token, known: Phrases) -> Belonging | None:
     """ "Peru, a member of the Lima Group", "the group's members: Peru and Chile", "Lima Group member Peru"."""
     group = _group_of(word)
     titled = word.text[0].isupper() and not word.is_sent_start  # "as Member of Parliament" names a post
-    if titled or not _may_name(group):
+    region = scheme.is_plural(word) and word.lemma_ == "part"  # "Peru and other parts of South America"
+    if titled or region or not _may_name(group):
         return None
     dashed = _after_dash(group)
     if dashed:
@@ -424,7 +433,7 @@ def _in_apposition(subject: Token, word: Token) -> list[Token]:
 def _as_members(over: Token, word: Token) -> list[Token]:
     """Whom "as members of" is told of: the doer of the verb over it, or the names that it stands beside."""
     if scheme.is_verb(over):
-        return scheme.objects(over) if scheme.is_passive(over) else scheme.subjects(over)  # "was accepted as"
+        return scheme.subjects(over) or scheme.objects(over)  # "was accepted as a member of"
     named = conjuncts(over) if nominal.is_plural(word) else [over]
     return [t for t in named if t.pos_ == "PROPN"]
 
@@ -638,8 +647,15 @@ def _named(head: Token) -> tuple[Token, ...]:
         return _named(inner[0])
     if among and not (capitals and scheme.base(head) in known.of_class("party", "noun")):
         return tuple(capitals)
+    if inner and head.ent_iob_ != "O" and inner[0].ent_iob_ == "I" and _is_titled(inner[0]):
+        return tuple(head.doc[head.i : inner[0].i + 1])  # "Gulf of Guinea Commission"
     words = nominal.naming_words(nominal.noun_phrase(head))
     return _proper(words, head)
+
+
+def _is_titled(word: Token) -> bool:
+    """Whether a word in capitals is one that ends the names of groups: "Initiative"."""
+    return word.text[0].isupper() and word.lower_ in phrases(_FILE, word.doc.lang_).of_class("titled", "noun")
 
 
 def _proper(words: list[Token], head: Token) -> tuple[Token, ...]:
@@ -658,7 +674,8 @@ def _proper(words: list[Token], head: Token) -> tuple[Token, ...]:
 
 def _labelled(doc: Doc, known: Phrases, draft: Draft) -> Iterator[Belonging]:
     """Members by what stands with their name: "Labour MP Jane Doe", "Doe of the Labour Party", "Doe, D-Ohio"."""
-    people = {a.id for a in draft.actors if a.kind is ActorKind.PERSON and a.name.split()[-1][:1].isupper()}
+    common, named = known.of_class("common", "noun"), (a for a in draft.actors if a.kind is ActorKind.PERSON)
+    people = {a.id for a in named if a.name.split()[-1][:1].isupper() and not _ends(a.name, common)}
     persons = {i for i, ref in draft.mentions.items() if ref.actor in people}
     for word, group in _parties(doc, known, draft):
         members = [t for t in _beside_party(word, known, persons) if t.i in persons]
@@ -672,7 +689,7 @@ def _labelled(doc: Doc, known: Phrases, draft: Draft) -> Iterator[Belonging]:
 def _parties(doc: Doc, known: Phrases, draft: Draft) -> Iterator[tuple[Token, str | tuple[Token, ...]]]:
     """The words that name a party or its members, with the party: "Labour", "the Labour Party", "MDC"."""
     last = known.of_class("party", "noun")
-    parties = {a.id for a in draft.actors if a.kind in _GROUPS and a.name.lower().split()[-1:] and _ends(a.name, last)}
+    parties = {a.id for a in draft.actors if a.kind in _GROUPS and a.name.split() and _is_party(a.name, last)}
     for index, ref in list(draft.mentions.items()):
         if ref.actor in parties and not scheme.is_pronoun(doc[index]) and not _ends_label(doc[index], known):
             yield doc[index], (doc[index],)
@@ -694,6 +711,12 @@ def _ends(name: str, words: frozenset[str]) -> bool:
     return name.lower().split()[-1] in words
 
 
+def _is_party(name: str, words: frozenset[str]) -> bool:
+    """Whether a name ends in a word for a party, or opens with one: "Movement for Democratic Change"."""
+    first, *rest = name.lower().split()
+    return _ends(name, words) or (first in words and rest[:1] in (["for"], ["of"], ["towards"]))
+
+
 def _beside_party(word: Token, known: Phrases, persons: set[int]) -> list[Token]:
     """The heads of the names that a party's name or label stands with."""
     at = word
@@ -702,12 +725,12 @@ def _beside_party(word: Token, known: Phrases, persons: set[int]) -> list[Token]
             return []  # "the Labour Party's nominee" holds a post; "the Labour Party's Jane Doe" belongs to it
         at = at.head
     found = scheme.link(at)
+    if at.i != word.i and at.i in persons and scheme.base(at) not in known.of_class("seat", "noun"):
+        return [at]  # "Labour MP Jane Doe and ...", "that of Labour MP Jane Doe"
     if found.kind is Kind.OBLIQUE and found.marker is not None and found.marker.lower_ in {"of", "from", "for"}:
         holder = found.governor
         seat = scheme.base(holder) in known.of_class("seat", "noun")
         return _stands_for(holder) if seat else [holder]
-    if at.i != word.i and at.i in persons and scheme.base(at) not in known.of_class("seat", "noun"):
-        return [at]  # "Labour MP Jane Doe and ..."
     return [at, *_stands_for(at)] if at.i != word.i or scheme.word_class(at) == "noun" else []
 
 
@@ -788,16 +811,14 @@ def _group(one: Belonging, draft: Draft) -> ActorRef | None:
     told = not scheme.is_verb(by) and bool(words) and by.i != words[-1].i  # "a member of" says that it is a group
     united = bool(words) and words[-1].pos_ == "PROPN" and _unites_states(one, draft)
     proper = len(words) > 1 or told or united or any(t.is_upper or t.ent_type_ == "ORG" for t in words)
-    titled = len(words) > 1 and words[-1].text[0].isupper() and words[-1].lower_ in data.of_class("titled", "noun")
+    titled = len(words) > 1 and _is_titled(words[-1])
     organised = body or titled or not scheme.is_verb(by) or named[-1].ent_type_ == "ORG"
     organised = organised or scheme.base(by) in _grouping(by)
-    if (
-        not organised
-        or not proper
-        or not words
-        or words[-1].i in draft.countries
-        or (_is_somebody(words[-1], one, draft) and not (united and _is_unknown(words[-1], draft)))
-    ):
+    other = bool(words) and _is_somebody(words[-1], one, draft) and not (united and _is_unknown(words[-1], draft))
+    known_alone = bool(words) and _is_alone(tuple(words))
+    if bool(words) and words[-1].ent_type_ in {"LOC", "GPE"} and not (body or titled or known_alone):
+        return None  # "one of the great countries of Europe"
+    if not known_alone and (not organised or not proper or not words or words[-1].i in draft.countries or other):
         return None
     span = span_of(words)
     name = text_of(words[0].doc)[span.start : span.end]
