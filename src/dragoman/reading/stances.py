@@ -152,6 +152,8 @@ def _verb(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated |
         return None
     if not on and scheme.is_passive(word) and scheme.passive_agents(word):
         on = tuple(scheme.objects(word))  # "was objected to by Peru"
+    if not on and scheme.link(word).kind is Kind.PARTICIPLE and scheme.passive_agents(word):
+        on = (scheme.link(word).governor,)  # "the reforms called for by Peru"
     on = (*on, *(t for place in phrase.also if on for t in scheme.fillers(word, place)))
     if on and scheme.has_to(on[0]) and scheme.negations(on[0]):
         position = _OPPOSITE[position]  # "urged them not to go"
@@ -332,7 +334,8 @@ def _adjective(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Sta
         return None
     position = _sided(phrase, verb)
     who = _holding(scheme.own_subjects(verb) if passive else scheme.subjects(verb), draft)
-    return Stated(position, who, (word,), _on(word, phrase.on)) if position else None
+    on = _on(word, phrase.on) or _on(verb, tuple(p for p in phrase.on if p != "clause"))
+    return Stated(position, who, (word,), on) if position else None
 
 
 def _preposition(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated | None:
@@ -363,7 +366,10 @@ def _judgement(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Sta
         return Stated(position, holders(scheme.subjects(verb), draft), (verb, word), tuple(on))
     if not scheme.is_copula(verb) or scheme.link(verb).kind in {Kind.RELATIVE, Kind.ADVERBIAL}:
         return None
-    return Stated(position, _speakers(verb, draft), (word,), tuple(on))
+    who = _speakers(verb, draft)
+    if not who and position is Position.AGAINST and not draft.under(verb.idx):
+        who = publishing(word, draft)  # a government's own statement
+    return Stated(position, who, (word,), tuple(on))
 
 
 def _supposed(phrase: Phrase, verb: Token) -> Position | None:
