@@ -305,7 +305,7 @@ def _received(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stat
     givers = scheme.prepositional(word, "of", "from", "by")
     position = _sided(phrase, found.governor) if givers and phrase.class_ in set(Position) else None
     on = tuple(scheme.subjects(found.governor))
-    return Stated(position, holders(givers, draft), (found.governor, word), on) if position else None
+    return Stated(position, _holding(givers, draft), (found.governor, word), on) if position else None
 
 
 def _holder(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated | None:
