@@ -249,7 +249,7 @@ def _is_announced(act: Token, word: Token, predicates: Words, known: Phrases) ->
         return False
     conditional = word.lower_ in predicates.of_class("hypothesis", "auxiliary")
     doubted = how.modality is Modality.POSSIBLE and how.by != (word.i,)
-    if doubted or (conditional and found.kind is Kind.ROOT):
+    if doubted or (conditional and found.kind is Kind.ROOT and not scheme.telling(act)):
         return False
     if found.kind is Kind.CLAUSE:
         entry = predicates.find(scheme.word_class(found.governor), scheme.base(found.governor), "clause")

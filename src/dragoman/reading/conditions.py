@@ -20,12 +20,12 @@ def condition_of(*acts: Token) -> set[Token]:
 
 
 def _before_saying(act: Token) -> Iterator[Token]:
-    """Conditions before the verb of saying between them and the act: "If Chile pays, Peru said, it will open the dam"."""
+    """Conditions before a verb of saying that parts them from the act: "If Chile pays, Peru said, it will pay"."""
     above = scheme.link(act)
     opening = phrases(_FILE, act.doc.lang_).of_class("condition", "conjunction")
     turned = words(act.doc.lang_).of_class("inversion", "auxiliary")
     saying = [above.governor] if above.kind is Kind.CLAUSE else []
-    saying += [c for c in act.children if scheme.link(c).kind is Kind.BESIDE and c.i < act.i]
+    saying += scheme.telling(act)
     for verb in saying:
         own = next(iter(scheme.own_subjects(verb)), verb)
         for clause in scheme.adverbial_clauses(verb):

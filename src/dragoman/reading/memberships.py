@@ -417,7 +417,8 @@ def _along(verb: Token) -> list[Token]:
     near, with_ = (verb, *scheme.own_subjects(verb)), listed("company", "adverbs")
     sides = [a for t in near for a in scheme.adverbs(t) if a.lower_ in with_]
     for beside in (p for t in near for p in scheme.prepositions(t)):
-        if beside.lower_ in with_ | listed("company", "beside") or any(a.lower_ in with_ for a in scheme.adverbs(beside)):
+        together = any(a.lower_ in with_ for a in scheme.adverbs(beside))
+        if together or beside.lower_ in with_ | listed("company", "beside"):
             sides.append(beside)
     return [t for p in sides for t in (*scheme.prepositional(p, "with"), *scheme.fillers(p, "object"))]
 
@@ -816,7 +817,8 @@ def _group(one: Belonging, draft: Draft) -> ActorRef | None:
     organised = organised or scheme.base(by) in _grouping(by)
     other = bool(words) and _is_somebody(words[-1], one, draft) and not (united and _is_unknown(words[-1], draft))
     known_alone = bool(words) and _is_alone(tuple(words))
-    if bool(words) and words[-1].ent_type_ in {"LOC", "GPE"} and not (body or titled or known_alone):
+    told_as_group = body or titled or known_alone or scheme.base(by) in data.openings("circle") | _grouping(by)
+    if bool(words) and words[-1].ent_type_ in {"LOC", "GPE"} and not told_as_group:
         return None  # "one of the great countries of Europe"
     if not known_alone and (not organised or not proper or not words or words[-1].i in draft.countries or other):
         return None

@@ -755,9 +755,17 @@ def coordinated(word: Token) -> list[Token]:
 
 def own_words(head: Token) -> list[Token]:
     """The words under ``head`` without what is coordinated with it, its subject and marks that open it."""
-    dropped = {"conj", "cc", "nsubj", "nsubjpass", "mark", "punct"}
+    dropped, told = {"conj", "cc", "nsubj", "nsubjpass", "mark", "punct"}, telling(head)
     kept = [c for c in head.children if c.dep_ not in dropped or (c.dep_ == "punct" and c.is_quote)]
+    kept = [c for c in kept if c not in told]
     return [head, *(t for c in kept for t in c.subtree)]
+
+
+def telling(verb: Token) -> list[Token]:
+    """Clauses before ``verb`` that only tell who says it: "Togo, the ministry said, will leave", whatever their label."""
+    before = [c for c in children(verb, "parataxis", "ccomp", "advcl") if c.i < verb.i and own_subjects(c)]
+    opened = (c for c in before if not markers(c) and not has_to(c) and not is_gerund(c))
+    return [c for c in opened if all(a.i != c.left_edge.i for a in auxiliaries(c))]  # "should Chile leave" is none
 
 
 def governed(auxiliary: Token) -> Token | None:
