@@ -215,8 +215,8 @@ def _grouped(word: Token, phrase: Phrase) -> Belonging | None:
     members = [m for place in phrase.on for m in scheme.fillers(word, place)]
     if len(heads) != 1 or not members or certainty(word).modality is not Modality.ASSERTED:
         return None
-    named = _circle_name(heads[0]) if heads[0].is_lower else ()  # "the Lima Group, a bloc comprising"
-    return Belonging(tuple(members), named if _may_name(named) else _named(heads[0]), word, "member")
+    own = _circle_name(heads[0]) if heads[0].is_lower else ()  # "the Lima Group, a bloc comprising"
+    return Belonging(tuple(members), own if _may_name(own) else _named(heads[0]), word, "member")
 
 
 def _founded(word: Token, phrase: Phrase) -> Belonging | None:
@@ -817,8 +817,9 @@ def _group(one: Belonging, draft: Draft) -> ActorRef | None:
     organised = organised or scheme.base(by) in _grouping(by)
     other = bool(words) and _is_somebody(words[-1], one, draft) and not (united and _is_unknown(words[-1], draft))
     known_alone = bool(words) and _is_alone(tuple(words))
-    told_as_group = body or titled or known_alone or scheme.base(by) in data.openings("circle") | _grouping(by)
-    if bool(words) and words[-1].ent_type_ in {"LOC", "GPE"} and not told_as_group:
+    around = data.of_class("among", "noun") - data.of_class("part", "noun")
+    region = bool(words) and words[-1].ent_type_ in {"LOC", "GPE"} and scheme.base(by) in around
+    if region and not (body or titled or known_alone):
         return None  # "one of the great countries of Europe"
     if not known_alone and (not organised or not proper or not words or words[-1].i in draft.countries or other):
         return None

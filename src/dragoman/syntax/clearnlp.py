@@ -762,7 +762,7 @@ def own_words(head: Token) -> list[Token]:
 
 
 def telling(verb: Token) -> list[Token]:
-    """Clauses before ``verb`` that only tell who says it: "Togo, the ministry said, will leave", whatever their label."""
+    """Clauses before ``verb`` that only tell who says it: "If it rains, Togo said, it will leave"."""
     before = [c for c in children(verb, "parataxis", "ccomp", "advcl") if c.i < verb.i and own_subjects(c)]
     opened = (c for c in before if not markers(c) and not has_to(c) and not is_gerund(c))
     return [c for c in opened if all(a.i != c.left_edge.i for a in auxiliaries(c))]  # "should Chile leave" is none
