@@ -41,6 +41,8 @@ def test_stances(text: str, expected: tuple[str, str, str]) -> None:
         ("Malta pressed Libya to scrap the fee.", ("Malta", "against", "the fee")),
         ("Kenya demanded that Chad cease the raids.", ("Kenya", "against", "the raids")),
         ("Laos encouraged Nepal to end the strike.", ("Laos", "against", "the strike")),
+        ("Togo called on its senators to vote against the levy.", ("Togo", "against", "the levy")),
+        ("Ghana appealed to members to throw out the budget.", ("Ghana", "against", "the budget")),
         ("Laos encouraged Nepal to join the strike.", ("Laos", "for", "to join the strike")),
     ],
 )

@@ -663,6 +663,7 @@ def _proper(words: list[Token], head: Token) -> tuple[Token, ...]:
     """The words of a name without what only counts or likens members: "fellow Lima Group", "six-nation Lima Group"."""
     known = phrases(_FILE, head.doc.lang_)
     no_name = known.of_class("others", "adjective") | known.of_class("among", "noun")
+    no_name |= known.of_class("former", "adjective")  # "Former Labour member Jane Doe"
     last = max((n for n, t in enumerate(words[:-1]) if t.lower_ in no_name), default=-1)
     words = words[last + 1 :]
     while len(words) > 1 and words[-1].text[0].isupper() and words[0].is_lower and words[0].pos_ in {"ADJ", "VERB"}:

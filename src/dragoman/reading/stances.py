@@ -87,7 +87,7 @@ def _turned(stated: Stated, known: Phrases) -> Stated:
         return stated
     if not scheme.is_verb(ends) or scheme.is_gerund(ends) or scheme.negations(ends):
         return stated  # "is in favour of lifting the ban" is for the lifting
-    ended = _on(ends, ("object", "gerund", "from", "out", "down"))  # "throw [out the plan]", parsed as a place
+    ended = _on(ends, ("object", "gerund", "from", "against", "out", "down"))  # "throw [out the plan]", parsed as a place
     return stated._replace(position=_OPPOSITE[stated.position], on=ended) if ended else stated
 
 
@@ -528,6 +528,8 @@ def _set_against(stated: Stated, draft: Draft) -> tuple[Token, ...]:
     if not scheme.is_neuter(pronoun) or not scheme.is_verb(clause):
         return ()
     above = scheme.link(clause)
+    if above.kind is Kind.CLAUSE and scheme.is_verb(above.governor):
+        clause, above = above.governor, scheme.link(above.governor)  # "while Chile said that it opposed it"
     beside = [above.governor] if above.kind in {Kind.COORDINATE, Kind.ADVERBIAL} else []
     beside += [c for c in clause.children if scheme.link(c).kind is Kind.BESIDE]
     for verb in (v for v in beside if v.i < clause.i and v.lemma_.lower() in known.openings("verb")):
