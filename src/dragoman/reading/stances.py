@@ -87,7 +87,8 @@ def _turned(stated: Stated, known: Phrases) -> Stated:
         return stated
     if not scheme.is_verb(ends) or scheme.is_gerund(ends) or scheme.negations(ends):
         return stated  # "is in favour of lifting the ban" is for the lifting
-    ended = _on(ends, ("object", "gerund", "from", "against", "out", "down"))  # "throw [out the plan]", parsed as a place
+    # "throw [out the plan]" may be parsed as a place
+    ended = _on(ends, ("object", "gerund", "from", "against", "out", "down"))
     return stated._replace(position=_OPPOSITE[stated.position], on=ended) if ended else stated
 
 
