@@ -199,3 +199,24 @@ def test_deadlines_of_promises_lie_ahead(text: str, last: str) -> None:
 @pytest.mark.parametrize("text", ["The Coal Union promises surprises.", "The Coal Union promised loyalty."])
 def test_what_is_too_vague_is_no_promise(text: str) -> None:
     assert _rows(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If he wins in May, Kofi Mensah told supporters, he will cut the levy.",
+        "If she is re-elected in May, Ama Mensah said on Monday, she will cut the levy.",
+        "Unless Chile pays, Peru said on Monday, it would close the bridge.",
+        "Should the talks fail, the envoy of Mali said, his government would leave the pact.",
+        "Unless he is paid by May, Kofi Mensah told reporters, he will quit the cabinet.",
+    ],
+)
+def test_a_condition_before_the_saying_is_one_of_the_act(text: str) -> None:
+    report = dragoman.read(text, published="2025-03-12")
+    assert [report.words(c.condition) for c in report.commitments] == [text.split(",")[0]]
+
+
+def test_who_is_to_keep_what_a_person_promises() -> None:
+    report = dragoman.read("Chancellor Mara Lind pledged that Norway would send buses.", published="2025-03-12")
+    [promise] = report.commitments
+    assert [report.actor(r.actor).name for r in promise.actors] == ["Mara Lind", "Norway"]

@@ -70,3 +70,18 @@ def test_outside_a_quotation_we_are_nobody_known() -> None:
     report = dragoman.read("We met the Peruvian envoy in Lima, and Chile objected.", published="2025-03-12")
     assert not [m for a in report.actors for m in a.mentions if report.article.text[m.start : m.end] == "We"]
     assert all(not e.actors for e in report.events if e.type == "CONSULT")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Togo's army pulled out of the town.", "pulled out"),
+        ("Togo carried out a raid on Mali.", "carried out"),
+        ("The rebels handed over the hostages to Mali.", "handed over"),
+        ("Togo cut off aid to Mali.", "cut off"),
+        ("Mali called off the talks with Togo.", "called off"),
+    ],
+)
+def test_particles_belong_to_the_words_that_tell_an_act(text: str, trigger: str) -> None:
+    report = dragoman.read(text, published="2025-03-12")
+    assert any(report.words(e.trigger).startswith(trigger) for e in report.events)

@@ -234,3 +234,62 @@ def test_groups_named_by_their_members(text: str, members: set[str], group: str)
 )
 def test_pacts_and_regions_are_no_groups(text: str) -> None:
     assert _rows(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "members", "status", "group"),
+    [
+        ("Togo joined the Salt Road Initiative in 2019.", {"Togo"}, "joined", "Salt Road Initiative"),
+        ("Mali has applied to join the Lake Forum, which Chad joined in May.", {"Chad"}, "joined", "Lake Forum"),
+        ("The Lake Pact, which Togo left in May, met.", {"Togo"}, "left", "Lake Pact"),
+        ("Togo, together with Mali, belongs to the Lake Group.", {"Togo", "Mali"}, "member", "Lake Group"),
+        ("Togo, alongside Mali, joined the Lake Group.", {"Togo", "Mali"}, "joined", "Lake Group"),
+        ("Togo and Mali, fellow members of the Lake Group, called for calm.", {"Togo", "Mali"}, "member", "Lake Group"),
+        ("India and its fellow Quad members Japan and Togo met.", {"India", "Japan", "Togo"}, "member", "Quad"),
+        ("Members of the Arab League, among them Iraq and Kuwait, met.", {"Iraq", "Kuwait"}, "member", "Arab League"),
+        ("Togo was accepted as a member of the Lake Format.", {"Togo"}, "member", "Lake Format"),
+        ("Togo became the eighth state to join the Lake Group.", {"Togo"}, "joined", "Lake Group"),
+        ("The Lake Group, which counts Togo among its members, met.", {"Togo"}, "member", "Lake Group"),
+        ("Malta is not a member of OPEC but belongs to the Lake Group.", {"Malta"}, "member", "Lake Group"),
+        ("Togo joined the Gulf of Aden Commission.", {"Togo"}, "joined", "Aden Commission"),
+        ("EU member states Malta and Austria objected.", {"Malta", "Austria"}, "member", "European Union"),
+    ],
+)
+def test_members_in_company_and_beside_a_clause(text: str, members: set[str], status: str, group: str) -> None:
+    found = _rows(text)
+    assert {m for m, _, _ in found} == members
+    assert {s for _, s, _ in found} == {status}
+    assert all(group in name or name in group for _, _, name in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("Leaders of the Lake Quad, a grouping of Togo, Mali and Chad, met.", "Lake Quad"),
+        ("Envoys of the Lake Quartet, a forum comprising Togo, Mali and Chad, met.", "Lake Quartet"),
+        ("Officials of AUKUS, a security pact between Togo, Mali and Chad, met.", "AUKUS"),
+        ("Ministers from the Lake Five, a club of Togo, Mali and Chad, met.", "Lake Five"),
+    ],
+)
+def test_a_group_told_of_in_passing_is_named_by_its_own_name(text: str, group: str) -> None:
+    found = _rows(text)
+    assert {m for m, _, _ in found} == {"Togo", "Mali", "Chad"}
+    assert {row[1:] for row in found} == {("member", group)}
+
+
+def test_who_is_a_member_of_two_groups() -> None:
+    assert {row[2] for row in _rows("Malta, an EU and NATO member, objected.")} == {"European Union", "NATO"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Togo is one of the great countries of Africa.",
+        "The goods went to Togo and other parts of East Asia.",
+        "He cheered at the 1968 Democratic National Convention.",
+        "In Togo, members of the Labour Party, backed by farmers, marched.",
+        "Togo left the border area.",
+    ],
+)
+def test_regions_meetings_and_places_make_no_members(text: str) -> None:
+    assert _rows(text) == []

@@ -215,3 +215,20 @@ def test_every_word_of_a_bound_bounds(group: dict[str, list[str]]) -> None:
 def test_vague_plurals_count_their_least(group: dict[str, float]) -> None:
     found = only(str(group["example"]))
     assert (found.value, found.bound) == (group["least"], "at least")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "of"),
+    [
+        ("The mob beat three passers-by.", "passer-by", "passers-by"),
+        ("The blast hurt 12 ex-soldiers.", "ex-soldier hurt", "ex-soldiers"),
+        ("They arrested two hangers-on.", "hanger-on", "hangers-on"),
+        ("Five vice-presidents resigned.", "vice-president", "vice-presidents"),
+        ("Gunmen killed four co-workers.", "co-worker killed", "co-workers"),
+    ],
+)
+def test_words_joined_by_hyphens_are_counted_whole(text: str, unit: str, of: str) -> None:
+    report = dragoman.read(text, published="2025-03-12")
+    [number] = report.quantities
+    assert number.unit.startswith(unit) and number.of is not None
+    assert report.words(number.of.spans) == of

@@ -41,6 +41,8 @@ def test_stances(text: str, expected: tuple[str, str, str]) -> None:
         ("Malta pressed Libya to scrap the fee.", ("Malta", "against", "the fee")),
         ("Kenya demanded that Chad cease the raids.", ("Kenya", "against", "the raids")),
         ("Laos encouraged Nepal to end the strike.", ("Laos", "against", "the strike")),
+        ("Togo called on its senators to vote against the levy.", ("Togo", "against", "the levy")),
+        ("Ghana appealed to members to throw out the budget.", ("Ghana", "against", "the budget")),
         ("Laos encouraged Nepal to join the strike.", ("Laos", "for", "to join the strike")),
     ],
 )
@@ -253,3 +255,35 @@ def test_attitudes_in_many_words(text: str, expected: tuple[str, str, str]) -> N
 )
 def test_support_for_ending_something_is_for_the_ending(text: str, expected: tuple[str, str, str]) -> None:
     assert _rows(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru hailed the pact, but Chile called it a danger to farmers.", ("Chile", "against", "the pact")),
+        ("Togo backs the levy while Mali opposes it.", ("Mali", "against", "the levy")),
+        ("Ghana welcomed the truce; Chad rejected it.", ("Chad", "against", "the truce")),
+        ("Kenya denounced the ban, while Togo called it fair.", ("Togo", "for", "the ban")),
+        ("Laos supports the dam, though Nepal is opposed to it.", ("Laos", "for", "the dam")),
+    ],
+)
+def test_it_is_what_the_clause_beside_takes_a_side_on(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in _rows(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We, the ministers of Peru and Chile, condemn the coup.", {"Peru", "Chile"}),
+        ("Chad praised the reforms called for by Ghana.", {"Chad", "Ghana"}),
+        ('Malta\'s envoys were "very unhappy" at the vote.', {"Malta's envoys"}),
+    ],
+)
+def test_who_holds_a_position_with_others(text: str, expected: set[str]) -> None:
+    assert expected <= {row[0] for row in _rows(text)}
+
+
+def test_what_a_government_publishes_of_an_act_is_its_own_judgement() -> None:
+    text = "These raids are despicable."
+    assert [s.position for s in dragoman.read(text, publisher="US Department of State").stances] == ["against"]
+    assert dragoman.read(text, publisher="The Daily").stances == ()

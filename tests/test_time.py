@@ -163,3 +163,21 @@ def test_the_day_of_a_saying_is_not_that_of_what_is_said(text: str) -> None:
     report = dragoman.read(text, published="2025-03-12")
     told = [e for e in report.events if e.type != "REJECT"]
     assert told and all(e.when is None for e in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("They met on the 25th of last month.", "2025-02-25"),
+        ("The pact was signed on the 3rd of this month.", "2025-03-03"),
+        ("Talks resume on the 5th of next month.", "2025-04-05"),
+        ("He resigned on the 9th of the month.", "2025-03-09"),
+    ],
+)
+def test_days_of_a_month_told_from_today(text: str, first: str) -> None:
+    [when] = dragoman.read(text, published="2025-03-12").times
+    assert (str(when.start), str(when.end)) == (first, first)
+
+
+def test_a_month_without_that_day_has_none() -> None:
+    assert dragoman.read("They met on the 30th of last month.", published="2025-03-12").times == ()

@@ -77,7 +77,7 @@ def _vowed(doc: Doc, draft: Draft) -> Iterator[Undertaking]:
             told = scheme.link(word).governor if scheme.word_class(word) == "adjective" else word
             acts = _acts(word, places, known) if who and certainty(told).modality is Modality.ASSERTED else []
             for act in acts:
-                yield Undertaking(act, who, word, _kind(act, kind, known))
+                yield Undertaking(act, _with_doer(act, who, draft), word, _kind(act, kind, known))
             if acts:
                 break
 
@@ -126,6 +126,16 @@ def _vower(word: Token, known: Phrases, draft: Draft) -> tuple[ActorRef, ...]:
     making = "set" if scheme.base(word) in known.of_class("term", "noun") else "make"
     made = scheme.base(found.governor) in known.of_class(making, "verb")
     return holders(scheme.subjects(found.governor), draft) if made else ()
+
+
+def _with_doer(act: Token, who: tuple[ActorRef, ...], draft: Draft) -> tuple[ActorRef, ...]:
+    """Who undertakes an act: of a person of no known country also who is to do it, "promised that Peru would pay"."""
+    actors = draft.actors_by_id()
+    subjects = [] if scheme.is_passive(act) or not scheme.is_verb(act) else scheme.own_subjects(act)
+    doers = [draft.mentions[s.i] for s in subjects if s.i in draft.mentions and not scheme.is_pronoun(s)]
+    bound = all(actors[r.actor].kind in {ActorKind.STATE, ActorKind.ORGANISATION} for r in doers)
+    unknown = all(actors[r.actor].kind is ActorKind.PERSON and not actors[r.actor].country for r in who)
+    return (*who, *doers) if bound and unknown else who
 
 
 def _acts(word: Token, places: tuple[str, ...], known: Phrases) -> list[Token]:
@@ -239,7 +249,7 @@ def _is_announced(act: Token, word: Token, predicates: Words, known: Phrases) ->
         return False
     conditional = word.lower_ in predicates.of_class("hypothesis", "auxiliary")
     doubted = how.modality is Modality.POSSIBLE and how.by != (word.i,)
-    if doubted or (conditional and found.kind is Kind.ROOT):
+    if doubted or (conditional and found.kind is Kind.ROOT and not scheme.telling(act)):
         return False
     if found.kind is Kind.CLAUSE:
         entry = predicates.find(scheme.word_class(found.governor), scheme.base(found.governor), "clause")

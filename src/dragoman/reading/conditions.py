@@ -15,7 +15,23 @@ _FILE = "commitments.toml"
 def condition_of(*acts: Token) -> set[Token]:
     """The words of every condition beside ``acts``: an act, and the words that it is promised or wanted with."""
     found = {token for act in acts for head in _heads(act) for token in head.subtree}
-    return found or {token for act in acts for token in _before_comma(act)}
+    found = found or {token for act in acts for token in _before_comma(act)}
+    return found or {token for act in acts for head in _before_saying(act) for token in head.subtree}
+
+
+def _before_saying(act: Token) -> Iterator[Token]:
+    """Conditions before a verb of saying that parts them from the act: "If Chile pays, Peru said, it will pay"."""
+    above = scheme.link(act)
+    opening = phrases(_FILE, act.doc.lang_).of_class("condition", "conjunction")
+    turned = words(act.doc.lang_).of_class("inversion", "auxiliary")
+    saying = [above.governor] if above.kind is Kind.CLAUSE else []
+    saying += scheme.telling(act)
+    for verb in saying:
+        own = next(iter(scheme.own_subjects(verb)), verb)
+        for clause in scheme.adverbial_clauses(verb):
+            first = clause.left_edge
+            if clause.i < own.i and first.is_sent_start and first.lower_ in opening | turned:
+                yield clause
 
 
 def _before_comma(act: Token) -> list[Token]:

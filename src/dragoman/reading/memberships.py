@@ -93,6 +93,17 @@ def _told(doc: Doc, known: Phrases, draft: Draft) -> Iterator[Belonging]:
             if found is not None and found.members and found.group:
                 told.add(phrase.class_)
                 yield found
+                yield from _of_both(found)
+
+
+def _of_both(found: Belonging) -> Iterator[Belonging]:
+    """The other group of two that stand before a noun for their member: "an EU and NATO member"."""
+    first = found.group[0]
+    if not isinstance(first, Token) or first.i > found.by.i or first.i < _SEVERAL:
+        return
+    join, name = first.nbor(-1), first.nbor(-2)
+    if join.pos_ == "CCONJ" and name.ent_type_ == "ORG" and scheme.link(name).kind is Kind.MODIFIER:
+        yield found._replace(group=_named(name))
 
 
 def _are_allies(found: Belonging, draft: Draft) -> bool:
@@ -125,9 +136,11 @@ def _joining(word: Token, phrase: Phrase) -> Belonging | None:
     done_to = phrase.kind == "passive"
     places = [place for place in phrase.on if place != "subject"]
     group = next((g for place in places for g in scheme.fillers(word, place)), None)
-    group = group or (scheme.relative_whole(word) if places else None)
+    group = group or (scheme.relative_whole(word) or _left_out(word) if places else None)
     if group is None and done_to and "subject" in phrase.on:
         group = next(iter(scheme.subjects(word)), None)
+    if group is not None and nominal.is_relative(group):
+        group = nominal.antecedent(group)  # "the Lima Group, which Peru joined"
     named = _named(group) if group is not None else ()
     if not _may_name(named) or certainty(word).modality is not Modality.ASSERTED:
         return None
@@ -137,7 +150,15 @@ def _joining(word: Token, phrase: Phrase) -> Belonging | None:
         members = _members_by(found.governor)  # "became the third state to join"
     if scheme.is_passive(word) and not done_to and phrase.on == ("object",):
         members = scheme.passive_agents(word)
-    return Belonging(tuple(m for t in members for m in _each(t)), named, word, phrase.class_)
+    along = [] if done_to else _along(word)
+    return Belonging(tuple(m for t in (*members, *along) for m in _each(t)), named, word, phrase.class_)
+
+
+def _left_out(verb: Token) -> Token | None:
+    """The group that a clause is beside whose verb has no object: "the Lima Group, the pact Peru joined in May"."""
+    beside = scheme.link(verb).kind is Kind.RELATIVE and not scheme.objects(verb) and not scheme.is_passive(verb)
+    own = scheme.own_subjects(verb)
+    return scheme.link(verb).governor if beside and own and not any(map(nominal.is_relative, own)) else None
 
 
 def _including(word: Token) -> Belonging | None:
@@ -166,8 +187,16 @@ def _may_name(named: tuple[Token, ...]) -> bool:
     known, last = phrases(_FILE, named[-1].doc.lang_), named[-1]
     if any(c.isupper() for c in last.text):
         return True  # "al-Nahda" as well
+    if _is_alone(named):
+        return True
     party = scheme.base(last) in known.of_class("party", "noun") and named[0].text[0].isupper()
     return len(named) > 1 and (party or scheme.base(last) in known.of_class("body", "noun"))
+
+
+def _is_alone(named: tuple[Token, ...]) -> bool:
+    """Whether a word names a group without capitals: "the eurozone", "the euro area"."""
+    alone, span = phrases(_FILE, named[-1].doc.lang_).of_class("alone", "noun"), span_of(named)
+    return text_of(named[0].doc)[span.start : span.end].lower() in alone
 
 
 def _grouped(word: Token, phrase: Phrase) -> Belonging | None:
@@ -186,7 +215,8 @@ def _grouped(word: Token, phrase: Phrase) -> Belonging | None:
     members = [m for place in phrase.on for m in scheme.fillers(word, place)]
     if len(heads) != 1 or not members or certainty(word).modality is not Modality.ASSERTED:
         return None
-    return Belonging(tuple(members), _named(heads[0]), word, "member")
+    own = _circle_name(heads[0]) if heads[0].is_lower else ()  # "the Lima Group, a bloc comprising"
+    return Belonging(tuple(members), own if _may_name(own) else _named(heads[0]), word, "member")
 
 
 def _founded(word: Token, phrase: Phrase) -> Belonging | None:
@@ -213,7 +243,8 @@ def _part(word: Token, known: Phrases) -> Belonging | None:
     """ "Peru, a member of the Lima Group", "the group's members: Peru and Chile", "Lima Group member Peru"."""
     group = _group_of(word)
     titled = word.text[0].isupper() and not word.is_sent_start  # "as Member of Parliament" names a post
-    if titled or not _may_name(group):
+    region = scheme.is_plural(word) and word.lemma_ == "part"  # "Peru and other parts of South America"
+    if titled or region or not _may_name(group):
         return None
     dashed = _after_dash(group)
     if dashed:
@@ -258,7 +289,7 @@ def _among(word: Token) -> Belonging | None:
     listed = [o for a in nominal.appositions(word) for o in conjuncts(a)]
     if before:
         members = listed or scheme.prepositional(word, "of") or _members_by(word)
-        return Belonging(tuple(members), before, word, "member")
+        return Belonging((*members, *_sharing(word)), before, word, "member")
     of = scheme.prepositional(word, "of") or _bodies_in(word) or _made_up_by(word)
     if not of or not _may_name(_named(of[0])):
         return None
@@ -266,6 +297,12 @@ def _among(word: Token) -> Belonging | None:
     if found.kind is Kind.OBLIQUE and found.marker is not None and found.marker.lower_ == "of":
         return Belonging(tuple(_members_by(found.governor)), _named(of[0]), word, "member")
     return Belonging(tuple(listed or _members_by(word)), _named(of[0]), word, "member")
+
+
+def _sharing(word: Token) -> list[Token]:
+    """Who has fellow members: Peru of "Peru and its fellow Lima Group members"."""
+    others = phrases(_FILE, word.doc.lang_).of_class("others", "adjective")
+    return scheme.possessors(word) if any(a.lower_ in others for a in scheme.adjectives(word)) else []
 
 
 def _bodies_in(word: Token) -> list[Token]:
@@ -309,9 +346,19 @@ def _group_of(word: Token) -> tuple[Token, ...]:
         return _named(beside or of[0])
     whole = word.head if nominal.is_inside_phrase(word) else word  # "the group's members - Peru, Chile -"
     owners = scheme.possessors(word) or scheme.possessors(whole) or _owners(word)
+    if owners and scheme.is_possessive_pronoun(owners[0]):
+        owners = _counting(word) or owners
     if not owners:
         return _before(word, "PROPN", "ADJ")
     return _named(nominal.antecedent(owners[0]) or owners[0] if nominal.is_relative(owners[0]) else owners[0])
+
+
+def _counting(word: Token) -> list[Token]:
+    """What counts somebody among its members: "the Lima Group, which counts Peru among its members"."""
+    found = scheme.link(word)
+    counted = phrases(_FILE, word.doc.lang_).of_class("owning", "verb")
+    among = found.marker is not None and found.marker.lower_ == "among" and scheme.base(found.governor) in counted
+    return scheme.subjects(found.governor) if among else []
 
 
 def _before(word: Token, *classes: str) -> tuple[Token, ...]:
@@ -351,6 +398,8 @@ def _members_by(word: Token) -> list[Token]:
         return _as_members(found.governor, word)
     if found.kind is Kind.OBLIQUE and found.marker is not None and found.marker.lower_ == "of":
         return _out_of(found.governor, word)
+    if _counting(word):
+        return scheme.objects(found.governor) if certainty(found.governor).modality is Modality.ASSERTED else []
     if found.kind is Kind.OBLIQUE and found.marker is not None and found.marker.lower_ in {"among", "like"}:
         over = found.governor  # "is among the members of", "Peru, like Chile a member of"
         if scheme.is_verb(over) and (scheme.is_copula(over) or found.marker.lower_ == "like"):
@@ -364,12 +413,13 @@ def _members_by(word: Token) -> list[Token]:
 
 
 def _along(verb: Token) -> list[Token]:
-    """Who is told to be what others are: "along with Peru, Chile is a member of"."""
-    sides = [p for p in scheme.prepositions(verb) if p.lower_ in {*listed("company", "adverbs"), "like"}]
-    sides += [a for a in scheme.adverbs(verb) if a.lower_ in listed("company", "adverbs")]
-    sides += [
-        p for p in scheme.prepositions(verb) if any(a.lower_ in listed("company", "adverbs") for a in scheme.adverbs(p))
-    ]
+    """Who is told to be what others are: "along with Peru, Chile is a member of", "Peru, like Chile, belongs to"."""
+    near, with_ = (verb, *scheme.own_subjects(verb)), listed("company", "adverbs")
+    sides = [a for t in near for a in scheme.adverbs(t) if a.lower_ in with_]
+    for beside in (p for t in near for p in scheme.prepositions(t)):
+        together = any(a.lower_ in with_ for a in scheme.adverbs(beside))
+        if together or beside.lower_ in with_ | listed("company", "beside"):
+            sides.append(beside)
     return [t for p in sides for t in (*scheme.prepositional(p, "with"), *scheme.fillers(p, "object"))]
 
 
@@ -384,7 +434,7 @@ def _in_apposition(subject: Token, word: Token) -> list[Token]:
 def _as_members(over: Token, word: Token) -> list[Token]:
     """Whom "as members of" is told of: the doer of the verb over it, or the names that it stands beside."""
     if scheme.is_verb(over):
-        return scheme.subjects(over)
+        return scheme.subjects(over) or scheme.objects(over)  # "was accepted as a member of"
     named = conjuncts(over) if nominal.is_plural(word) else [over]
     return [t for t in named if t.pos_ == "PROPN"]
 
@@ -407,8 +457,12 @@ def _each(noun: Token) -> list[Token]:
 def _named_beside(word: Token) -> list[Token]:
     """The names beside a noun for members: "members such as Peru", "Peru and other members", "a member, Peru, left"."""
     found = scheme.link(word)
+    torn = _before_comma(word) if found.kind is Kind.SUBJECT else []
+    if torn:
+        return torn
     examples = scheme.fillers(word, "as")
     examples = examples if any(_is_example(t) for t in examples) else scheme.fillers(word, "including")
+    examples = examples or _among_them(word)
     if examples:
         return examples
     if found.kind in {Kind.SUBJECT, Kind.ADVERBIAL} and scheme.is_verb(found.governor):
@@ -422,6 +476,35 @@ def _named_beside(word: Token) -> list[Token]:
     over = scheme.link(found.governor).governor  # "Peru, along with other members"
     along = found.kind is Kind.OBLIQUE and found.governor.lower_ in listed("company", "adverbs")
     return scheme.subjects(over) if along and scheme.is_verb(over) else []
+
+
+def _among_them(word: Token) -> list[Token]:
+    """The names after "members of the Lima Group, among them"."""
+    over = scheme.link(word).governor
+    behind = [p for t in (word, over) for p in scheme.prepositions(t) if p.i > word.i and p.lower_ == "among"]
+    told = next((scheme.fillers(p, "object") for p in behind), [])
+    named = [m for t in told for m in (t, *nominal.appositions(t)) if m.pos_ == "PROPN"]
+    return named if any(scheme.is_pronoun(t) for t in told) else []
+
+
+def _before_comma(word: Token) -> list[Token]:
+    """The names before a phrase between commas that the parser took for the subject: "Peru and Chile, fellow members of
+    the Lima Group, called for"."""
+    name = _name_ended(word)
+    after = word.right_edge
+    closed = after.text == "," or (after.i + 1 < len(word.doc) and after.nbor(1).text == ",")
+    if name is None or not closed:
+        return []
+    names = conjuncts(name) if nominal.is_plural(word) else [name]
+    apart = any(scheme.link(t).kind is Kind.OBLIQUE for t in names)  # "in Kenya, members of"
+    return [] if apart else names
+
+
+def _name_ended(word: Token) -> Token | None:
+    """The last word of a name right before the mark that opens the phrase of ``word``: "the Lima Group, a bloc of"."""
+    first, doc = word.left_edge.i, word.doc
+    marked = first >= _SEVERAL and doc[first - 1].text in _MARKS | {","}
+    return doc[first - _SEVERAL] if marked and doc[first - _SEVERAL].pos_ == "PROPN" else None
 
 
 def _opens(name: Token) -> bool:
@@ -512,7 +595,9 @@ def _circle_name(word: Token) -> tuple[Token, ...]:
     if copula is not None and certainty(copula).modality is Modality.ASSERTED:
         subject = next(iter(scheme.subjects(copula)), None)
     else:
-        subject = found.governor if found.kind is Kind.APPOSITION else next(iter(nominal.appositions(word)), None)
+        subject = _name_ended(word)  # also of "leaders of the Lima Group, a bloc of"
+        subject = subject or (found.governor if found.kind is Kind.APPOSITION else None)
+        subject = subject or next(iter(nominal.appositions(word)), None)
     return _named(subject) if subject is not None else ()
 
 
@@ -546,6 +631,8 @@ def _list_from(mark: int, draft: Draft, doc: Doc) -> list[Token]:
 def _right_after(word: Token, draft: Draft) -> list[Token]:
     """The names that follow a noun at once: "Lima Group members Peru and Chile"."""
     doc, at = word.doc, word.i + 1
+    if at < len(doc) and doc[at].lemma_ in phrases(_FILE, doc.lang_).of_class("among", "noun"):
+        at += 1  # "Lima Group member states Peru and Chile", taken for a verb
     while at < len(doc) and doc[at].pos_ in {"PROPN", "DET"} and at not in draft.mentions:
         at += 1
     return conjuncts(doc[at]) if at < len(doc) and at in draft.mentions and doc[at].pos_ == "PROPN" else []
@@ -561,14 +648,22 @@ def _named(head: Token) -> tuple[Token, ...]:
         return _named(inner[0])
     if among and not (capitals and scheme.base(head) in known.of_class("party", "noun")):
         return tuple(capitals)
+    if inner and head.ent_iob_ != "O" and inner[0].ent_iob_ == "I" and _is_titled(inner[0]):
+        return tuple(head.doc[head.i : inner[0].i + 1])  # "Gulf of Guinea Commission"
     words = nominal.naming_words(nominal.noun_phrase(head))
     return _proper(words, head)
+
+
+def _is_titled(word: Token) -> bool:
+    """Whether a word in capitals is one that ends the names of groups: "Initiative"."""
+    return word.text[0].isupper() and word.lower_ in phrases(_FILE, word.doc.lang_).of_class("titled", "noun")
 
 
 def _proper(words: list[Token], head: Token) -> tuple[Token, ...]:
     """The words of a name without what only counts or likens members: "fellow Lima Group", "six-nation Lima Group"."""
     known = phrases(_FILE, head.doc.lang_)
     no_name = known.of_class("others", "adjective") | known.of_class("among", "noun")
+    no_name |= known.of_class("former", "adjective")  # "Former Labour member Jane Doe"
     last = max((n for n, t in enumerate(words[:-1]) if t.lower_ in no_name), default=-1)
     words = words[last + 1 :]
     while len(words) > 1 and words[-1].text[0].isupper() and words[0].is_lower and words[0].pos_ in {"ADJ", "VERB"}:
@@ -581,7 +676,8 @@ def _proper(words: list[Token], head: Token) -> tuple[Token, ...]:
 
 def _labelled(doc: Doc, known: Phrases, draft: Draft) -> Iterator[Belonging]:
     """Members by what stands with their name: "Labour MP Jane Doe", "Doe of the Labour Party", "Doe, D-Ohio"."""
-    people = {a.id for a in draft.actors if a.kind is ActorKind.PERSON and a.name.split()[-1][:1].isupper()}
+    common, named = known.of_class("common", "noun"), (a for a in draft.actors if a.kind is ActorKind.PERSON)
+    people = {a.id for a in named if a.name.split()[-1][:1].isupper() and not _ends(a.name, common)}
     persons = {i for i, ref in draft.mentions.items() if ref.actor in people}
     for word, group in _parties(doc, known, draft):
         members = [t for t in _beside_party(word, known, persons) if t.i in persons]
@@ -595,7 +691,7 @@ def _labelled(doc: Doc, known: Phrases, draft: Draft) -> Iterator[Belonging]:
 def _parties(doc: Doc, known: Phrases, draft: Draft) -> Iterator[tuple[Token, str | tuple[Token, ...]]]:
     """The words that name a party or its members, with the party: "Labour", "the Labour Party", "MDC"."""
     last = known.of_class("party", "noun")
-    parties = {a.id for a in draft.actors if a.kind in _GROUPS and a.name.lower().split()[-1:] and _ends(a.name, last)}
+    parties = {a.id for a in draft.actors if a.kind in _GROUPS and a.name.split() and _is_party(a.name, last)}
     for index, ref in list(draft.mentions.items()):
         if ref.actor in parties and not scheme.is_pronoun(doc[index]) and not _ends_label(doc[index], known):
             yield doc[index], (doc[index],)
@@ -617,6 +713,12 @@ def _ends(name: str, words: frozenset[str]) -> bool:
     return name.lower().split()[-1] in words
 
 
+def _is_party(name: str, words: frozenset[str]) -> bool:
+    """Whether a name ends in a word for a party, or opens with one: "Movement for Democratic Change"."""
+    first, *rest = name.lower().split()
+    return _ends(name, words) or (first in words and rest[:1] in (["for"], ["of"], ["towards"]))
+
+
 def _beside_party(word: Token, known: Phrases, persons: set[int]) -> list[Token]:
     """The heads of the names that a party's name or label stands with."""
     at = word
@@ -625,12 +727,12 @@ def _beside_party(word: Token, known: Phrases, persons: set[int]) -> list[Token]
             return []  # "the Labour Party's nominee" holds a post; "the Labour Party's Jane Doe" belongs to it
         at = at.head
     found = scheme.link(at)
+    if at.i != word.i and at.i in persons and scheme.base(at) not in known.of_class("seat", "noun"):
+        return [at]  # "Labour MP Jane Doe and ...", "that of Labour MP Jane Doe"
     if found.kind is Kind.OBLIQUE and found.marker is not None and found.marker.lower_ in {"of", "from", "for"}:
         holder = found.governor
         seat = scheme.base(holder) in known.of_class("seat", "noun")
         return _stands_for(holder) if seat else [holder]
-    if at.i != word.i and at.i in persons and scheme.base(at) not in known.of_class("seat", "noun"):
-        return [at]  # "Labour MP Jane Doe and ..."
     return [at, *_stands_for(at)] if at.i != word.i or scheme.word_class(at) == "noun" else []
 
 
@@ -711,14 +813,16 @@ def _group(one: Belonging, draft: Draft) -> ActorRef | None:
     told = not scheme.is_verb(by) and bool(words) and by.i != words[-1].i  # "a member of" says that it is a group
     united = bool(words) and words[-1].pos_ == "PROPN" and _unites_states(one, draft)
     proper = len(words) > 1 or told or united or any(t.is_upper or t.ent_type_ == "ORG" for t in words)
-    organised = body or not scheme.is_verb(by) or named[-1].ent_type_ == "ORG" or scheme.base(by) in _grouping(by)
-    if (
-        not organised
-        or not proper
-        or not words
-        or words[-1].i in draft.countries
-        or (_is_somebody(words[-1], one, draft) and not (united and _is_unknown(words[-1], draft)))
-    ):
+    titled = len(words) > 1 and _is_titled(words[-1])
+    organised = body or titled or not scheme.is_verb(by) or named[-1].ent_type_ == "ORG"
+    organised = organised or scheme.base(by) in _grouping(by)
+    other = bool(words) and _is_somebody(words[-1], one, draft) and not (united and _is_unknown(words[-1], draft))
+    known_alone = bool(words) and _is_alone(tuple(words))
+    around = data.of_class("among", "noun") - data.of_class("part", "noun")
+    region = bool(words) and words[-1].ent_type_ in {"LOC", "GPE"} and scheme.base(by) in around
+    if region and not (body or titled or known_alone):
+        return None  # "one of the great countries of Europe"
+    if not known_alone and (not organised or not proper or not words or words[-1].i in draft.countries or other):
         return None
     span = span_of(words)
     name = text_of(words[0].doc)[span.start : span.end]

@@ -18,7 +18,9 @@ from dragoman.reading.polls import read_polls
 from dragoman.syntax.clearnlp import (
     counted,
     done_by,
+    hyphened,
     is_argument,
+    is_plural,
     measured,
     object_over,
     objects,
@@ -224,8 +226,9 @@ def _bears_a_name(token: Token, number: Number, use: _Use) -> bool:
 def _use(token: Token, number: Number) -> _Use:
     """What ``token`` counts and in which role."""
     noun = counted(token)
-    if noun is not None and noun.pos_ == "PRON":
-        noun = None
+    if noun is not None:
+        ended = hyphened(noun)[-1]
+        noun = None if noun.pos_ == "PRON" else ended if is_plural(ended) else noun  # "12 ex-soldiers"
     money = next(r for r in _roles() if r.name == "money")
     if number.unit or (noun is not None and noun.lemma_.lower() in money.noun):
         if noun is not None and noun.lemma_.lower() not in money.noun:
@@ -354,7 +357,7 @@ def _unit(number: Number, use: _Use) -> str:
     """What is counted in a word or two: "tent", "people killed", "US dollar"."""
     if use.currency:
         return use.currency
-    noun = use.noun.lemma_.lower() if use.noun is not None else "people" if use.role else "share"
+    noun = _word(use.noun) if use.noun is not None else "people" if use.role else "share"
     noun = "people" if noun == "more" else noun
     if use.role is None or use.by is None or not use.role.event:
         return noun
@@ -363,6 +366,11 @@ def _unit(number: Number, use: _Use) -> str:
         return f"{noun} {said}"
     told_by_verb = use.by.pos_ != "VERB" or use.by.lemma_.lower() in use.role.object | use.role.subject
     return f"{noun} {_participle(use.by) if told_by_verb else use.role.name}"  # "lost their lives": killed
+
+
+def _word(noun: Token) -> str:
+    """A noun in the singular, whole: "passer-by" of "passers-by"."""
+    return "".join(t.lemma_.lower() if t.i == noun.i or is_plural(t) else t.lower_ for t in hyphened(noun))
 
 
 def _participle(verb: Token) -> str:

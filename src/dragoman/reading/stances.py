@@ -81,11 +81,14 @@ def _prepositions_of(word: Token) -> list[Token]:
 def _turned(stated: Stated, known: Phrases) -> Stated:
     """The position on what is to end, where somebody wants an act to: "urged Chile to lift the ban" is against that."""
     ends = stated.on[0]
-    if stated.position is Position.RESERVED or scheme.base(ends) not in known.of_class("end", "verb"):
+    beside = {t.lower_ for t in scheme.beside(ends)}
+    told = any(phrase.class_ == "end" for phrase in known.find("verb", scheme.base(ends), beside))
+    if stated.position is Position.RESERVED or not told:
         return stated
     if not scheme.is_verb(ends) or scheme.is_gerund(ends) or scheme.negations(ends):
         return stated  # "is in favour of lifting the ban" is for the lifting
-    ended = _on(ends, ("object", "gerund", "from"))
+    # "throw [out the plan]" may be parsed as a place
+    ended = _on(ends, ("object", "gerund", "from", "against", "out", "down"))
     return stated._replace(position=_OPPOSITE[stated.position], on=ended) if ended else stated
 
 
@@ -150,6 +153,8 @@ def _verb(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated |
         return None
     if not on and scheme.is_passive(word) and scheme.passive_agents(word):
         on = tuple(scheme.objects(word))  # "was objected to by Peru"
+    if not on and scheme.link(word).kind is Kind.PARTICIPLE and scheme.passive_agents(word):
+        on = (scheme.link(word).governor,)  # "the reforms called for by Peru"
     on = (*on, *(t for place in phrase.also if on for t in scheme.fillers(word, place)))
     if on and scheme.has_to(on[0]) and scheme.negations(on[0]):
         position = _OPPOSITE[position]  # "urged them not to go"
@@ -301,7 +306,7 @@ def _received(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stat
     givers = scheme.prepositional(word, "of", "from", "by")
     position = _sided(phrase, found.governor) if givers and phrase.class_ in set(Position) else None
     on = tuple(scheme.subjects(found.governor))
-    return Stated(position, holders(givers, draft), (found.governor, word), on) if position else None
+    return Stated(position, _holding(givers, draft), (found.governor, word), on) if position else None
 
 
 def _holder(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated | None:
@@ -330,7 +335,8 @@ def _adjective(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Sta
         return None
     position = _sided(phrase, verb)
     who = _holding(scheme.own_subjects(verb) if passive else scheme.subjects(verb), draft)
-    return Stated(position, who, (word,), _on(word, phrase.on)) if position else None
+    on = _on(word, phrase.on) or _on(verb, tuple(p for p in phrase.on if p != "clause"))
+    return Stated(position, who, (word,), on) if position else None
 
 
 def _preposition(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated | None:
@@ -361,7 +367,10 @@ def _judgement(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Sta
         return Stated(position, holders(scheme.subjects(verb), draft), (verb, word), tuple(on))
     if not scheme.is_copula(verb) or scheme.link(verb).kind in {Kind.RELATIVE, Kind.ADVERBIAL}:
         return None
-    return Stated(position, _speakers(verb, draft), (word,), tuple(on))
+    who = _speakers(verb, draft)
+    if not who and position is Position.AGAINST and not draft.under(verb.idx):
+        who = publishing(word, draft)  # a government's own statement
+    return Stated(position, who, (word,), tuple(on))
 
 
 def _supposed(phrase: Phrase, verb: Token) -> Position | None:
@@ -452,7 +461,7 @@ def _rows(stated: Stated, draft: Draft) -> Iterator[Stance]:
     time = time_of(cue, draft)
     known = draft.actors_by_id()
     holding = [r for r in singly(stated.who, draft) if r.actor in known and _may_hold(known[r.actor])]
-    on = _topic(stated.on) or _told_before(stated)
+    on = _topic(stated.on) or _told_before(stated) or _set_against(stated, draft)
     about = {t for t in scheme.listed(on) if t not in held} - _stating(stated.cue, on)
     towards = holders(list(on), draft)
     for actor in holding if about else ():
@@ -511,6 +520,24 @@ def _told_before(stated: Stated) -> tuple[Token, ...]:
         return tuple(told[-1:])
     root = sentence(clause.doc[whole[0].i - 1]).root
     return (root,) if scheme.is_verb(root) else ()
+
+
+def _set_against(stated: Stated, draft: Draft) -> tuple[Token, ...]:
+    """What "it" is beside a clause that takes a position: "Peru hailed the dam, but Chile called it a threat"."""
+    pronoun = stated.on[0]
+    clause, known = scheme.link(pronoun).governor, phrases(_FILE, pronoun.doc.lang_)
+    if not scheme.is_neuter(pronoun) or not scheme.is_verb(clause):
+        return ()
+    above = scheme.link(clause)
+    if above.kind is Kind.CLAUSE and scheme.is_verb(above.governor):
+        clause, above = above.governor, scheme.link(above.governor)  # "while Chile said that it opposed it"
+    beside = [above.governor] if above.kind in {Kind.COORDINATE, Kind.ADVERBIAL} else []
+    beside += [c for c in clause.children if scheme.link(c).kind is Kind.BESIDE]
+    for verb in (v for v in beside if v.i < clause.i and v.lemma_.lower() in known.openings("verb")):
+        before = _read(verb, known, draft)
+        if before is not None and scheme.word_class(before.on[0]) == "noun":
+            return _topic(before.on)
+    return ()
 
 
 def _is_former(cue: tuple[Token, ...]) -> bool:

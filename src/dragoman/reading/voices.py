@@ -3,20 +3,34 @@
 from spacy.tokens import Token
 
 from dragoman.mentions.home import country_of_publisher
-from dragoman.model import ActorRef
+from dragoman.model import ActorKind, ActorRef
 from dragoman.reading.draft import Draft
 from dragoman.reading.events.roles import refs, state
 from dragoman.syntax import clearnlp as scheme
+
+_CLOSED = 4  # words of "we", its apposition and the commas around that
 
 
 def holders(tokens: list[Token], draft: Draft) -> tuple[ActorRef, ...]:
     """The actors that ``tokens`` name; "we" is whoever is quoted, or else the government that publishes."""
     found = refs(tokens, draft)
     first = next((t for t in tokens if scheme.is_of_first_person(t)), None)
-    if found or first is None:
-        return found
+    named = _named_with(first, draft) if first is not None else ()
+    if named or found or first is None:
+        return named or found
     under = draft.under(first.idx)
     return draft.said_by(under) if under else publishing(first, draft)
+
+
+def _named_with(pronoun: Token, draft: Draft) -> tuple[ActorRef, ...]:
+    """The states that "we" is said to be of between commas: "we, the ministers of Peru, Chile and Togo, condemn"."""
+    doc, verb = pronoun.doc, scheme.link(pronoun).governor
+    between = doc[pronoun.i + 1 : verb.i]
+    if len(between) < _CLOSED or between[0].text != "," or between[1].pos_ not in {"DET", "PROPN", "NOUN"}:
+        return ()
+    actors = draft.actors_by_id()
+    named = [t for t in between if t.i in draft.mentions]
+    return refs([t for t in named if actors[draft.mentions[t.i].actor].kind is ActorKind.STATE], draft)
 
 
 def publishing(token: Token, draft: Draft) -> tuple[ActorRef, ...]:

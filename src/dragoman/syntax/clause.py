@@ -545,7 +545,8 @@ def _as_coordinate(token: Token, first: Token, depth: int) -> Certainty:
     own = scheme.auxiliaries(token) or scheme.own_subjects(token)
     if not own and scheme.has_to(token) and scheme.has_to(first) and _of_verb(first).modality in _UNREAL:
         return outer  # "urged them not to leave but to pay"
-    if own or not scheme.same_form(token, first):
+    negated_alone = scheme.is_copula(first) and not scheme.is_copula(token) and not scheme.auxiliaries(first)
+    if own or negated_alone or not scheme.same_form(token, first):  # "is not ready but stays"
         return outer if not scheme.own_subjects(token) or scheme.link(first).kind in _COMPLEMENTS else ASSERTED
     return _certainty(first, depth - 1)
 

@@ -41,6 +41,9 @@ def link(token: Token) -> Link:
     if label == "pobj":
         return Link(Kind.OBLIQUE, head.head, head)
     if label == "advcl":
+        noun = _ranked_before(token)
+        if noun is not None:
+            return Link(Kind.INFINITIVE, noun)
         return Link(Kind.ADVERBIAL, head, next(iter(markers(token)), None))
     if label in {"xcomp", "ccomp"}:
         return Link(_complement_kind(token), head, next(iter(markers(token)), None))
@@ -54,6 +57,14 @@ def _tells_all(verb: Token) -> bool:
     told = [c for c in children(verb, "nsubj", "dobj") if c.tag_ not in {"WDT", "WP"}]
     that = any(c.lower_ == "that" and c.i == verb.left_edge.i for c in verb.children)
     return that and {c.dep_ for c in told} == {"nsubj", "dobj"}
+
+
+def _ranked_before(verb: Token) -> Token | None:
+    """The noun that an infinitive goes with where the parser hung it on the verb: "became the third state to join"."""
+    if not has_to(verb):
+        return None
+    nouns = (n for n in children(verb.head, "attr") if n.right_edge.i + 1 == verb.left_edge.i)
+    return next((n for n in nouns if any(c.ent_type_ == "ORDINAL" for c in children(n, "amod"))), None)
 
 
 def _complement_kind(verb: Token) -> Kind:
@@ -666,9 +677,24 @@ def is_argument(number: Token) -> bool:
 
 def phrase(noun: Token) -> list[Token]:
     """``noun`` with what stands before it and with its "of" or "in", without its numbers: "survivors of the raid"."""
-    before = [t for c in noun.lefts if c.dep_ in {"amod", "compound", "poss", "nmod"} for t in c.subtree]
+    described = (t for c in noun.lefts if c.dep_ in {"amod", "compound", "poss", "nmod"} for t in c.subtree)
+    before = [t for t in described if t.dep_ != "nummod"]
     after = [t for c in noun.rights if c.dep_ == "prep" and c.lower_ in {"of", "in", "for", "from"} for t in c.subtree]
-    return [*before, noun, *after[:12]]
+    return [*before, *hyphened(noun), *after[:12]]
+
+
+def hyphened(word: Token) -> list[Token]:
+    """The tokens of a word that hyphens join: "passers-by", "ex-soldiers"; no number among them."""
+    doc, first, last = word.doc, word.i, word.i
+    while last + 2 < len(doc) and _is_hyphen(doc[last + 1]) and not doc[last].whitespace_:
+        last += 2
+    while first > 1 and _is_hyphen(doc[first - 1]) and not doc[first - 2].whitespace_ and not doc[first - 2].like_num:
+        first -= 2
+    return list(doc[first : last + 1])
+
+
+def _is_hyphen(token: Token) -> bool:
+    return bool(token.text == "-" and not token.whitespace_)
 
 
 def complements(verb: Token) -> list[Token]:
@@ -729,9 +755,17 @@ def coordinated(word: Token) -> list[Token]:
 
 def own_words(head: Token) -> list[Token]:
     """The words under ``head`` without what is coordinated with it, its subject and marks that open it."""
-    dropped = {"conj", "cc", "nsubj", "nsubjpass", "mark", "punct"}
+    dropped, told = {"conj", "cc", "nsubj", "nsubjpass", "mark", "punct"}, telling(head)
     kept = [c for c in head.children if c.dep_ not in dropped or (c.dep_ == "punct" and c.is_quote)]
+    kept = [c for c in kept if c not in told]
     return [head, *(t for c in kept for t in c.subtree)]
+
+
+def telling(verb: Token) -> list[Token]:
+    """Clauses before ``verb`` that only tell who says it: "If it rains, Togo said, it will leave"."""
+    before = [c for c in children(verb, "parataxis", "ccomp", "advcl") if c.i < verb.i and own_subjects(c)]
+    opened = (c for c in before if not markers(c) and not has_to(c) and not is_gerund(c))
+    return [c for c in opened if all(a.i != c.left_edge.i for a in auxiliaries(c))]  # "should Chile leave" is none
 
 
 def governed(auxiliary: Token) -> Token | None:

@@ -71,6 +71,14 @@ def _decade_in_words(m: Groups, c: Context) -> Interval | None:
     return rules.decade(1900 + (int(word) if word.isdigit() else _WORD_DECADES[word]))
 
 
+def _day_of_month(m: Groups, c: Context) -> Interval | None:
+    """The 25th of last month, the 3rd of the month."""
+    month = rules.read_shifted_unit(Groups({"unit": "month", "shift": m["shift"] or "this"}), c)
+    if month is None or month.start is None or month.end is None:
+        return month
+    return rules.day(month.start.replace(day=int(m["day"]))) if int(m["day"]) <= month.end.day else None
+
+
 def _same_day(m: Groups, c: Context) -> Interval | None:
     """Later in the day, that night: of the last day named, else of the day of the report."""
     found = rules.read_shifted_unit(Groups({"unit": "day", "shift": "same"}), c)
@@ -123,6 +131,11 @@ _PATTERNS: tuple[tuple[str, rules.Rule], ...] = (
         rules.read_month,
     ),
     (rf"(?P<weekday>{'|'.join(rules.DAYS)})\s+(?:of\s+)?(?P<shift>last|next|this)\s+week", _weekday_before),
+    (
+        r"(?:the\s+)?(?P<day>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)\s+(?:day\s+)?of\s+"
+        r"(?:(?:the\s+)?(?P<shift>last|this|next|same|previous|following|current)|the)\s+month(?!\w)",
+        _day_of_month,
+    ),
     (
         rf"(?:(?:early|late)\s+(?:on\s+)?)?(?:(?:this\s+)?(?P<shift>last|past|next|this|coming)\s+)?"
         rf"(?<!black\s)(?<!bloody\s)(?<!super\s)(?<!cyber\s)(?<!giving\s)"

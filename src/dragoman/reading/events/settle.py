@@ -143,7 +143,7 @@ def _event(proposal: EventProposal, id: str, time: Chosen | None, doc: Doc, draf
             *(["when"] if time and time.elsewhere else []),
         ),
         participants=_others(head, nouns, (*doers, *targets), draft),
-        trigger=runs([head, *nouns]),
+        trigger=runs([head, *nouns, *_particles(head)]),
         sentence=span_of(t for t in sentence(head) if not t.is_space),
         when=time.when.id if time else None,
         location=place.country if place else None,
@@ -154,6 +154,12 @@ def _event(proposal: EventProposal, id: str, time: Chosen | None, doc: Doc, draf
         modality=how,
         attributions=under,
     )
+
+
+def _particles(head: Token) -> list[Token]:
+    """The particles that make a phrase of a verb, with nothing behind them: "pulled out", "handed the men over"."""
+    near = scheme.particles(head) if scheme.is_verb(head) else []
+    return [p for p in near if p.pos_ == "ADP" and p.i > head.i and all(map(scheme.is_preposition, scheme.behind(p)))]
 
 
 def _is_mutual(head: Token) -> bool:
