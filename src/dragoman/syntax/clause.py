@@ -301,7 +301,27 @@ def _of_noun(noun: Token) -> Certainty:
         entry = known.find("adjective", scheme.form(word))
         if entry is not None and not entry.takes and not (entry.class_ == "plan" and _is_done(noun, known)):
             return Certainty(entry.makes, (word.i,))
-    return ASSERTED
+    mark = _asks(noun)
+    if mark is not None and not _is_definite(noun, known):
+        return Certainty(Modality.POSSIBLE, (mark.i,))  # "ready for an attack by Chile?"
+    return Certainty(Modality.POSSIBLE, (noun.i,)) if _is_policy(noun, known) else ASSERTED
+
+
+def _is_policy(noun: Token, known: Words) -> bool:
+    """Whether a noun names a field of policy and no act: "works on trade and disarmament", not "after mediation"."""
+    if noun.lower_ not in known.of_class("policy", "noun"):
+        return False
+    if any(scheme.link(t).kind is not Kind.COORDINATE for t in scheme.modifiers(noun)):
+        return False
+    found = scheme.link(noun)
+    for _ in range(_DEPTH):
+        if found.kind is not Kind.COORDINATE:
+            break
+        found = scheme.link(found.governor)
+    told = known.of_class("course", "preposition")
+    if scheme.is_verb(found.governor):
+        told = told | known.of_class("part", "preposition")
+    return found.kind is Kind.OBLIQUE and found.marker is not None and found.marker.lower_ not in told
 
 
 def _is_done(noun: Token, known: Words) -> bool:
@@ -499,12 +519,19 @@ def _entries(token: Token, governor: Token, takes: tuple[str, ...], known: Words
     for word in (governor, *scheme.predicatives(governor), *scheme.rivals(governor, token)):
         if word.i == token.i:
             continue
-        beside = frozenset(scheme.form(t) for t in scheme.beside(word))
+        beside = frozenset(scheme.form(t) for t in scheme.beside(word)) | _marked(token)
         for kind in takes:
             entry = known.find(scheme.word_class(word), scheme.base(word), kind, beside)
             if entry is not None:
                 yield entry, word
     yield from _over_an_object(token, governor, takes, known)
+    yield from _over_a_preposition(token, governor, takes, known)
+
+
+def _marked(token: Token) -> frozenset[str]:
+    """The preposition that ``token`` stands behind, as word lists hold it."""
+    marker = scheme.link(token).marker
+    return frozenset({scheme.form(marker)} if marker is not None else ())
 
 
 def _over_an_object(token: Token, noun: Token, takes: tuple[str, ...], known: Words) -> Iterator[tuple[Entry, Token]]:
@@ -516,6 +543,19 @@ def _over_an_object(token: Token, noun: Token, takes: tuple[str, ...], known: Wo
     for kind in takes:
         entry = known.find("verb", scheme.base(verb), kind, frozenset({found.marker.lower_}))
         if entry is not None and _has_phrase(entry, verb, found):
+            yield entry, verb
+
+
+def _over_a_preposition(
+    token: Token, small: Token, takes: tuple[str, ...], known: Words
+) -> Iterator[tuple[Entry, Token]]:
+    """Entries of a verb with two prepositions, of which the first is above ``token``: "talked Peru out of attacking"."""
+    verb = scheme.link(small).governor
+    if scheme.word_class(small) != "adverb" or not scheme.is_verb(verb):
+        return
+    for kind in takes:
+        entry = known.find("verb", scheme.base(verb), kind, frozenset({scheme.form(small)}) | _marked(token))
+        if entry is not None and len(entry.words[0].split()) > 1:
             yield entry, verb
 
 
@@ -624,7 +664,7 @@ def _as_noun(noun: Token, found: Link, depth: int) -> Certainty:
         return _as_subject(noun, governor, known, depth)
     for entry, word in _entries(noun, governor, ("noun",), known):
         fits = found.marker is None or scheme.word_class(word) != "verb" or _has_phrase(entry, word, found)
-        if fits:
+        if fits and not (entry.class_ == "worth" and _is_definite(noun, known)):
             return _under(entry, word, depth)
     if found.kind is Kind.OBLIQUE:
         return _within(noun, found, known, depth)
@@ -654,6 +694,8 @@ def _as_subject(noun: Token, governor: Token, known: Words, depth: int) -> Certa
         entry, _ = _governing(noun, verb, ("event",), known)
         if entry is not None and entry.class_ == "occur":
             return _passed(verb, depth)
+    if not _is_definite(noun, known) and (general := _said_in_general(noun, governor, known)) is not None:
+        return general
     if not scheme.is_copula(governor) and _is_definite(noun, known):
         return ASSERTED
     said = _of_verb(governor)
@@ -661,6 +703,20 @@ def _as_subject(noun: Token, governor: Token, known: Words, depth: int) -> Certa
     if any(word.lower_ in supposing for word in scheme.auxiliaries(governor)):
         said = Certainty(Modality.CONDITIONAL, said.by)  # "a strike would anger them": were there one
     return _joined(ASSERTED if said.modality in _UNREAL else said, _from_above(governor, depth - 1))
+
+
+def _said_in_general(noun: Token, verb: Token, known: Words) -> Certainty | None:
+    """What is made of an act of which is said what it would be: "dialogue is the only way", "a truce is off the table".
+
+    An act that is said to be one of its own kind is told of in general, too: "an attack on one is an attack on all".
+    """
+    told = [t for p in scheme.predicatives(verb) for t in (p, *scheme.prepositional_objects(p))]
+    told += [t for o in scheme.prepositional_objects(verb) for t in (o, *scheme.prepositional_objects(o))]
+    told += [o for p in scheme.prepositions(verb) for o in scheme.prepositional_objects(p)]
+    means = known.of_class("means", "noun")
+    return next(
+        (Certainty(Modality.POSSIBLE, (t.i,)) for t in told if scheme.base(t) in {*means, scheme.base(noun)}), None
+    )
 
 
 def _is_definite(noun: Token, known: Words) -> bool:

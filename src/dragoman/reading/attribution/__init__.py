@@ -45,6 +45,7 @@ from dragoman.syntax.saying import (
     nouns_under,
     plain_objects,
     stands_behind_preposition,
+    tells_beside,
 )
 from dragoman.syntax.tree import lemmas_in, runs, sentence, text_of
 
@@ -146,6 +147,7 @@ def _learned(
     if scheme != "polnear":
         likely |= {*lemmas_in(doc, _set("nouns", "cues"))}  # "alarm among villagers that": the rules ask for all three
         likely |= {*lemmas_in(doc, _set("verbs", "denying"))}  # "Peru denied it": no conflict is seen without a denial
+        likely |= {i for i in lemmas_in(doc, _set("verbs", "telling")) if tells_beside(doc[i])}
     likely -= {p.head for p in learned}  # which stand before what rules find at the same words, but for closed cues
     likely |= {*np.flatnonzero(closed_cues(doc)).tolist()}
     ruled = [replace(p, score=float(chance[p.head])) for p in Grammar().propose(doc, quotes, sorted(likely))]
