@@ -146,11 +146,15 @@ def tells_another_act(verb: Token, heads: Set[int]) -> bool:
     noun = scheme.link(verb).governor
     if not any(scheme.is_verb(verb.doc[i]) for i in heads) or scheme.is_verb(noun):
         return False
-    entry = words(verb.doc.lang_).find("verb", scheme.base(verb), "event", frozenset(map(scheme.form, scheme.beside(verb))))
+    entry = words(verb.doc.lang_).find(
+        "verb", scheme.base(verb), "event", frozenset(map(scheme.form, scheme.beside(verb)))
+    )
     return entry is None or entry.class_ != "occur"
 
 
-def is_of_a_noun(when: When, time: Token, act: Sequence[Token], acts: Mapping[int, str], published: dt.date | None) -> bool:
+def is_of_a_noun(
+    when: When, time: Token, act: Sequence[Token], acts: Mapping[int, str], published: dt.date | None
+) -> bool:
     """Whether a time is of an act that a noun names beside ``act``: "arrested six men over a killing last December".
 
     ``acts`` are the types of the acts that words tell. A day of the last week may be of both.

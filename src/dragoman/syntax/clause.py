@@ -445,7 +445,8 @@ def _as_infinitive(token: Token, governor: Token, known: Words) -> Certainty:
     """ "To leave" where nothing is known of the word above it: it has not happened, or not so that one could tell."""
     to_be = scheme.is_copula(governor) and scheme.word_class(governor) == "verb"
     if scheme.is_perfect(token) and not (to_be and scheme.is_past(governor)):
-        return ASSERTED  # "is said to have left", not "was to have left"
+        # "is said to have left", not "was to have left"
+        return _unless_unsaid(governor) if scheme.is_verb(governor) else ASSERTED
     if scheme.word_class(governor) == "noun":
         before = scheme.adjectives(governor)
         ranks = (known.find("adjective", a.lower_, "infinitive") for a in before)
@@ -465,10 +466,30 @@ def _of_saying(governor: Token, depth: int) -> Certainty:
     """An act told in a clause: under a verb of saying it stands unless the saying itself is negated."""
     if not scheme.is_verb(governor):
         return _reported(governor, depth)
-    said = _of_verb(governor)
+    return _said_amiss(governor) or _unless_unsaid(governor)
+
+
+def _unless_unsaid(teller: Token) -> Certainty:
+    """What is told stands, unless the telling is negated or asked for."""
+    said = _of_verb(teller)
     if said.modality is Modality.NEGATED:
         return Certainty(Modality.POSSIBLE, said.by)
-    return said if said.modality is Modality.POSSIBLE and _asks(governor) is not None else ASSERTED
+    return said if said.modality is Modality.POSSIBLE and _asks(teller) is not None else ASSERTED
+
+
+def _said_amiss(teller: Token) -> Certainty | None:
+    """Whether it is false to say so, "it is wrong to say that", or a report that is in doubt does: "unconfirmed reports
+    said that"."""
+    known, above = words(teller.doc.lang_), scheme.link(teller)
+    if above.kind is Kind.INFINITIVE:
+        for word in (above.governor, *scheme.predicatives(above.governor)):
+            entry = known.find("adjective", scheme.base(word), "report")
+            if entry is not None and entry.class_ == "false":
+                return Certainty(entry.makes, (word.i,))
+    reports = known.of_class("report", "noun") | known.of_class("believe", "noun")
+    telling = (s for s in scheme.own_subjects(teller) if scheme.base(s) in reports)
+    doubted = (own for s in telling if (own := _of_noun(s)).modality is Modality.POSSIBLE)
+    return next(doubted, None)
 
 
 def _under(entry: Entry, governor: Token, depth: int) -> Certainty:
@@ -519,7 +540,7 @@ def _entries(token: Token, governor: Token, takes: tuple[str, ...], known: Words
     for word in (governor, *scheme.predicatives(governor), *scheme.rivals(governor, token)):
         if word.i == token.i:
             continue
-        beside = frozenset(scheme.form(t) for t in scheme.beside(word)) | _marked(token)
+        beside = frozenset(scheme.form(t) for t in scheme.beside(word)) | _marked(token) | _marked(word)
         for kind in takes:
             entry = known.find(scheme.word_class(word), scheme.base(word), kind, beside)
             if entry is not None:
@@ -549,7 +570,7 @@ def _over_an_object(token: Token, noun: Token, takes: tuple[str, ...], known: Wo
 def _over_a_preposition(
     token: Token, small: Token, takes: tuple[str, ...], known: Words
 ) -> Iterator[tuple[Entry, Token]]:
-    """Entries of a verb with two prepositions, of which the first is above ``token``: "talked Peru out of attacking"."""
+    """Entries of a verb with two prepositions, the first of them above ``token``: "talked Peru out of attacking"."""
     verb = scheme.link(small).governor
     if scheme.word_class(small) != "adverb" or not scheme.is_verb(verb):
         return
@@ -668,6 +689,8 @@ def _as_noun(noun: Token, found: Link, depth: int) -> Certainty:
             return _under(entry, word, depth)
     if found.kind is Kind.OBLIQUE:
         return _within(noun, found, known, depth)
+    if scheme.is_copula(governor) and (alike := _is_of_its_own_kind(noun, governor, known)) is not None:
+        return alike
     event, _ = _governing(noun, governor, ("event",), known)
     light = event is not None or scheme.is_copula(governor)
     return _passed(governor, depth) if light and scheme.is_verb(governor) else ASSERTED
@@ -710,13 +733,19 @@ def _said_in_general(noun: Token, verb: Token, known: Words) -> Certainty | None
 
     An act that is said to be one of its own kind is told of in general, too: "an attack on one is an attack on all".
     """
-    told = [t for p in scheme.predicatives(verb) for t in (p, *scheme.prepositional_objects(p))]
+    told = [t for p in scheme.predicatives(verb) for t in (p, *scheme.prepositional_objects(p), *scheme.adverbs(p))]
     told += [t for o in scheme.prepositional_objects(verb) for t in (o, *scheme.prepositional_objects(o))]
     told += [o for p in scheme.prepositions(verb) for o in scheme.prepositional_objects(p)]
     means = known.of_class("means", "noun")
     return next(
         (Certainty(Modality.POSSIBLE, (t.i,)) for t in told if scheme.base(t) in {*means, scheme.base(noun)}), None
     )
+
+
+def _is_of_its_own_kind(noun: Token, copula: Token, known: Words) -> Certainty | None:
+    """The other half of "an attack on one is an attack on all"."""
+    alike = (s for s in scheme.own_subjects(copula) if scheme.base(s) == scheme.base(noun))
+    return next((Certainty(Modality.POSSIBLE, (s.i,)) for s in alike if not _is_definite(s, known)), None)
 
 
 def _is_definite(noun: Token, known: Words) -> bool:
@@ -734,6 +763,10 @@ def _reported(noun: Token, depth: int) -> Certainty:
     if found.kind is Kind.OBLIQUE and not scheme.is_verb(found.governor):
         entry = known.find("noun", scheme.base(found.governor), "report")  # "no truth in reports that"
         return _under(entry, found.governor, depth) if entry is not None else ASSERTED
+    if found.kind is Kind.OBLIQUE:
+        taken = ((o, known.find("noun", scheme.base(o), "report")) for o in scheme.direct_objects(found.governor))
+        doubts = (_under(entry, o, depth) for o, entry in taken if entry is not None and entry.class_ == "doubt")
+        return next(doubts, ASSERTED)  # "cast doubt on claims that"
     if found.kind not in {Kind.SUBJECT, Kind.OBJECT} or not scheme.is_verb(found.governor):
         return ASSERTED
     verb = found.governor

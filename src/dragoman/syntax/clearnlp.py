@@ -53,7 +53,7 @@ def link(token: Token) -> Link:
 
 def _tells_all(verb: Token) -> bool:
     """Whether a clause after "that" lacks nothing, so that it is not relative: "reports that Oman left the pact"."""
-    told = [c for c in children(verb, "nsubj", "dobj") if c.tag_ not in {"WDT", "WP"}]
+    told = [c for c in children(verb, "nsubj", "dobj") if c.tag_ not in {"WDT", "WP"} and c.lower_ != "that"]
     that = any(c.lower_ == "that" and c.i == verb.left_edge.i for c in verb.children)
     return that and {c.dep_ for c in told} == {"nsubj", "dobj"}
 
@@ -318,7 +318,7 @@ def relative_objects(verb: Token) -> list[Token]:
     acting, own = children(verb, "nsubj"), children(verb, "dobj")
     if verb.dep_ != "relcl" or not acting or acting[0].tag_ in _RELATIVE or is_passive(verb):
         return []
-    if own and own[0].tag_ not in _RELATIVE:
+    if own and own[0].tag_ not in _RELATIVE and own[0].lower_ != "that":
         return []
     small = children(verb, "prep", "advmod")
     if any(t.tag_ in {*_RELATIVE, "WRB"} for p in small for t in (p, *p.children)):
@@ -550,7 +550,8 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 def mend_relatives(doc: Doc) -> None:
     """Hang what is told of somebody on whoever that is, not on a place: "a shopkeeper in Goma, who asked ..."."""
     for verb in doc:
-        if verb.dep_ != "relcl" or not any(c.lower_ in {"who", "whom"} for c in children(verb, "nsubj", "nsubjpass", "dobj")):
+        told = children(verb, "nsubj", "nsubjpass", "dobj") if verb.dep_ == "relcl" else []
+        if not any(c.lower_ in {"who", "whom"} for c in told):
             continue
         noun = verb.head
         while noun.ent_type_ in _PLACES and noun.dep_ == "pobj" and noun.head.head.pos_ in {"NOUN", "PROPN"}:

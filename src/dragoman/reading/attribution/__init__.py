@@ -41,6 +41,7 @@ from dragoman.syntax.clearnlp import antecedent
 from dragoman.syntax.paragraphs import datelines
 from dragoman.syntax.saying import (
     clauses_of,
+    is_put_to,
     nominal_subjects,
     nouns_under,
     plain_objects,
@@ -116,7 +117,8 @@ class AttributionReader:
             return []
         spoken = layout.turns(text_of(doc), self.language)
         asking = layout.interviewers(spoken, draft_of(doc).publisher, self.language)
-        draft_of(doc).asked = [s for one, _ in layout.asked(spoken) for s in one.content]
+        asks = [*(one for one, _ in layout.asked(spoken)), *(turn for turn in spoken if turn.name in asking)]
+        draft_of(doc).asked = [s for one in asks for s in one.content]
         nobody = asking | layout.answerers(spoken, self.language)
         labels = [Span(start=turn.label.start, end=turn.colon.end) for turn in spoken if turn.name in nobody]
         forget(labels, doc, draft_of(doc))
@@ -183,7 +185,7 @@ def _is_said(item: Proposal, doc: Doc, quotes: list[Span], labels: list[Span]) -
         return False
     if any(doc[i].lower_ in _set("nobody", "words") and not any(doc[i].children) for i in item.speakers):
         return False
-    if _is_of_a_title(item, doc, quotes):
+    if _is_of_a_title(item, doc, quotes) or is_put_to(head):
         return False
     if _only_judges(head) and _kind(item.content, quotes) is AttributionKind.INDIRECT:
         return False

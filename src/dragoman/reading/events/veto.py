@@ -156,6 +156,8 @@ def _only_inquires(verb: Token) -> bool:
     if verb.lemma_.lower() not in _words("inquiry", _DEMAND, language):
         return False
     openings = _words("opening", _DEMAND, language)
+    if verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ in openings:
+        return True  # "Asked if they agreed, the minister said", where the parser hangs the question on "said"
     asked = (t for c in verb.children if scheme.is_verb(c) for t in (c.left_edge, *scheme.markers(c)))
     if any(t.i > verb.i and t.lower_ in openings for t in asked):
         return True
