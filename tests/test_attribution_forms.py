@@ -122,6 +122,14 @@ def test_whoever_denies_is_a_source(sentence: str, source: str, content: str) ->
 
 
 LABELS = [
+    ("“The wells ran dry,” recalled a baker in Lomé, who declined to be named.", "baker", "The wells ran dry"),
+    ("“Nobody came,” recalled a nurse from Accra, who asked not to be quoted.", "nurse", "Nobody came"),
+    ("“When Minister Roth told us that the dam had burst, we ran,” Ayo Bello said.", "Roth", "the dam had burst"),
+    ("“Once the court declared that the vote was void, we left,” Ayo Bello said.", "court", "the vote was void"),
+    ("“Before the envoy told me that he was dead, I had hope,” Mina Sato said.", "envoy", "he was dead"),
+    ("Q: Why?\n\nMR. BRANDT: We do not know.", "BRANDT", "We do not know"),
+    ("MS. HOLLAND: The dam is safe.\n\nQ: Is it?\n\nMS. HOLLAND: It is.", "HOLLAND", "The dam is safe"),
+    ("GEN. SATO: We left the valley.\n\nQ: All of it?\n\nGEN. SATO: Yes.", "SATO", "We left the valley"),
     ("In the words of Defence Minister Olga Brandt, the plan is “pure fantasy”.", "Olga Brandt", "“pure fantasy"),
     ("“The money is gone.” That was the verdict of auditor Mina Sato.", "Mina Sato", "The money is gone"),
     ("The water is clean, according to Chile’s health regulator.", "regulator", "The water is clean"),
@@ -141,3 +149,8 @@ def test_an_agency_that_quotes_is_called_by_its_name() -> None:
     text = "Governor Ivo Lund was quoted by the state news agency Belta as saying the dam had held."
     labels = [link.label for a in dragoman.read(text).attributions for link in a.chain]
     assert labels[:2] == ["Ivo Lund", "Belta"]
+
+
+def test_a_question_that_is_put_is_nobodys() -> None:
+    report = dragoman.read("Asked if the dam had burst, the spokeswoman, Ines Roth, said she did not know.")
+    assert [report.words(a.cue) for a in report.attributions] == ["said"]

@@ -247,6 +247,17 @@ def test_the_time_of_an_act_is_its_own_clauses(text: str, trigger: str, days: st
         ("Oman and Malta are expected to settle the dispute at *talks* next month.", Modality.PLANNED),
         ("Oman and Malta settled the dispute at *talks* last month.", Modality.ASSERTED),
         ("Negotiations for a *truce* went on.", Modality.POSSIBLE),
+        ("Oman's senate was to approve the *accord* with Malta.", Modality.PLANNED),
+        ("Oman refused to ratify the *treaty* with Malta.", Modality.NEGATED),
+        ("Oman approved the *accord* with Malta.", Modality.ASSERTED),
+        ("Malta talked Oman out of *expelling* the envoy.", Modality.NEGATED),
+        ("Malta did not talk Oman out of *expelling* the envoy.", Modality.POSSIBLE),
+        ("Was Malta told of an *attack* by Oman?", Modality.POSSIBLE),
+        ("Why did Malta ignore the *attack* on the port?", Modality.ASSERTED),
+        ("The role of *mediation* is great.", Modality.POSSIBLE),
+        ("The role of the *visit* is unclear.", Modality.ASSERTED),
+        ("The army's role in the *attack* is clear.", Modality.ASSERTED),
+        ("Nobody claimed to have *seized* the port.", Modality.POSSIBLE),
     ],
 )
 def test_certainty_from_what_an_act_is_for_or_part_of(text: str, how: Modality) -> None:

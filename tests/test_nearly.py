@@ -30,6 +30,25 @@ def _asserted(text: str) -> set[str]:
         ("In the novel, Benin invaded Togo.", "ASSAULT"),
         ("In the exercise, commandos from Mali storm an airfield.", "ASSAULT"),
         ("The army of Ghana simulated an attack on Togo.", "ASSAULT"),
+        # talked out of it, or not so after all
+        ("The bishop talked the colonel out of shelling the mill.", "ASSAULT"),
+        ("Ghana was argued out of expelling the traders of Togo.", "SANCTION"),
+        ("Benin's generals convinced the premier against invading Togo.", "ASSAULT"),
+        ("Niger backed out of deporting the monks.", "COERCE"),
+        ("Togo's navy was within minutes of seizing the ferry.", "COERCE"),
+        ("The Lakna Courier retracted a report that Togo had bombed the mill.", "ASSAULT"),
+        ("The story of an attack on the mill in Lomé was later found to be untrue.", "ASSAULT"),
+        ("The judge cast doubt on claims that Benin had bombed the mill.", "ASSAULT"),
+        ("Unverified reports said that Benin had bombed the mill.", "ASSAULT"),
+        ("It is wrong to say that Benin bombed the mill, the bishop said.", "ASSAULT"),
+        # what would have followed is no threat
+        ("Had Togo jailed the poet, Benin would have attacked Lomé, its premier said.", "THREATEN"),
+        ("Ghana would have expelled the envoy if Togo had voted, its minister said.", "THREATEN"),
+        # the text of a plan that failed
+        ("Togo's senate was due to ratify the pact with Benin on Monday but did not meet.", "AGREE"),
+        ("Ghana's cabinet failed to endorse the agreement with Togo.", "AGREE"),
+        ("Mali's premier hopes to revive the accord with Niger.", "AGREE"),
+        ("Benin's deputies put off a vote on the deal with Togo.", "AGREE"),
     ],
 )
 def test_what_was_not_done_is_not_asserted(text: str, none: str) -> None:
@@ -43,6 +62,9 @@ def test_what_was_not_done_is_not_asserted(text: str, none: str) -> None:
         ("A court in Accra convicted the colonel of killing two monks.", "ASSAULT"),
         ("Instead of talking, Togo attacked Benin.", "ASSAULT"),
         ("Benin confirmed claims that Togo attacked the village.", "ASSAULT"),
+        ("Togo talked to Benin after bombing the mill.", "ASSAULT"),
+        ("Mali said that it will have expelled the traders by May.", "THREATEN"),
+        ("The parliament of Togo approved the accord with Benin.", "AGREE"),
     ],
 )
 def test_what_was_done_beside_it_is_asserted(text: str, type_: str) -> None:
@@ -58,6 +80,10 @@ def test_what_was_done_beside_it_is_asserted(text: str, type_: str) -> None:
         ("TAYLOR: Did Mali kill the monk?\n\nBELLO: No.", "ASSAULT"),
         ("Lakna Courier: Benin accuses you of arming rebels. True?\n\nMinister Ayo Bello: No.", "AID"),
         ("Q: When will you pay?\n\nA: When Benin apologises.", "CONCEDE"),
+        ("Lakna Radio: Is Togo ready for an invasion by Benin?\n\nBello: We are.", "ASSAULT"),
+        ("Q: Are you afraid of attacks by Benin?\n\nA: No.", "ASSAULT"),
+        ("Lakna Herald: Some say Togo has jailed poets.\n\nBello: Nobody is in jail.", "COERCE"),
+        ("Asked if Togo had jailed the poet, the spokeswoman said she did not know.", "REQUEST"),
     ],
 )
 def test_a_question_asserts_nothing(text: str, none: str) -> None:
@@ -141,6 +167,22 @@ def test_the_same_verbs_may_say_something() -> None:
     ],
 )
 def test_a_deed_that_is_weighed_is_not_done(text: str, none: str) -> None:
+
+
+        ("Togo's minister said that mediation was the only way out.", "CONSULT"),
+        ("An armistice or a truce must be the priority, the envoy of Mali said.", "RETREAT"),
+        ("The king of Oman stressed the importance of dialogue.", "CONSULT"),
+        ("Ghana's premier spoke of the role of negotiation in Mali.", "CONSULT"),
+        ("Benin's office works on trade and disarmament.", "RETREAT"),
+        ("A road to a ceasefire was open, the envoy of Togo said.", "RETREAT"),
+        ("Mali hoped for a return to talks.", "CONSULT"),
+        ("Benin wishes that Togo would return to the negotiating table.", "CONSULT"),
+        ("A withdrawal was out of the question, Ghana's minister said.", "RETREAT"),
+        ("An attack on one member was an attack on all, Togo's premier said.", "ASSAULT"),
+        ("Chad is committed to mediation.", "CONSULT"),
+    ],
+)
+def test_acts_in_general_are_no_deeds(text: str, none: str) -> None:
     assert none not in _asserted(text)
 
 
@@ -152,6 +194,15 @@ def test_a_deed_that_is_weighed_is_not_done(text: str, none: str) -> None:
     ],
 )
 def test_a_deed_that_is_looked_back_on_is_done(text: str, type_: str) -> None:
+
+
+        ("Togo and Benin resumed dialogue on Monday.", "CONSULT"),
+        ("The mediation between Togo and Benin ended after a week.", "CONSULT"),
+        ("The ceasefire between Togo and Benin began on Monday.", "RETREAT"),
+        ("The attack on the camp in Mali was the worst in years.", "ASSAULT"),
+    ],
+)
+def test_acts_that_took_place_are_deeds(text: str, type_: str) -> None:
     assert type_ in _asserted(text)
 
 
@@ -166,3 +217,55 @@ def test_a_deed_that_is_looked_back_on_is_done(text: str, type_: str) -> None:
 )
 def test_things_refuse_nothing(text: str) -> None:
     assert "REJECT" not in _asserted(text)
+
+
+        "The aide, who was not authorised to discuss the matter, gave no name.",
+        "Two diplomats spoke on condition of anonymity to discuss the matter.",
+        "A clerk who is not allowed to speak to the press requested anonymity.",
+    ],
+)
+def test_whoever_may_not_speak_meets_nobody(text: str) -> None:
+    assert not dragoman.read(text, published="2025-03-12").events
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "how"),
+    [
+        ("Togo could reimpose its embargo on yams from Benin.", "SANCTION", Modality.POSSIBLE),
+        ("Togo reinstated the tariffs on yams from Benin.", "SANCTION", Modality.ASSERTED),
+        ("Togo will bring back its ban on yams from Benin.", "COERCE", Modality.PLANNED),
+        ("Niger did not renew the state of emergency.", "COERCE", Modality.NEGATED),
+        ("Niger may reintroduce a curfew in Agadez.", "COERCE", Modality.POSSIBLE),
+        ("The Union threatened to snap back sanctions on Togo.", "SANCTION", Modality.POSSIBLE),
+    ],
+)
+def test_a_measure_that_comes_back_is_one(text: str, type_: str, how: Modality) -> None:
+    report = dragoman.read(text, published="2025-03-12")
+    assert (type_, how) in {(e.type, e.modality) for e in report.events}
+    assert "CONCEDE" not in {e.type for e in report.events}
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "days"),
+    [
+        ("Togo lifted on Monday the curfew that it had imposed in May 2023.", "lifted", "2025-03-10"),
+        ("Togo lifted on Monday the curfew that it had imposed in May 2023.", "imposed", "2023-05-01"),
+        ("Benin dropped the tariffs it had levied on yams in 2021.", "levied", "2021-01-01"),
+        ("Benin dropped the tariffs it had levied on yams in 2021.", "dropped", None),
+        ("Mali has not ended the embargo on rice that it declared in 2022.", "declared", "2022-01-01"),
+        ("The truce that both armies had declared in 2019 broke down.", "declared", "2019-01-01"),
+        # nouns have times of their own
+        ("Togo charged four men over the kidnapping of a monk in January.", "charged", None),
+        ("Togo charged four men over the kidnapping of a monk in January.", "kidnapping", "2025-01-01"),
+        ("Mali has extradited a man wanted for a raid on a mill in 2019.", "extradited", None),
+        ("A court in Benin jailed him for his role in a massacre in 1987.", "jailed", None),
+        ("Togo detained forty miners during protests in January.", "detained", "2025-01-01"),
+        ("Two monks were killed in an attack on a mill in January.", "killed", "2025-01-01"),
+    ],
+)
+def test_the_time_of_what_is_gone_back_to(text: str, act: str, days: str | None) -> None:
+    report = dragoman.read(text, published="2025-03-12", publisher="The Post")
+    event = next(e for e in report.events if act in report.words(e.trigger))
+    when = report.time(event.when) if event.when else None
+    assert (when.start.isoformat() if when and when.start else None) == days
+    assert event.modality is Modality.ASSERTED

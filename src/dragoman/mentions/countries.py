@@ -138,6 +138,8 @@ _PLACING = frozenset({"in", "at", "from", "to", "near", "of", "into", "around", 
 
 def _is_a_person(span: Span) -> bool:
     """Whether a word that is a country's or a body's name too is part of a person's name here or elsewhere."""
+    if span.start and span.doc[span.start - 1].lower_.rstrip(".") in _courtesies():
+        return True  # "Mr. Holland"
     if span.root.ent_type_ != "PERSON":
         before = span.doc[span.start - 1].lower_ if span.start else ""
         return before not in _PLACING and span.text in _surnames(span.doc)
@@ -148,6 +150,11 @@ def _is_a_person(span: Span) -> bool:
     if known is None or known.kind is not ActorKind.STATE:
         return True
     return span.text in _name_words(span.doc)
+
+
+@cache
+def _courtesies() -> frozenset[str]:
+    return frozenset(lexicons.table("names.toml")["people"]["abbreviated"])
 
 
 def _stands_alone(token: Token) -> bool:

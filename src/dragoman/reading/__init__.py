@@ -37,6 +37,10 @@ def base_pipeline(language: str = "en") -> Language:
     if language != "en":
         for noun in (n for n in roles(language) if "-" in n):
             nlp.tokenizer.add_special_case(noun, [{"ORTH": noun}])  # "état-major" is one word
+    if language == "en":
+        for title in lexicons.table("names.toml")["people"]["abbreviated"]:  # "MR. HOLLAND: No.", as "Mr. Holland"
+            for form in (f"{title.upper()}.", f"{title.title()}."):
+                nlp.tokenizer.add_special_case(form, [{"ORTH": form}])
     nlp.add_pipe("dragoman_paragraphs", before="parser")
     return nlp
 

@@ -1,6 +1,7 @@
 """The time of an act or a saying: what its own clause names, and nothing else's."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence, Set
 
 from spacy.tokens import Doc, Token
 
@@ -129,12 +130,57 @@ def _steps(token: Token, heads: set[int]) -> int | None:
             return step
         above = scheme.link(at)
         if step and scheme.is_verb(at):
-            beside = above.kind in {Kind.RELATIVE, Kind.PARTICIPLE}
-            return step if beside and above.governor.i in heads else None
+            beside = above.kind in {Kind.RELATIVE, Kind.PARTICIPLE} and above.governor.i in heads
+            return step if beside and not tells_another_act(at, heads) else None
         if (step and not _lets_through(at, token)) or at.head.i == at.i or above.kind is Kind.APPOSITION:
             return None
         at = at.head
     return None
+
+
+def tells_another_act(verb: Token, heads: Set[int]) -> bool:
+    """Whether a clause on a noun tells another act than the verb whose noun that is, ``heads`` with it.
+
+    So in "lifted the ban that it had imposed in May", but not in "held talks that took place in May".
+    """
+    noun = scheme.link(verb).governor
+    if not any(scheme.is_verb(verb.doc[i]) for i in heads) or scheme.is_verb(noun):
+        return False
+    entry = words(verb.doc.lang_).find(
+        "verb", scheme.base(verb), "event", frozenset(map(scheme.form, scheme.beside(verb)))
+    )
+    return entry is None or entry.class_ != "occur"
+
+
+def is_of_a_noun(
+    when: When, time: Token, act: Sequence[Token], acts: Mapping[int, str], published: dt.date | None
+) -> bool:
+    """Whether a time is of an act that a noun names beside ``act``: "arrested six men over a killing last December".
+
+    ``acts`` are the types of the acts that words tell. A day of the last week may be of both.
+    """
+    if not scheme.is_verb(act[0]) or when.start is None or when.end is None or _is_recent(when, published):
+        return False
+    inside = {word.i for word in act}
+    opening = scheme.link(time).marker or time.left_edge
+    before = act[0].doc[opening.i - 1] if opening.i > sentence(time).start else time
+    for start in (time, before):
+        for word in (start, *start.ancestors):
+            if word.i in inside or scheme.is_verb(word):
+                break
+            if word.i in acts:
+                return _is_gone_back_to(word, act[0], acts)
+    return False
+
+
+def _is_gone_back_to(noun: Token, verb: Token, acts: Mapping[int, str]) -> bool:
+    """Whether a noun names an act before that of ``verb``, and no part of it: "jailed over a raid", not "in a raid"."""
+    if acts[noun.i] not in _listed("earlier", noun) or acts[noun.i] == acts.get(verb.i):
+        return False
+    found = scheme.link(noun)
+    if found.kind is not Kind.OBLIQUE or found.marker is None or noun.i < verb.i:
+        return False
+    return found.governor.i != verb.i or found.marker.lower_ not in _listed("within", noun)
 
 
 def _lets_through(noun: Token, time: Token) -> bool:

@@ -301,7 +301,27 @@ def _of_noun(noun: Token) -> Certainty:
         entry = known.find("adjective", scheme.form(word))
         if entry is not None and not entry.takes and not (entry.class_ == "plan" and _is_done(noun, known)):
             return Certainty(entry.makes, (word.i,))
-    return ASSERTED
+    mark = _asks(noun)
+    if mark is not None and not _is_definite(noun, known):
+        return Certainty(Modality.POSSIBLE, (mark.i,))  # "ready for an attack by Chile?"
+    return Certainty(Modality.POSSIBLE, (noun.i,)) if _is_policy(noun, known) else ASSERTED
+
+
+def _is_policy(noun: Token, known: Words) -> bool:
+    """Whether a noun names a field of policy and no act: "works on trade and disarmament", not "after mediation"."""
+    if noun.lower_ not in known.of_class("policy", "noun"):
+        return False
+    if any(scheme.link(t).kind is not Kind.COORDINATE for t in scheme.modifiers(noun)):
+        return False
+    found = scheme.link(noun)
+    for _ in range(_DEPTH):
+        if found.kind is not Kind.COORDINATE:
+            break
+        found = scheme.link(found.governor)
+    told = known.of_class("course", "preposition")
+    if scheme.is_verb(found.governor):
+        told = told | known.of_class("part", "preposition")
+    return found.kind is Kind.OBLIQUE and found.marker is not None and found.marker.lower_ not in told
 
 
 def _is_done(noun: Token, known: Words) -> bool:
@@ -425,7 +445,8 @@ def _as_infinitive(token: Token, governor: Token, known: Words) -> Certainty:
     """ "To leave" where nothing is known of the word above it: it has not happened, or not so that one could tell."""
     to_be = scheme.is_copula(governor) and scheme.word_class(governor) == "verb"
     if scheme.is_perfect(token) and not (to_be and scheme.is_past(governor)):
-        return ASSERTED  # "is said to have left", not "was to have left"
+        # "is said to have left", not "was to have left"
+        return _unless_unsaid(governor) if scheme.is_verb(governor) else ASSERTED
     if scheme.word_class(governor) == "noun":
         before = scheme.adjectives(governor)
         entries = (known.find("adjective", a.lower_, "infinitive") for a in before)
@@ -447,10 +468,30 @@ def _of_saying(governor: Token, depth: int) -> Certainty:
     """An act told in a clause: under a verb of saying it stands unless the saying itself is negated."""
     if not scheme.is_verb(governor):
         return _reported(governor, depth)
-    said = _of_verb(governor)
+    return _said_amiss(governor) or _unless_unsaid(governor)
+
+
+def _unless_unsaid(teller: Token) -> Certainty:
+    """What is told stands, unless the telling is negated or asked for."""
+    said = _of_verb(teller)
     if said.modality is Modality.NEGATED:
         return Certainty(Modality.POSSIBLE, said.by)
-    return said if said.modality is Modality.POSSIBLE and _asks(governor) is not None else ASSERTED
+    return said if said.modality is Modality.POSSIBLE and _asks(teller) is not None else ASSERTED
+
+
+def _said_amiss(teller: Token) -> Certainty | None:
+    """Whether it is false to say so, "it is wrong to say that", or a report that is in doubt does: "unconfirmed reports
+    said that"."""
+    known, above = words(teller.doc.lang_), scheme.link(teller)
+    if above.kind is Kind.INFINITIVE:
+        for word in (above.governor, *scheme.predicatives(above.governor)):
+            entry = known.find("adjective", scheme.base(word), "report")
+            if entry is not None and entry.class_ == "false":
+                return Certainty(entry.makes, (word.i,))
+    reports = known.of_class("report", "noun") | known.of_class("believe", "noun")
+    telling = (s for s in scheme.own_subjects(teller) if scheme.base(s) in reports)
+    doubted = (own for s in telling if (own := _of_noun(s)).modality is Modality.POSSIBLE)
+    return next(doubted, None)
 
 
 def _under(entry: Entry, governor: Token, depth: int) -> Certainty:
@@ -501,12 +542,19 @@ def _entries(token: Token, governor: Token, takes: tuple[str, ...], known: Words
     for word in (governor, *scheme.predicatives(governor), *scheme.rivals(governor, token)):
         if word.i == token.i:
             continue
-        beside = frozenset(scheme.form(t) for t in scheme.beside(word))
+        beside = frozenset(scheme.form(t) for t in scheme.beside(word)) | _marked(token) | _marked(word)
         for kind in takes:
             entry = known.find(scheme.word_class(word), scheme.base(word), kind, beside)
             if entry is not None:
                 yield entry, word
     yield from _over_an_object(token, governor, takes, known)
+    yield from _over_a_preposition(token, governor, takes, known)
+
+
+def _marked(token: Token) -> frozenset[str]:
+    """The preposition that ``token`` stands behind, as word lists hold it."""
+    marker = scheme.link(token).marker
+    return frozenset({scheme.form(marker)} if marker is not None else ())
 
 
 def _over_an_object(token: Token, noun: Token, takes: tuple[str, ...], known: Words) -> Iterator[tuple[Entry, Token]]:
@@ -518,6 +566,19 @@ def _over_an_object(token: Token, noun: Token, takes: tuple[str, ...], known: Wo
     for kind in takes:
         entry = known.find("verb", scheme.base(verb), kind, frozenset({found.marker.lower_}))
         if entry is not None and _has_phrase(entry, verb, found):
+            yield entry, verb
+
+
+def _over_a_preposition(
+    token: Token, small: Token, takes: tuple[str, ...], known: Words
+) -> Iterator[tuple[Entry, Token]]:
+    """Entries of a verb with two prepositions, the first of them above ``token``: "talked Peru out of attacking"."""
+    verb = scheme.link(small).governor
+    if scheme.word_class(small) != "adverb" or not scheme.is_verb(verb):
+        return
+    for kind in takes:
+        entry = known.find("verb", scheme.base(verb), kind, frozenset({scheme.form(small)}) | _marked(token))
+        if entry is not None and len(entry.words[0].split()) > 1:
             yield entry, verb
 
 
@@ -627,10 +688,12 @@ def _as_noun(noun: Token, found: Link, depth: int) -> Certainty:
         return _as_subject(noun, governor, known, depth)
     for entry, word in _entries(noun, governor, ("noun",), known):
         fits = found.marker is None or scheme.word_class(word) != "verb" or _has_phrase(entry, word, found)
-        if fits:
+        if fits and not (entry.class_ == "worth" and _is_definite(noun, known)):
             return _under(entry, word, depth)
     if found.kind is Kind.OBLIQUE:
         return _within(noun, found, known, depth)
+    if scheme.is_copula(governor) and (alike := _is_of_its_own_kind(noun, governor, known)) is not None:
+        return alike
     event, _ = _governing(noun, governor, ("event",), known)
     light = event is not None or scheme.is_copula(governor)
     return _passed(governor, depth) if light and scheme.is_verb(governor) else ASSERTED
@@ -666,6 +729,8 @@ def _as_subject(noun: Token, governor: Token, known: Words, depth: int) -> Certa
         entry, _ = _governing(noun, verb, ("event",), known)
         if entry is not None and entry.class_ == "occur":
             return _passed(verb, depth)
+    if not _is_definite(noun, known) and (general := _said_in_general(noun, governor, known)) is not None:
+        return general
     if not scheme.is_copula(governor) and _is_definite(noun, known):
         return ASSERTED
     said = _of_verb(governor)
@@ -673,6 +738,26 @@ def _as_subject(noun: Token, governor: Token, known: Words, depth: int) -> Certa
     if any(word.lower_ in supposing for word in scheme.auxiliaries(governor)):
         said = Certainty(Modality.CONDITIONAL, said.by)  # "a strike would anger them": were there one
     return _joined(ASSERTED if said.modality in _UNREAL else said, _from_above(governor, depth - 1))
+
+
+def _said_in_general(noun: Token, verb: Token, known: Words) -> Certainty | None:
+    """What is made of an act of which is said what it would be: "dialogue is the only way", "a truce is off the table".
+
+    An act that is said to be one of its own kind is told of in general, too: "an attack on one is an attack on all".
+    """
+    told = [t for p in scheme.predicatives(verb) for t in (p, *scheme.prepositional_objects(p), *scheme.adverbs(p))]
+    told += [t for o in scheme.prepositional_objects(verb) for t in (o, *scheme.prepositional_objects(o))]
+    told += [o for p in scheme.prepositions(verb) for o in scheme.prepositional_objects(p)]
+    means = known.of_class("means", "noun")
+    return next(
+        (Certainty(Modality.POSSIBLE, (t.i,)) for t in told if scheme.base(t) in {*means, scheme.base(noun)}), None
+    )
+
+
+def _is_of_its_own_kind(noun: Token, copula: Token, known: Words) -> Certainty | None:
+    """The other half of "an attack on one is an attack on all"."""
+    alike = (s for s in scheme.own_subjects(copula) if scheme.base(s) == scheme.base(noun))
+    return next((Certainty(Modality.POSSIBLE, (s.i,)) for s in alike if not _is_definite(s, known)), None)
 
 
 def _is_definite(noun: Token, known: Words) -> bool:
@@ -690,6 +775,10 @@ def _reported(noun: Token, depth: int) -> Certainty:
     if found.kind is Kind.OBLIQUE and not scheme.is_verb(found.governor):
         entry = known.find("noun", scheme.base(found.governor), "report")  # "no truth in reports that"
         return _under(entry, found.governor, depth) if entry is not None else ASSERTED
+    if found.kind is Kind.OBLIQUE:
+        taken = ((o, known.find("noun", scheme.base(o), "report")) for o in scheme.direct_objects(found.governor))
+        doubts = (_under(entry, o, depth) for o, entry in taken if entry is not None and entry.class_ == "doubt")
+        return next(doubts, ASSERTED)  # "cast doubt on claims that"
     if found.kind not in {Kind.SUBJECT, Kind.OBJECT} or not scheme.is_verb(found.governor):
         return ASSERTED
     verb = found.governor

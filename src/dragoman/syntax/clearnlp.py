@@ -8,6 +8,8 @@ from dragoman.languages.words import words
 from dragoman.syntax.link import Kind, Link
 from dragoman.syntax.tree import children, conjuncts, hang
 
+_HIGHEST = 3  # nouns above a relative clause that it may be of
+_RELATIVE = {"WDT", "WP", "WP$"}
 _PAST, _PRESENT = {"VBD"}, {"VBP", "VBZ", "VB"}
 _BY_LABEL = {
     "nsubj": Kind.SUBJECT,
@@ -54,7 +56,7 @@ def link(token: Token) -> Link:
 
 def _tells_all(verb: Token) -> bool:
     """Whether a clause after "that" lacks nothing, so that it is not relative: "reports that Oman left the pact"."""
-    told = [c for c in children(verb, "nsubj", "dobj") if c.tag_ not in {"WDT", "WP"}]
+    told = [c for c in children(verb, "nsubj", "dobj") if c.tag_ not in {"WDT", "WP"} and c.lower_ != "that"]
     that = any(c.lower_ == "that" and c.i == verb.left_edge.i for c in verb.children)
     return that and {c.dep_ for c in told} == {"nsubj", "dobj"}
 
@@ -319,6 +321,25 @@ def direct_objects(verb: Token) -> list[Token]:
     return [o for c in children(verb, "dobj") for o in conjuncts(c)]
 
 
+def relative_objects(verb: Token) -> list[Token]:
+    """The noun that a relative clause has for its object, "the ban that they imposed", "the ban they imposed".
+
+    With it stand the nouns that it is behind, for parsers hang the clause low: "the ban on rallies that they imposed".
+    """
+    acting, own = children(verb, "nsubj"), children(verb, "dobj")
+    if verb.dep_ != "relcl" or not acting or acting[0].tag_ in _RELATIVE or is_passive(verb):
+        return []
+    if own and own[0].tag_ not in _RELATIVE and own[0].lower_ != "that":
+        return []
+    small = children(verb, "prep", "advmod")
+    if any(t.tag_ in {*_RELATIVE, "WRB"} for p in small for t in (p, *p.children)):
+        return []  # "the town in which it imposed a curfew", "the day when"
+    found = [verb.head]
+    while found[-1].dep_ == "pobj" and found[-1].head.head.pos_ in {"NOUN", "PROPN"} and len(found) < _HIGHEST:
+        found.append(found[-1].head.head)
+    return found
+
+
 def determiners(noun: Token) -> list[Token]:
     """Articles and the like, "neither" and "both" included."""
     return children(noun, "det", "preconj", "predet")
@@ -534,6 +555,35 @@ def mend_fronted_according(doc: Doc) -> None:
                 break
 
 
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+
+
+def mend_relatives(doc: Doc) -> None:
+    """Hang what is told of somebody on whoever that is, not on a place: "a shopkeeper in Goma, who asked ..."."""
+    for verb in doc:
+        told = children(verb, "nsubj", "nsubjpass", "dobj") if verb.dep_ == "relcl" else []
+        if not any(c.lower_ in {"who", "whom"} for c in told):
+            continue
+        noun = verb.head
+        while noun.ent_type_ in _PLACES and noun.dep_ == "pobj" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
+            noun = noun.head.head
+        if noun.i != verb.head.i:
+            hang(verb, noun, "relcl")
+
+
+def mend_inverted_subjects(doc: Doc) -> None:
+    """Make a subject of whoever stands behind a verb that stands behind a quotation: "“...,” recalled a nurse"."""
+    for mark in doc[1:-1]:
+        verb = doc[mark.i + 1]
+        if mark.text not in _CLOSING or verb.tag_ != "VBD" or children(verb, "nsubj", "nsubjpass", "expl"):
+            continue
+        told = [c for c in children(verb, "ccomp") if c.i < mark.i]
+        behind = [c for c in children(verb, "dobj") if c.left_edge.i == verb.i + 1]
+        if told and behind and not is_pronoun(behind[0]):
+            hang(behind[0], verb, "nsubj")
+
+
+_CLOSING = frozenset("”’\"'»")
 MENDED = "name"  # the mark (kb_id) of an entity that was corrected by how names are written
 
 
@@ -806,7 +856,6 @@ def passive_agents(verb: Token) -> list[Token]:
     return [o for a in children(verb, "agent") for p in children(a, "pobj") for o in conjuncts(p)]
 
 
-_RELATIVE = {"WDT", "WP", "WP$"}
 _BESIDE = {"relcl", "acl", "advcl", "ccomp", "conj", "cc", "preconj", "parataxis"}
 
 

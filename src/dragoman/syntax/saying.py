@@ -49,6 +49,21 @@ def clauses_of(verb: Token) -> list[Token]:
     return children(verb, "ccomp")
 
 
+def is_put_to(verb: Token) -> bool:
+    """Whether a question is put to whoever speaks, by nobody who is told of: "Asked if she knew, the envoy said no"."""
+    opens = verb.tag_ == "VBN" and verb.is_sent_start and verb.lower_ == "asked"
+    return bool(opens) and not any(c.lower_ == "by" for c in verb.children)
+
+
+def tells_beside(verb: Token) -> bool:
+    """Whether a clause beside another tells what somebody said: "when the minister told us that the road was open"."""
+    named = [s for s in nominal_subjects(verb) if s.pos_ in {"NOUN", "PROPN"}]
+    real = not children(verb, "neg") and all(t.tag_ != "MD" for t in children(verb, "aux"))
+    supposed = any(m.lower_ in {"if", "unless"} for m in children(verb, "mark"))
+    told = any(is_that_clause(c) for c in clauses_of(verb))
+    return verb.dep_ in {"advcl", "relcl"} and bool(named) and real and told and not supposed
+
+
 def infinitive_complements(verb: Token) -> list[Token]:
     """The "to" infinitives that ``verb`` takes: "vowed to leave"."""
     return [c for c in children(verb, "xcomp") if has_to(c)]

@@ -749,6 +749,11 @@ def infinitives(verb: Token) -> list[Token]:
     return [c for c in children(verb, "xcomp", "ccomp") if "Inf" in c.morph.get("VerbForm")]
 
 
+def relative_objects(verb: Token) -> list[Token]:
+    """None: parsers of this scheme are not asked for the nouns that relative clauses have for an object."""
+    return []
+
+
 def gerunds(verb: Token) -> list[Token]:
     """What ``verb`` begins or ends, told by a verb: "a cessé de bombarder"."""
     return infinitives(verb)

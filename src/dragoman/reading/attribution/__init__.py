@@ -41,10 +41,12 @@ from dragoman.syntax.clearnlp import antecedent
 from dragoman.syntax.paragraphs import datelines
 from dragoman.syntax.saying import (
     clauses_of,
+    is_put_to,
     nominal_subjects,
     nouns_under,
     plain_objects,
     stands_behind_preposition,
+    tells_beside,
 )
 from dragoman.syntax.tree import lemmas_in, runs, sentence, text_of
 
@@ -115,7 +117,8 @@ class AttributionReader:
             return []
         spoken = layout.turns(text_of(doc), self.language)
         asking = layout.interviewers(spoken, draft_of(doc).publisher, self.language)
-        draft_of(doc).asked = [s for one, _ in layout.asked(spoken) for s in one.content]
+        asks = [*(one for one, _ in layout.asked(spoken)), *(turn for turn in spoken if turn.name in asking)]
+        draft_of(doc).asked = [s for one in asks for s in one.content]
         nobody = asking | layout.answerers(spoken, self.language)
         labels = [Span(start=turn.label.start, end=turn.colon.end) for turn in spoken if turn.name in nobody]
         forget(labels, doc, draft_of(doc))
@@ -146,6 +149,7 @@ def _learned(
     if scheme != "polnear":
         likely |= {*lemmas_in(doc, _set("nouns", "cues"))}  # "alarm among villagers that": the rules ask for all three
         likely |= {*lemmas_in(doc, _set("verbs", "denying"))}  # "Peru denied it": no conflict is seen without a denial
+        likely |= {i for i in lemmas_in(doc, _set("verbs", "telling")) if tells_beside(doc[i])}
     likely -= {p.head for p in learned}  # which stand before what rules find at the same words, but for closed cues
     likely |= {*np.flatnonzero(closed_cues(doc)).tolist()}
     ruled = [replace(p, score=float(chance[p.head])) for p in Grammar().propose(doc, quotes, sorted(likely))]
@@ -181,7 +185,7 @@ def _is_said(item: Proposal, doc: Doc, quotes: list[Span], labels: list[Span]) -
         return False
     if any(doc[i].lower_ in _set("nobody", "words") and not any(doc[i].children) for i in item.speakers):
         return False
-    if _is_of_a_title(item, doc, quotes):
+    if _is_of_a_title(item, doc, quotes) or is_put_to(head):
         return False
     if _only_judges(head) and _kind(item.content, quotes) is AttributionKind.INDIRECT:
         return False

@@ -262,5 +262,6 @@ def _by_mark(doc: Doc, match: re.Match[str], mark: str, name: list[Token], conte
 def _proposal(name: list[Token], mark: Token, cue: Span, content: Span | Spans, source: Span | None = None) -> Proposal:
     inside = {t.i for t in name}
     root = next((t for t in name if t.head.i not in inside or t.head == t), name[0])
+    root = name[-1] if root.text.endswith(".") else root  # "GEN. ABBAS", taken for two things
     contents = (content,) if isinstance(content, Span) else content
     return Proposal(mark.i, (cue,), (root.i,), contents, source or span_of(name), rule="layout")

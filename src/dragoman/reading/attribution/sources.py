@@ -121,6 +121,9 @@ def _may_stand(inner: Token, source: Token, span: Span | None, draft: Draft) -> 
     actor = draft.actors_by_id().get(ref.actor)
     if actor is None or actor.kind is not ActorKind.STATE:
         return True
+    places = lexicons.table("attribution.toml")["source_nouns"]["places"] if source.doc.lang_ == "en" else ()
+    if inner in prepositional(source, *places):
+        return False  # "a baker in Lomé"
     is_own = source.doc.lang_ != "en" or not (inner in possessors(source) and source.pos_ == "NOUN")
     return is_own and source.lemma_.lower() not in _document_nouns(source.doc.lang_)
 

@@ -6,7 +6,7 @@ type, certainty, and what acts told before are dated by. Where it takes none, th
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from importlib import resources
 from typing import NamedTuple
@@ -16,7 +16,14 @@ from spacy.tokens import Doc, Token
 from dragoman.model import Granularity, When
 from dragoman.reading.draft import Draft
 from dragoman.reading.events.choice import Choice
-from dragoman.reading.when import is_in_clause_apart, lasts_beside, root_of, time_of
+from dragoman.reading.when import (
+    is_in_clause_apart,
+    is_of_a_noun,
+    lasts_beside,
+    root_of,
+    tells_another_act,
+    time_of,
+)
 from dragoman.syntax.clause import certainty
 from dragoman.syntax.link import Kind
 from dragoman.syntax.path import Way, label, relation, way
@@ -66,8 +73,9 @@ class Chosen(NamedTuple):
 class Dates:
     """The times of one document, as the choice sees them while its acts are gone through in the order of the text."""
 
-    def __init__(self, doc: Doc, draft: Draft) -> None:
+    def __init__(self, doc: Doc, draft: Draft, acts: Mapping[int, str] | None = None) -> None:
         self.doc, self.draft = doc, draft
+        self.acts = acts or {}  # the types of the acts that words tell, by the words' numbers
         self.told: list[Told] = []
 
     @cached_property
@@ -98,7 +106,11 @@ class Dates:
         apart = [(when, root, home - self._sentence_of[root.i]) for when, root in self._times]
         published = self.draft.published
         beside = [
-            (when, root) for when, root, steps in apart if not steps and not is_of_another(when, root, words, published)
+            (when, root)
+            for when, root, steps in apart
+            if not steps
+            and not is_of_another(when, root, words, published)
+            and not is_of_a_noun(when, root, words, self.acts, published)
         ]
         found = [Candidate(when, root, "own") for when, root in beside]
         found += [Candidate(when, root, "near") for when, root, steps in reversed(apart) if 0 < steps <= BEFORE]
@@ -195,7 +207,8 @@ def _is_beside(time: Token, words: list[Token]) -> bool:
     while time.i not in around and time.head.i != time.i:
         found = scheme.link(time)
         if found.kind in _APART:
-            return found.governor.i not in act or scheme.is_verb(found.governor)
+            beside = found.governor.i not in act or scheme.is_verb(found.governor)
+            return beside or (scheme.is_verb(time) and tells_another_act(time, {words[0].i}))
         time = time.head
     return False
 

@@ -190,7 +190,7 @@ class Frames:
         found = []
         lemma = scheme.base(verb)
         for frame in self._verbs.get(lemma, ()):
-            done_to = _done_to(verb) if frame.objects else ()
+            done_to = [*_done_to(verb), *scheme.relative_objects(verb)] if frame.objects else ()
             nouns = [o for o in done_to if words_of(o) & meant(frame.objects)]
             if frame.fits(verb, nouns):
                 found.append((frame, [*nouns, *self._acts_behind(verb, frame)]))

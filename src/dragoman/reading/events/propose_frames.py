@@ -1,6 +1,7 @@
 """Events proposed by frames: a verb with the words that it asks for, or a noun that tells of an act of its own."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -51,7 +52,7 @@ class FrameProposer:
         for token in doc:
             if token.pos_ in {"VERB", "AUX"} and token.i not in held and token.i not in used:
                 for proposal in self._verb(token, draft):
-                    found.append(proposal)
+                    found.append(_of_its_own(proposal, token, used))
                     used.update(proposal.trigger)
         for token in doc:
             if token.pos_ == "NOUN" and token.i not in held and token.i not in used and not scheme.is_compound(token):
@@ -156,7 +157,7 @@ class FrameProposer:
             return "REQUEST" if under and self._is_demanded(verb, event, draft) else None
         if not (helpers & _of_intent(verb.doc.lang_) or inflection(verb) or _is_ready(verb)):
             return None
-        if certainty(verb).modality in _HAPPENED - {Modality.NEGATED}:
+        if certainty(verb).modality in _HAPPENED - {Modality.NEGATED} or _would_have_been(verb, helpers):
             return None
         type_ = event.type if event else None
         if under and not _is_vowed(verb) and not _speaks_for(subjects(verb), under[0], draft):
@@ -202,6 +203,12 @@ class FrameProposer:
         return coding.cameo(code, type_, self._inner(head), coding.contexts(head))
 
 
+def _of_its_own(proposal: EventProposal, verb: Token, used: set[int]) -> EventProposal:
+    """``proposal`` without the noun that its clause is about where another act has it: "lifted the ban it imposed"."""
+    taken = {noun.i for noun in scheme.relative_objects(verb)} & used
+    return replace(proposal, trigger=tuple(i for i in proposal.trigger if i not in taken)) if taken else proposal
+
+
 def _at(tokens: Iterable[Token]) -> tuple[int, ...]:
     return tuple(t.i for t in tokens)
 
@@ -227,6 +234,11 @@ def _warned(verb: Token) -> list[Token]:
 def _of_intent(language: str) -> frozenset[str]:
     known = words(language)
     return known.of_class("future", "auxiliary") | known.of_class("hypothesis", "auxiliary")
+
+
+def _would_have_been(verb: Token, helpers: set[str]) -> bool:
+    """Whether ``verb`` tells what would have followed and so is announced no more: "would have retaliated"."""
+    return scheme.is_perfect(verb) and bool(helpers & words(verb.doc.lang_).of_class("hypothesis", "auxiliary"))
 
 
 def _announces(verb: Token) -> bool:

@@ -15,7 +15,7 @@ from dragoman.reading.events.frames import BASE, listed
 from dragoman.reading.events.proposal import EventProposal
 from dragoman.reading.events.roles import is_scene, refs, roles
 from dragoman.reading.events.veto import is_complaint, is_figure
-from dragoman.reading.when import time_of
+from dragoman.reading.when import is_of_a_noun, root_of, time_of
 from dragoman.syntax.arguments import clause, phrase
 from dragoman.syntax.scheme import prepositional, scheme, tells_the_past
 from dragoman.syntax.tree import runs, sentence, span_of
@@ -30,12 +30,12 @@ def settle(proposals: Iterable[EventProposal], doc: Doc, draft: Draft, times: Ti
     """The events that ``proposals`` are, in the order of the text; ``times`` chooses when they were, else grammar."""
     kept = (p for p in proposals if not is_figure(p, doc[p.trigger[0]]))
     ordered = sorted(kept, key=lambda p: min(p.trigger))
-    dates = Dates(doc, draft)
+    dates = Dates(doc, draft, {i: p.type for p in reversed(ordered) for i in p.trigger})
     events: list[Event] = []
     for proposal in ordered:
         words = [doc[i] for i in proposal.trigger]
-        named = _by_grammar(words, draft) if times is None else times.time(words, proposal.type, dates)
-        event = _event(proposal, f"e{len(events) + 1}", named or _seen(proposal, doc, draft), doc, draft)
+        named = _by_grammar(words, dates) if times is None else times.time(words, proposal.type, dates)
+        event = _event(proposal, f"e{len(events) + 1}", named or _seen(proposal, dates), doc, draft)
         if _needs_a_party(proposal, event, doc) and _is_among_nobody(event, draft):
             continue
         if is_complaint(proposal, words[0]) and _is_at_nobody(event, draft):
@@ -46,10 +46,13 @@ def settle(proposals: Iterable[EventProposal], doc: Doc, draft: Draft, times: Ti
     return events
 
 
-def _by_grammar(words: list[Token], draft: Draft) -> Chosen | None:
+def _by_grammar(words: list[Token], dates: Dates) -> Chosen | None:
     """The time that the clause of an act names."""
-    when = time_of(words[0], draft, tuple(words[1:]))
-    return Chosen(when, False) if when is not None else None
+    when = time_of(words[0], dates.draft, tuple(words[1:]))
+    root = root_of(when, dates.doc) if when is not None else None
+    if when is None or (root is not None and is_of_a_noun(when, root, words, dates.acts, dates.draft.published)):
+        return None
+    return Chosen(when, False)
 
 
 def _needs_a_party(proposal: EventProposal, event: Event, doc: Doc) -> bool:
@@ -184,11 +187,17 @@ def _inferred(proposal: EventProposal, sides: coding.Sides) -> tuple[str, ...]:
     return tuple(field for _, field in told if field in elsewhere or field in sides.inferred)
 
 
-def _seen(proposal: EventProposal, doc: Doc, draft: Draft) -> Chosen | None:
+def _seen(proposal: EventProposal, dates: Dates) -> Chosen | None:
     """The first time that the trigger model takes for the act's."""
+    doc, draft = dates.doc, dates.draft
     words = [doc[i] for i in proposal.trigger]
     near = ((w, doc[i]) for i in proposal.times if (w := draft.time_at(doc[i].idx)) is not None)
-    known = (w for w, t in near if not is_of_another(w, t, words, draft.published))
+    known = (
+        w
+        for w, t in near
+        if not is_of_another(w, t, words, draft.published)
+        and not is_of_a_noun(w, root_of(w, doc) or t, words, dates.acts, draft.published)
+    )
     return next((Chosen(w, False) for w in known if w.granularity is not Granularity.DURATION), None)
 
 

@@ -48,7 +48,7 @@ def is_figure(proposal: EventProposal, head: Token) -> bool:
         return True
     if _tells_how_it_is_done(head):
         return True
-    if type_ == _MEETING and _is_only_talk(head):
+    if type_ == _MEETING and (_is_only_talk(head) or _may_not_speak(head)):
         return True
     if any(_kind(head.doc[i]) & _words("kind", type_, language) for i in proposal.trigger):
         return True
@@ -156,6 +156,8 @@ def _only_inquires(verb: Token) -> bool:
     if verb.lemma_.lower() not in _words("inquiry", _DEMAND, language):
         return False
     openings = _words("opening", _DEMAND, language)
+    if verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ in openings:
+        return True  # "Asked if they agreed, the minister said", where the parser hangs the question on "said"
     asked = (t for c in verb.children if scheme.is_verb(c) for t in (c.left_edge, *scheme.markers(c)))
     if any(t.i > verb.i and t.lower_ in openings for t in asked):
         return True
@@ -182,6 +184,9 @@ def _only_keeps_silent(verb: Token) -> bool:
 def _is_about_comment(head: Token) -> bool:
     """Whether ``head`` asks for what reporters do, or refuses it: "a request for comment", "asked for anonymity"."""
     near = [head, *scheme.objects(head)] if scheme.is_verb(head) else [head]
+    above = scheme.link(head)
+    if above.kind is Kind.MODIFIER and scheme.is_verb(head):
+        near.append(above.governor)  # "requested anonymity", taken for anonymity that was requested
     sought = [*near[1:], *(o for t in near for o in scheme.prepositional_objects(t))]
     return bool(_forms(sought) & listed("silence", "topics", head.doc.lang_))
 
@@ -195,6 +200,17 @@ def _only_hides(verb: Token) -> bool:
         if _forms(scheme.predicatives(below)) & listed("silence", "adjectives", language):
             return True
     return False
+
+
+def _may_not_speak(verb: Token) -> bool:
+    """Whether somebody speaks who may not or who gives no name: "not authorised to discuss it", "spoke on condition of
+    anonymity to discuss it"."""
+    above, language = scheme.link(verb), verb.doc.lang_
+    if not scheme.is_verb(verb) or above.kind not in {Kind.INFINITIVE, Kind.ADVERBIAL}:
+        return False
+    if scheme.is_negated(above.governor) and _lemma(above.governor) in listed("silence", "allowing", language):
+        return True
+    return bool(_forms(scheme.prepositional_objects(above.governor)) & listed("silence", "nameless", language))
 
 
 def _goes_unheard(noun: Token) -> bool:
