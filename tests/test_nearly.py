@@ -157,18 +157,6 @@ def test_the_same_verbs_may_say_something() -> None:
 @pytest.mark.parametrize(
     ("text", "none"),
     [
-        ("Bombing the port would be folly, the mayor of Lomé said.", "ASSAULT"),
-        ("To invade Benin could cost Togo dear.", "ASSAULT"),
-        ("Jailing the poet will only help Benin, the minister said.", "COERCE"),
-        ("Expelling the envoys of Mali is unwise.", "SANCTION"),
-        ("The wisdom of shelling the port of Lomé was in doubt.", "ASSAULT"),
-        ("Nobody sees the merit of arresting the monks of Mali.", "COERCE"),
-        ("The difficulty in lifting the blockade of Benin is plain.", "CONCEDE"),
-    ],
-)
-def test_a_deed_that_is_weighed_is_not_done(text: str, none: str) -> None:
-
-
         ("Togo's minister said that mediation was the only way out.", "CONSULT"),
         ("An armistice or a truce must be the priority, the envoy of Mali said.", "RETREAT"),
         ("The king of Oman stressed the importance of dialogue.", "CONSULT"),
@@ -189,13 +177,6 @@ def test_acts_in_general_are_no_deeds(text: str, none: str) -> None:
 @pytest.mark.parametrize(
     ("text", "type_"),
     [
-        ("Shelling the port of Lomé was a crime, the mayor said.", "ASSAULT"),
-        ("Arresting the monks has angered Mali.", "COERCE"),
-    ],
-)
-def test_a_deed_that_is_looked_back_on_is_done(text: str, type_: str) -> None:
-
-
         ("Togo and Benin resumed dialogue on Monday.", "CONSULT"),
         ("The mediation between Togo and Benin ended after a week.", "CONSULT"),
         ("The ceasefire between Togo and Benin began on Monday.", "RETREAT"),
@@ -209,16 +190,6 @@ def test_acts_that_took_place_are_deeds(text: str, type_: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The drought will not spare Benin.",
-        "The pact would not bind Mali, the envoy said.",
-        "The departure of the envoy will not change the border with Togo.",
-        "New roads will not feed Niger, the mayor said.",
-    ],
-)
-def test_things_refuse_nothing(text: str) -> None:
-    assert "REJECT" not in _asserted(text)
-
-
         "The aide, who was not authorised to discuss the matter, gave no name.",
         "Two diplomats spoke on condition of anonymity to discuss the matter.",
         "A clerk who is not allowed to speak to the press requested anonymity.",
@@ -269,3 +240,43 @@ def test_the_time_of_what_is_gone_back_to(text: str, act: str, days: str | None)
     when = report.time(event.when) if event.when else None
     assert (when.start.isoformat() if when and when.start else None) == days
     assert event.modality is Modality.ASSERTED
+
+
+@pytest.mark.parametrize(
+    ("text", "none"),
+    [
+        ("Bombing the port would be folly, the mayor of Lomé said.", "ASSAULT"),
+        ("To invade Benin could cost Togo dear.", "ASSAULT"),
+        ("Jailing the poet will only help Benin, the minister said.", "COERCE"),
+        ("Expelling the envoys of Mali is unwise.", "SANCTION"),
+        ("The wisdom of shelling the port of Lomé was in doubt.", "ASSAULT"),
+        ("Nobody sees the merit of arresting the monks of Mali.", "COERCE"),
+        ("The difficulty in lifting the blockade of Benin is plain.", "CONCEDE"),
+    ],
+)
+def test_a_deed_that_is_weighed_is_not_done(text: str, none: str) -> None:
+    assert none not in _asserted(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Shelling the port of Lomé was a crime, the mayor said.", "ASSAULT"),
+        ("Arresting the monks has angered Mali.", "COERCE"),
+    ],
+)
+def test_a_deed_that_is_looked_back_on_is_done(text: str, type_: str) -> None:
+    assert type_ in _asserted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The drought will not spare Benin.",
+        "The pact would not bind Mali, the envoy said.",
+        "The departure of the envoy will not change the border with Togo.",
+        "New roads will not feed Niger, the mayor said.",
+    ],
+)
+def test_things_refuse_nothing(text: str) -> None:
+    assert "REJECT" not in _asserted(text)
