@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from dragoman.languages import lexicons
 from dragoman.reading.events.frames import classes, is_violent, listed
+from dragoman.reading.events.manner import is_at_nothing, is_by_nothing, tells_a_game
 from dragoman.reading.events.proposal import EventProposal
 from dragoman.syntax.arguments import kinds, small_words
 from dragoman.syntax.link import Kind
@@ -17,6 +18,7 @@ from dragoman.syntax.scheme import scheme
 from dragoman.syntax.tree import sentence
 
 _HARM, _REFUSAL, _DEMAND, _MEETING = "ASSAULT", "REJECT", "REQUEST", "CONSULT"
+_FOUGHT = frozenset({"ASSAULT", "COERCE", "RETREAT"})  # acts that games are told in
 _OPEN, _CLOSE = frozenset('“‘"«'), frozenset('”’"»')
 _NAMED = frozenset({"PERSON", "ORG", "GPE"})
 _STOPS = frozenset(".!?;")
@@ -38,7 +40,7 @@ def is_figure(proposal: EventProposal, head: Token) -> bool:
         is_violent(t) for t in scheme.prepositional(head, "with")
     ):
         return True
-    if _is_titled(head):
+    if _is_titled(head) or _is_in_a_manner(head, type_):
         return True
     if any(map(_is_game(type_), sentence(head))) and not _is_armed(head):
         return True
@@ -82,6 +84,16 @@ def _is_game(type_: str) -> Callable[[Token], bool]:
         return all(side and all(t.ent_type_ == "GPE" for t in side) for side in sides)
 
     return is_game
+
+
+def _is_in_a_manner(head: Token, type_: str) -> bool:
+    """Whether an act is done to or by what can neither do nor suffer it, or is one of a game's."""
+    language = head.doc.lang_
+    if is_at_nothing(head, _words("bodily", type_, language), _words("through", type_, language)):
+        return True
+    return is_by_nothing(head, _words("deed", type_, language)) or (
+        type_ in _FOUGHT and tells_a_game(head)
+    )
 
 
 def _is_aside(head: Token, type_: str) -> bool:

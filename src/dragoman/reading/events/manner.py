@@ -1,0 +1,105 @@
+"""Words of harm in a manner of speaking: told of what cannot be harmed, by what harms nobody, or of a game.
+
+What a verb may be done to and by whom is asked of the nouns beside it (``things.py``); names, roles and the words that
+frames ask for are always somebody or something.
+"""
+
+import re
+from functools import cache
+
+from spacy.tokens import Token
+
+from dragoman.mentions.mention import role_of
+from dragoman.reading.events.frames import classes, is_violent, meant
+from dragoman.reading.events.things import Things, things
+from dragoman.syntax.scheme import scheme
+from dragoman.syntax.tree import sentence
+
+_REAL = (
+    *("@weapon", "@striker", "@troops", "@prisoner", "@property", "@territory", "@border", "@office", "@authority"),
+    *("@labour", "@refugee", "@armour", "@crowd", "@observer", "@medium", "@route", "@ordnance"),
+)
+_NO_NAMES = frozenset({"", "CARDINAL", "QUANTITY", "ORDINAL", "DATE", "TIME", "PERCENT", "MONEY"})
+_LIFELESS = frozenset({"nature", "health", "market", "abstract", "art", "sport"})
+_AT = ("on", "against", "of", "at", "upon")
+_SCORE = re.compile(r"(?<![\w.,–-])\d{1,2}[-–]\d{1,2}(?![\w%–-])(?! (?:[a-z]+ )?(?:vote|ruling|majority|decision))")
+_SPORT = 0.5
+_ENOUGH = 2  # words of sport in one sentence that tell of a game
+
+
+def is_at_nothing(head: Token, verbs: frozenset[str], through: frozenset[str]) -> bool:
+    """Whether an act of ``verbs`` is done to what cannot be harmed alone: "crushed the field", "a war on rats"."""
+    known = things(head.vocab, head.doc.lang_)
+    done_to = _done_to(head, verbs, through)
+    return known is not None and bool(done_to) and all(_is_nothing(t, known) for t in done_to)
+
+
+def is_by_nothing(head: Token, verbs: frozenset[str]) -> bool:
+    """Whether what does an act of ``verbs`` is no doer of harm: "the peso retreated", "jellyfish stormed the beaches"."""
+    known = things(head.vocab, head.doc.lang_)
+    if known is None or not {head.lemma_.lower(), head.lower_} & verbs:
+        return False
+    doing = [*scheme.subjects(head), *scheme.passive_agents(head)] or scheme.nominal_doers(head)
+    if scheme.is_passive(head):
+        doing = scheme.passive_agents(head)
+    return bool(doing) and all(_is_nothing(t, known) and known.kind(t) in _LIFELESS for t in doing)
+
+
+def tells_a_game(head: Token) -> bool:
+    """Whether the sentence of ``head`` is about a game: its score or enough of its words are there."""
+    known = things(head.vocab, head.doc.lang_)
+    words = list(sentence(head))
+    if known is None or any(w.pos_ == "NOUN" and {w.lower_, w.lemma_.lower()} & _arms() for w in words):
+        return False
+    if any(_is_score(m.end(), words) for m in _SCORE.finditer(head.doc.text, words[0].idx, words[-1].idx)):
+        return True
+    return len({w.lemma_.lower() for w in words if _is_sport(w)}) >= _ENOUGH
+
+
+def _is_sport(word: Token) -> bool:
+    known = things(word.vocab, word.doc.lang_)
+    return known is not None and word.pos_ == "NOUN" and known.score(word, "sport") >= _SPORT
+
+
+def _is_score(end: int, words: list[Token]) -> bool:
+    """Whether a pair of numbers is the score of a game: "5-0", "a 5-0 win", but not "20-30 people"."""
+    after = next((t for t in words if t.idx >= end), None)
+    return after is None or after.pos_ not in {"NOUN", "ADJ", "PROPN"} or _is_sport(after)
+
+
+def _done_to(head: Token, verbs: frozenset[str], through: frozenset[str]) -> list[Token]:
+    """What an act is done to; of an attack that is launched, what it is launched at."""
+    found = scheme.objects(head) if scheme.is_verb(head) else [head]
+    acts = [o for o in found if is_violent(o) or {o.lower_, o.lemma_.lower()} & through]
+    if not acts and not (scheme.is_verb(head) and head.lemma_.lower() in verbs):
+        return []
+    if not acts:
+        return list(found)
+    aimed = [t for act in acts for t in scheme.prepositional(act, *_AT)]
+    return aimed or (scheme.prepositional(head, *_AT) if scheme.is_verb(head) else [])
+
+
+def _is_nothing(noun: Token, known: Things) -> bool:
+    """Whether a common noun names neither somebody nor something that can be harmed, nor is a part of any."""
+    if not _may_be_nothing(noun) or known.may_be_harmed(noun):
+        return False
+    parts = scheme.made_of(noun)
+    return all(_may_be_nothing(t) and not known.may_be_harmed(t) for t in parts)
+
+
+def _may_be_nothing(noun: Token) -> bool:
+    if noun.pos_ != "NOUN" or noun.ent_type_ not in _NO_NAMES or role_of(noun) is not None:
+        return False
+    return not {noun.lower_, noun.lemma_.lower()} & _somebody()
+
+
+@cache
+def _somebody() -> frozenset[str]:
+    """The words of frames that name somebody or something real."""
+    return meant(_REAL)
+
+
+@cache
+def _arms() -> frozenset[str]:
+    """Words by which an attack in a sentence is in earnest."""
+    return frozenset({*classes()["weapon"], *classes()["wound"], *classes()["ordnance"]} - {"shot", "round", "fire"})
