@@ -18,7 +18,7 @@ from dragoman.mentions.names import country_names, demonyms, leaders, names
 from dragoman.mentions.resolve import Resolver, countries_of
 from dragoman.reading.attribution.quotes import quotations
 from dragoman.reading.draft import DRAFT, PARSE, begin
-from dragoman.syntax.clearnlp import mend_fronted_according
+from dragoman.syntax.clearnlp import mend_fronted_according, mend_subjects
 from dragoman.syntax.tree import text_of
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class ActorReader:
     def __call__(self, doc: Doc) -> Doc:
         draft = begin(doc, "dragoman_actors")
         mend_fronted_according(doc)
+        mend_subjects(doc)
         index = index_of(doc)
         draft.home = home_of_report(index, draft.places)
         resolver = Resolver(quotations(text_of(doc)), draft.home, draft.publisher)

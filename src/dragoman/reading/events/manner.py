@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from dragoman.mentions.mention import role_of
 from dragoman.reading.events.frames import classes, is_violent, meant
-from dragoman.reading.events.things import Things, things
+from dragoman.reading.things import Things, things
 from dragoman.syntax.scheme import scheme
 from dragoman.syntax.tree import sentence
 
@@ -22,6 +22,7 @@ _REAL = (
 _NO_NAMES = frozenset({"", "CARDINAL", "QUANTITY", "ORDINAL", "DATE", "TIME", "PERCENT", "MONEY"})
 _LIFELESS = frozenset({"nature", "health", "market", "abstract", "art", "sport"})
 _AT = ("on", "against", "of", "at", "upon")
+_TOWARDS = ("against", "from", "into", "to", "for", "through")
 _SCORE = re.compile(r"(?<![\w.,–-])\d{1,2}[-–]\d{1,2}(?![\w%–-])(?! (?:[a-z]+ )?(?:vote|ruling|majority|decision))")
 _SPORT = 0.5
 _ENOUGH = 2  # words of sport in one sentence that tell of a game
@@ -30,8 +31,10 @@ _ENOUGH = 2  # words of sport in one sentence that tell of a game
 def is_at_nothing(head: Token, verbs: frozenset[str], through: frozenset[str]) -> bool:
     """Whether an act of ``verbs`` is done to what cannot be harmed alone: "crushed the field", "a war on rats"."""
     known = things(head.vocab, head.doc.lang_)
+    if known is None or any(map(_is_armed, scheme.subjects(head))):
+        return False
     done_to = _done_to(head, verbs, through)
-    return known is not None and bool(done_to) and all(_is_nothing(t, known) for t in done_to)
+    return bool(done_to) and all(_is_nothing(t, known) for t in done_to)
 
 
 def is_by_nothing(head: Token, verbs: frozenset[str]) -> bool:
@@ -39,7 +42,7 @@ def is_by_nothing(head: Token, verbs: frozenset[str]) -> bool:
     known = things(head.vocab, head.doc.lang_)
     if known is None or not {head.lemma_.lower(), head.lower_} & verbs:
         return False
-    doing = [*scheme.subjects(head), *scheme.passive_agents(head)] or scheme.nominal_doers(head)
+    doing = scheme.own_subjects(head) if scheme.is_verb(head) else scheme.nominal_doers(head)
     if scheme.is_passive(head):
         doing = scheme.passive_agents(head)
     return bool(doing) and all(_is_nothing(t, known) and known.kind(t) in _LIFELESS for t in doing)
@@ -69,21 +72,40 @@ def _is_score(end: int, words: list[Token]) -> bool:
 
 def _done_to(head: Token, verbs: frozenset[str], through: frozenset[str]) -> list[Token]:
     """What an act is done to; of an attack that is launched, what it is launched at."""
-    found = scheme.objects(head) if scheme.is_verb(head) else [head]
-    acts = [o for o in found if is_violent(o) or {o.lower_, o.lemma_.lower()} & through]
-    if not acts and not (scheme.is_verb(head) and head.lemma_.lower() in verbs):
-        return []
-    if not acts:
-        return list(found)
-    aimed = [t for act in acts for t in scheme.prepositional(act, *_AT)]
-    return aimed or (scheme.prepositional(head, *_AT) if scheme.is_verb(head) else [])
+    if not scheme.is_verb(head):
+        acts = [head]
+    elif scheme.determiners(head):
+        return []  # "called the stabbing an outrage"
+    elif head.lemma_.lower() in verbs:
+        return _hit(head)
+    else:
+        acts = [o for o in _hit(head) if _is_attack(o, through)]
+        undergone = [o for o in scheme.prepositional(head, "under") if _is_attack(o, through)]
+        if undergone and not acts:
+            return scheme.subjects(head)  # "the peso came under attack"
+    aimed = [t for act in acts if _is_attack(act, through) for t in scheme.prepositional(act, *_AT)]
+    return aimed or (scheme.prepositional(head, *_AT) if acts and scheme.is_verb(head) else [])
+
+
+def _hit(verb: Token) -> list[Token]:
+    """What a verb is done to; behind a preposition where it has no object: "battled against bedbugs"."""
+    return scheme.objects(verb) or scheme.prepositional(verb, *_TOWARDS)
+
+
+def _is_attack(noun: Token, through: frozenset[str]) -> bool:
+    return is_violent(noun) or bool({noun.lower_, noun.lemma_.lower()} & through)
+
+
+def _is_armed(doer: Token) -> bool:
+    role = role_of(doer)
+    return role is not None and role.sector == "REB"
 
 
 def _is_nothing(noun: Token, known: Things) -> bool:
     """Whether a common noun names neither somebody nor something that can be harmed, nor is a part of any."""
     if not _may_be_nothing(noun) or known.may_be_harmed(noun):
         return False
-    parts = scheme.made_of(noun)
+    parts = scheme.made_of(noun) if {noun.lower_, noun.lemma_.lower()} & set(classes()["part"]) else []
     return all(_may_be_nothing(t) and not known.may_be_harmed(t) for t in parts)
 
 

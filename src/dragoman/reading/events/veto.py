@@ -9,6 +9,8 @@ from functools import cache
 from spacy.tokens import Token
 
 from dragoman.languages import lexicons
+from dragoman.mentions.mention import role_of
+from dragoman.model import ActorKind
 from dragoman.reading.events.frames import classes, is_violent, listed
 from dragoman.reading.events.manner import is_at_nothing, is_by_nothing, tells_a_game
 from dragoman.reading.events.proposal import EventProposal
@@ -19,6 +21,7 @@ from dragoman.syntax.tree import sentence
 
 _HARM, _REFUSAL, _DEMAND, _MEETING = "ASSAULT", "REJECT", "REQUEST", "CONSULT"
 _FOUGHT = frozenset({"ASSAULT", "COERCE", "RETREAT"})  # acts that games are told in
+_PUBLIC = frozenset({"GOV", "LEG", "OPP"})  # sectors whose blows are votes
 _OPEN, _CLOSE = frozenset('“‘"«'), frozenset('”’"»')
 _NAMED = frozenset({"PERSON", "ORG", "GPE"})
 _STOPS = frozenset(".!?;")
@@ -91,9 +94,39 @@ def _is_in_a_manner(head: Token, type_: str) -> bool:
     language = head.doc.lang_
     if is_at_nothing(head, _words("bodily", type_, language), _words("through", type_, language)):
         return True
-    return is_by_nothing(head, _words("deed", type_, language)) or (
-        type_ in _FOUGHT and tells_a_game(head)
-    )
+    if is_by_nothing(head, _words("deed", type_, language)) or (type_ in _FOUGHT and tells_a_game(head)):
+        return True
+    if _is_in_fiction(head, _words("fiction", type_, language)) or _hurts_no_limb(head, type_):
+        return True
+    if _forms(scheme.infinitives(head)) & _words("aim", type_, language, _lemma(head)):
+        return not scheme.objects(head) and not scheme.prepositional(head, "against", "with")
+    return _is_dismissal(head, type_)
+
+
+def _is_in_fiction(head: Token, works: frozenset[str]) -> bool:
+    """Whether what is told happens in a work: "in the novel she murders a banker"."""
+    above = scheme.link(head)
+    return any(_forms(scheme.prepositional(t, "in")) & works for t in (head, above.governor) if scheme.is_verb(t))
+
+
+def _hurts_no_limb(verb: Token, type_: str) -> bool:
+    """Whether a politician is stabbed in the back, or shoots himself in the foot."""
+    if not _forms(scheme.prepositional(verb, "in")) & _words("limb", type_, verb.doc.lang_):
+        return False
+    if any(t.morph.get("Reflex") == ["Yes"] for t in scheme.objects(verb)):
+        return True
+    words = [w for t in scheme.subjects(verb) for w in (t, *kinds(t))]
+    roles_ = {role.sector for t in words if (role := role_of(t)) is not None}
+    return not scheme.is_passive(verb) and bool(roles_ & _PUBLIC or _forms(words) & _words("ally", type_, verb.doc.lang_))
+
+
+def _is_dismissal(verb: Token, type_: str) -> bool:
+    """Whether people are fired, who are no shots: "fired the cook"."""
+    if not scheme.is_verb(verb) or _lemma(verb) not in _words("dismissal", type_, verb.doc.lang_):
+        return False
+    done_to = scheme.direct_objects(verb)
+    roles_ = [role_of(t) for t in done_to]
+    return any(role is not None and role.kind is ActorKind.PERSON for role in roles_)
 
 
 def _is_aside(head: Token, type_: str) -> bool:
