@@ -524,7 +524,11 @@ def mend_fronted_according(doc: Doc) -> None:
 
 
 def mend_subjects(doc: Doc) -> None:
-    """Give verbs the subjects that the parser hung elsewhere, in three forms that reports are full of."""
+    """Give verbs the subjects and objects that the parser hung elsewhere, in forms that reports are full of."""
+    for noun in doc:
+        _mend_dated_object(noun)
+    for sent in doc.sents:
+        _mend_verbless(sent.root)
     for verb in doc:
         if verb.pos_ != "VERB":
             continue
@@ -535,6 +539,30 @@ def mend_subjects(doc: Doc) -> None:
             _mend_whose(held[0], verb)
         elif verb.dep_ == "conj" and not held and verb.tag_ == "VBD":
             _mend_after_fronted(verb)
+
+
+def _mend_dated_object(noun: Token) -> None:
+    """ "Handed over on Friday three members": the object was hung on the day."""
+    on, doc = noun.head, noun.doc
+    if noun.dep_ != "pobj" or on.lower_ != "on" or on.i + 2 >= noun.i + 1 or on.dep_ != "prep":
+        return
+    day, after = doc[on.i + 1], doc[on.i + 2]
+    if day.head == noun and day.ent_type_ == "DATE" and day.pos_ == "PROPN" and after.tag_ in {"CD", "DT", "PRP$"}:
+        hang(day, on, "pobj")
+        hang(noun, on.head, "dobj")
+
+
+def _mend_verbless(root: Token) -> None:
+    """ "Senegal, acting on a request, handed over three men": the verb was taken for a participle of its subject."""
+    if root.pos_ not in {"PROPN", "NOUN"} or children(root, "cop", "nsubj"):
+        return
+    for verb in children(root, "acl"):
+        acts = children(verb, "dobj", "xcomp", "ccomp")
+        if verb.tag_ == "VBN" and acts and verb.nbor(-1).text == "," and not children(verb, "agent", "auxpass"):
+            hang(verb, verb, "ROOT")
+            hang(root, verb, "nsubj")
+            verb.tag_ = "VBD"
+            return
 
 
 def _mend_aside(subject: Token, said: Token) -> None:

@@ -20,11 +20,12 @@ _REAL = (
     *("@labour", "@refugee", "@armour", "@crowd", "@observer", "@medium", "@route", "@ordnance"),
 )
 _NO_NAMES = frozenset({"", "CARDINAL", "QUANTITY", "ORDINAL", "DATE", "TIME", "PERCENT", "MONEY"})
-_LIFELESS = frozenset({"nature", "health", "market", "abstract", "art", "sport"})
+_LIFELESS = frozenset({"nature", "health", "market", "abstract", "art", "sport", "contest"})
 _AT = ("on", "against", "of", "at", "upon")
-_TOWARDS = ("against", "from", "into", "to", "for", "through")
+_TOWARDS = ("against", "from", "into", "to", "for", "through", "off")
 _SCORE = re.compile(r"(?<![\w.,–-])\d{1,2}[-–]\d{1,2}(?![\w%–-])(?! (?:[a-z]+ )?(?:vote|ruling|majority|decision))")
-_SPORT = 0.5
+_SURE = 0.5
+_PLAYED = ("sport", "player")
 _ENOUGH = 2  # words of sport in one sentence that tell of a game
 
 
@@ -34,7 +35,8 @@ def is_at_nothing(head: Token, verbs: frozenset[str], through: frozenset[str]) -
     if known is None or any(map(_is_armed, scheme.subjects(head))):
         return False
     done_to = _done_to(head, verbs, through)
-    return bool(done_to) and all(_is_nothing(t, known) for t in done_to)
+    nothing = [t for t in done_to if _is_nothing(t, known)]
+    return bool(nothing) and all(t in nothing or _is_lifeless(t, known) for t in done_to)
 
 
 def is_by_nothing(head: Token, verbs: frozenset[str]) -> bool:
@@ -56,40 +58,41 @@ def tells_a_game(head: Token) -> bool:
         return False
     if any(_is_score(m.end(), words) for m in _SCORE.finditer(head.doc.text, words[0].idx, words[-1].idx)):
         return True
-    return len({w.lemma_.lower() for w in words if _is_sport(w)}) >= _ENOUGH
+    told = {w.lemma_.lower() for w in words if _is_sport(w, *_PLAYED)}
+    return bool(told) and len(told | {w.lemma_.lower() for w in words if _is_sport(w, "contest")}) >= _ENOUGH
 
 
-def _is_sport(word: Token) -> bool:
+def _is_sport(word: Token, *kinds: str) -> bool:
     known = things(word.vocab, word.doc.lang_)
-    return known is not None and word.pos_ == "NOUN" and known.score(word, "sport") >= _SPORT
+    return known is not None and word.pos_ == "NOUN" and max(known.score(word, k) for k in kinds) >= _SURE
 
 
 def _is_score(end: int, words: list[Token]) -> bool:
     """Whether a pair of numbers is the score of a game: "5-0", "a 5-0 win", but not "20-30 people"."""
     after = next((t for t in words if t.idx >= end), None)
-    return after is None or after.pos_ not in {"NOUN", "ADJ", "PROPN"} or _is_sport(after)
+    return after is None or after.pos_ not in {"NOUN", "ADJ", "PROPN", "NUM"} or _is_sport(after, *_PLAYED, "contest")
 
 
 def _done_to(head: Token, verbs: frozenset[str], through: frozenset[str]) -> list[Token]:
     """What an act is done to; of an attack that is launched, what it is launched at."""
     if not scheme.is_verb(head):
-        acts = [head]
-    elif scheme.determiners(head):
+        return scheme.prepositional(head, *_AT) if _is_attack(head, through) else []
+    if scheme.determiners(head):
         return []  # "called the stabbing an outrage"
-    elif head.lemma_.lower() in verbs:
-        return _hit(head)
-    else:
-        acts = [o for o in _hit(head) if _is_attack(o, through)]
-        undergone = [o for o in scheme.prepositional(head, "under") if _is_attack(o, through)]
-        if undergone and not acts:
-            return scheme.subjects(head)  # "the peso came under attack"
-    aimed = [t for act in acts if _is_attack(act, through) for t in scheme.prepositional(act, *_AT)]
-    return aimed or (scheme.prepositional(head, *_AT) if acts and scheme.is_verb(head) else [])
+    acts = [o for o in scheme.objects(head) if _is_attack(o, through)]
+    aimed = [t for act in acts for t in scheme.prepositional(act, *_AT)]
+    if acts:
+        return aimed or scheme.prepositional(head, *_AT)
+    if head.lemma_.lower() in verbs:
+        return scheme.objects(head) or _behind(head)
+    undergone = any(_is_attack(o, through) for o in scheme.prepositional(head, "under"))
+    return scheme.own_subjects(head) if undergone else []  # "the peso came under attack"
 
 
-def _hit(verb: Token) -> list[Token]:
-    """What a verb is done to; behind a preposition where it has no object: "battled against bedbugs"."""
-    return scheme.objects(verb) or scheme.prepositional(verb, *_TOWARDS)
+def _behind(verb: Token) -> list[Token]:
+    """What stands behind the first preposition beside a verb: "battled against bedbugs"."""
+    first = next((p.lower_ for p in scheme.prepositions(verb) if p.lower_ in _TOWARDS), None)
+    return scheme.prepositional(verb, first) if first is not None else []
 
 
 def _is_attack(noun: Token, through: frozenset[str]) -> bool:
@@ -105,12 +108,18 @@ def _is_nothing(noun: Token, known: Things) -> bool:
     """Whether a common noun names neither somebody nor something that can be harmed, nor is a part of any."""
     if not _may_be_nothing(noun) or known.may_be_harmed(noun):
         return False
+    if noun.pos_ != "NOUN":  # "Jellyfish stormed the beaches", taken for a name
+        return known.score(noun, "nature") >= _SURE
     parts = scheme.made_of(noun) if {noun.lower_, noun.lemma_.lower()} & set(classes()["part"]) else []
     return all(_may_be_nothing(t) and not known.may_be_harmed(t) for t in parts)
 
 
+def _is_lifeless(noun: Token, known: Things) -> bool:
+    return _may_be_nothing(noun) and known.kind(noun) in _LIFELESS
+
+
 def _may_be_nothing(noun: Token) -> bool:
-    if noun.pos_ != "NOUN" or noun.ent_type_ not in _NO_NAMES or role_of(noun) is not None:
+    if (noun.pos_ != "NOUN" and not noun.is_sent_start) or noun.ent_type_ not in _NO_NAMES or role_of(noun) is not None:
         return False
     return not {noun.lower_, noun.lemma_.lower()} & _somebody()
 

@@ -20,8 +20,11 @@ from dragoman.syntax.scheme import scheme
 from dragoman.syntax.tree import sentence
 
 _HARM, _REFUSAL, _DEMAND, _MEETING = "ASSAULT", "REJECT", "REQUEST", "CONSULT"
-_FOUGHT = frozenset({"ASSAULT", "COERCE", "RETREAT"})  # acts that games are told in
+_FORCE = "COERCE"
+_FOUGHT = frozenset({_HARM, _FORCE, "RETREAT"})  # acts that games are told in
 _PUBLIC = frozenset({"GOV", "LEG", "OPP"})  # sectors whose blows are votes
+_EARNEST = frozenset({"REB", "COP", "JUD"})  # sectors that play no games
+_THREAT = "THREATEN"
 _OPEN, _CLOSE = frozenset('“‘"«'), frozenset('”’"»')
 _NAMED = frozenset({"PERSON", "ORG", "GPE"})
 _STOPS = frozenset(".!?;")
@@ -45,7 +48,7 @@ def is_figure(proposal: EventProposal, head: Token) -> bool:
         return True
     if _is_titled(head) or _is_in_a_manner(head, type_):
         return True
-    if any(map(_is_game(type_), sentence(head))) and not _is_armed(head):
+    if any(map(_is_game(type_), sentence(head))) and not (_is_armed(head) or _is_in_earnest(head)):
         return True
     if type_ == _REFUSAL and (_only_keeps_silent(head) or _is_about_comment(head)):
         return True
@@ -94,13 +97,23 @@ def _is_in_a_manner(head: Token, type_: str) -> bool:
     language = head.doc.lang_
     if is_at_nothing(head, _words("bodily", type_, language), _words("through", type_, language)):
         return True
-    if is_by_nothing(head, _words("deed", type_, language)) or (type_ in _FOUGHT and tells_a_game(head)):
+    vowed = scheme.infinitives(head) if type_ == _THREAT else ()
+    if any(is_at_nothing(v, _words("bodily", t, language), frozenset()) for v in vowed for t in _FOUGHT):
+        return True
+    if is_by_nothing(head, _words("deed", type_, language)) or _is_played(head, type_):
         return True
     if _is_in_fiction(head, _words("fiction", type_, language)) or _hurts_no_limb(head, type_):
         return True
     if _forms(scheme.infinitives(head)) & _words("aim", type_, language, _lemma(head)):
         return not scheme.objects(head) and not scheme.prepositional(head, "against", "with")
     return _is_dismissal(head, type_)
+
+
+def _is_played(head: Token, type_: str) -> bool:
+    """Whether an act is one of a game; of those that force somebody only such as games are told in, no convictions."""
+    language = head.doc.lang_
+    told = type_ in _FOUGHT and (type_ != _FORCE or _lemma(head) in _words("deed", type_, language))
+    return told and not _is_in_earnest(head) and tells_a_game(head)
 
 
 def _is_in_fiction(head: Token, works: frozenset[str]) -> bool:
@@ -364,6 +377,12 @@ def _forms(tokens: list[Token]) -> set[str]:
 
 def _is_armed(head: Token) -> bool:
     return any(map(is_violent, sentence(head)))
+
+
+def _is_in_earnest(head: Token) -> bool:
+    """Whether who does an act plays no games: "police arrested the coach", "gunmen shot the goalkeeper"."""
+    doing = [*scheme.subjects(head), *scheme.passive_agents(head)]
+    return any(role.sector in _EARNEST for t in doing if (role := role_of(t)) is not None)
 
 
 @cache
