@@ -32,9 +32,7 @@ class Things:
         real = kinds @ np.array([float(row["real"]) for row in rows])
         penalty = _RIDGE * np.eye(vectors.shape[1])
         penalty[-1, -1] = 0.0
-        self._weights = np.linalg.solve(
-            vectors.T @ vectors + penalty, vectors.T @ np.column_stack([kinds, real])
-        )
+        self._weights = np.linalg.solve(vectors.T @ vectors + penalty, vectors.T @ np.column_stack([kinds, real]))
 
     def _vector(self, word: str) -> NDArray[np.float64] | None:
         lexeme = self._vocab[word]

@@ -583,7 +583,7 @@ def _mend_whose(body: Token, verb: Token) -> None:
 
 
 def _mend_after_fronted(verb: Token) -> None:
-    """ "After Sola had arrived in Lima, Mara Quispe, a senator, accused Peru": the clause before was taken for the main one."""
+    """ "After Sola had arrived in Lima, Mara Quispe accused Peru": the clause before was taken for the main one."""
     first = verb.head
     opens = any(c.dep_ in {"mark", "advmod"} and c.tag_ in {"IN", "WRB"} and c.i < first.i for c in first.children)
     if not opens or children(first, "cc") or first.dep_ != "ROOT":

@@ -10,6 +10,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from dragoman.mentions.mention import role_of
+from dragoman.model import ActorKind
 from dragoman.reading.events.frames import classes, is_violent, meant
 from dragoman.reading.things import Things, things
 from dragoman.syntax.scheme import scheme
@@ -40,7 +41,7 @@ def is_at_nothing(head: Token, verbs: frozenset[str], through: frozenset[str]) -
 
 
 def is_by_nothing(head: Token, verbs: frozenset[str]) -> bool:
-    """Whether what does an act of ``verbs`` is no doer of harm: "the peso retreated", "jellyfish stormed the beaches"."""
+    """Whether what does an act of ``verbs`` is no doer of harm: "the peso retreated", "pollen stormed the beaches"."""
     known = things(head.vocab, head.doc.lang_)
     if known is None or not {head.lemma_.lower(), head.lower_} & verbs:
         return False
@@ -48,6 +49,14 @@ def is_by_nothing(head: Token, verbs: frozenset[str]) -> bool:
     if scheme.is_passive(head):
         doing = scheme.passive_agents(head)
     return bool(doing) and all(_is_nothing(t, known) and known.kind(t) in _LIFELESS for t in doing)
+
+
+def names_a_person(noun: Token) -> bool:
+    """Whether a common noun names a person, by role or by its vector: "fired the cook"."""
+    role, known = role_of(noun), things(noun.vocab, noun.doc.lang_)
+    if role is not None or known is None or noun.pos_ != "NOUN":
+        return role is not None and role.kind is ActorKind.PERSON
+    return known.kind(noun) in {"person", "player"}
 
 
 def tells_a_game(head: Token) -> bool:

@@ -129,7 +129,8 @@ class SideReader:
         if any(t.i in by_rule.actors for t in doing):  # "Chad joined Mali in condemning the vote"
             doing += [t for t in candidates if t.i in by_rule.actors and t not in doing]
         own = {draft.mentions[t.i].actor for t in doing if t.i in draft.mentions}
-        some = {o.i for i in by_rule.actors if doc[i].pos_ != "NOUN" for o in scheme.made_of(doc[i])}
+        counted = [o for i in by_rule.actors if doc[i].pos_ != "NOUN" for o in scheme.made_of(doc[i])]
+        some = {t.i for o in counted for t in (o, *scheme.possessors(o))}
         for number, token in enumerate(candidates):
             if _is_thing_of(token, own, draft) or token.i in some:  # "one of its vessels had opened fire"
                 chances[number, RECIPIENT] = 0

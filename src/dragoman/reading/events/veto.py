@@ -10,9 +10,8 @@ from spacy.tokens import Token
 
 from dragoman.languages import lexicons
 from dragoman.mentions.mention import role_of
-from dragoman.model import ActorKind
 from dragoman.reading.events.frames import classes, is_violent, listed
-from dragoman.reading.events.manner import is_at_nothing, is_by_nothing, tells_a_game
+from dragoman.reading.events.manner import is_at_nothing, is_by_nothing, names_a_person, tells_a_game
 from dragoman.reading.events.proposal import EventProposal
 from dragoman.syntax.arguments import kinds, small_words
 from dragoman.syntax.link import Kind
@@ -129,17 +128,16 @@ def _hurts_no_limb(verb: Token, type_: str) -> bool:
     if any(t.morph.get("Reflex") == ["Yes"] for t in scheme.objects(verb)):
         return True
     words = [w for t in scheme.subjects(verb) for w in (t, *kinds(t))]
-    roles_ = {role.sector for t in words if (role := role_of(t)) is not None}
-    return not scheme.is_passive(verb) and bool(roles_ & _PUBLIC or _forms(words) & _words("ally", type_, verb.doc.lang_))
+    sectors = {role.sector for t in words if (role := role_of(t)) is not None}
+    allied = _forms(words) & _words("ally", type_, verb.doc.lang_)
+    return not scheme.is_passive(verb) and bool(sectors & _PUBLIC or allied)
 
 
 def _is_dismissal(verb: Token, type_: str) -> bool:
     """Whether people are fired, who are no shots: "fired the cook"."""
     if not scheme.is_verb(verb) or _lemma(verb) not in _words("dismissal", type_, verb.doc.lang_):
         return False
-    done_to = scheme.direct_objects(verb)
-    roles_ = [role_of(t) for t in done_to]
-    return any(role is not None and role.kind is ActorKind.PERSON for role in roles_)
+    return any(names_a_person(t) for t in scheme.direct_objects(verb))
 
 
 def _is_aside(head: Token, type_: str) -> bool:
@@ -295,7 +293,9 @@ def _is_nobodys_doing(head: Token, near: set[str]) -> bool:
         return True
     if (by | near) & _words("hazard", _HARM, language):
         return True
-    if _forms([t for t in doing if t.pos_ == "NOUN"]) & _words("beast", _HARM, language):
+    biting = [t for t in doing if t.pos_ == "NOUN"]
+    biting += [k for t in doing if is_violent(t) for k in kinds(t)]  # "a shark attack killed two"
+    if _forms(biting) & _words("beast", _HARM, language):
         return True
     if any(_is_accident(t, head) for t in (*doing, *scheme.prepositional(head, "in", "by"))):
         return True
