@@ -65,6 +65,19 @@ ACTS = [
     ("Iraq warned Kuwait that it would shell the port.", "THREATEN", "IRQ", "KWT"),
     ("Norway joined Sweden in rejecting the plan of Hungary.", "REJECT", "NOR", "HUN"),
     ("The premier of Peru hosted her Bolivian colleague in Lima.", "CONSULT", "PER", "BOL"),
+    # the same words of who and what can be harmed
+    ("Ethiopia declared war on Somalia in May.", "ASSAULT", "ETH", "SOM"),
+    ("Gunmen in Mali attacked a concert.", "ASSAULT", "", "MLI"),
+    ("Police in Togo arrested the coach of Benin.", "COERCE", "TGO", None),
+    ("The army of Sudan surrendered its positions in Darfur.", "RETREAT", "SDN", None),
+    ("Japan sanctioned a bank of Belarus.", "SANCTION", "JPN", "BLR"),
+    # envoys sent home, hackers, gifts on their way
+    ("Mali declared the French ambassador persona non grata.", "SANCTION", "MLI", "FRA"),
+    ("Mali has given the German envoy 72 hours to leave.", "COERCE", "MLI", "DEU"),
+    ("Iranian hackers broke into the network of the Omani parliament.", "COERCE", "IRN", "OMN"),
+    ("Tents donated by Japan were delivered to Laos.", "AID", "JPN", "LAO"),
+    ("Ghana handed over to Togo on Friday three members of a gang.", "CONCEDE", "GHA", "TGO"),
+    ("Oman's navy denied that one of its boats had opened fire on Indian fishermen.", "ASSAULT", "OMN", "IND"),
     # outside a mission it is protested at its state
     ("Hundreds of Iraqis rallied outside the Swedish embassy in Baghdad.", "PROTEST", "IRQ", "SWE"),
 ]
@@ -73,7 +86,7 @@ ACTS = [
 @pytest.mark.parametrize(("text", "type_", "actor", "recipient"), ACTS, ids=[t[:40] for t, *_ in ACTS])
 def test_an_idiom_is_the_act_that_it_tells(text: str, type_: str, actor: str, recipient: str | None) -> None:
     events = dragoman.read(text).events
-    found = [e for e in events if e.type == type_ and actor in e.actor_countries]
+    found = [e for e in events if e.type == type_ and (not actor or actor in e.actor_countries)]
     assert found, events
     assert recipient is None or any(recipient in e.recipient_countries for e in found), found
 
@@ -113,6 +126,30 @@ NO_ACTS = [
     # vehicles that run into something
     ("Six tourists from Japan were killed when their bus hit a tree in Chile.", "ASSAULT"),
     ("The ferry hit a rock off Greece, killing five passengers.", "ASSAULT"),
+    # done to what cannot be harmed
+    ("Bhutan has declared war on stoats, mice and weeds.", "ASSAULT"),
+    ("The mayor of Lima launched an assault on boredom.", "ASSAULT"),
+    ("Oman is fighting a losing battle against termites.", "ASSAULT"),
+    ("Portugal failed to arrest the slide of its exports.", "COERCE"),
+    ("The senator of Chile vowed to crush pessimism.", "THREATEN"),
+    # by what harms nobody
+    ("The zloty of Poland came under attack on Monday.", "ASSAULT"),
+    ("Jellyfish stormed the beaches of Oman.", "ASSAULT"),
+    ("The Mexican peso withdrew from its peak.", "RETREAT"),
+    ("A shark attack in Chile killed two tourists.", "ASSAULT"),
+    ("Volcanic ash held passengers in Iceland captive.", "COERCE"),
+    # games, by their score and their words
+    ("Benin destroyed Niger 4-1 in Cotonou.", "ASSAULT"),
+    ("Honduras kidnapped a point from Panama with a late equaliser.", "COERCE"),
+    ("Ecuador's cyclist launched an attack on the peloton in the last sprint.", "ASSAULT"),
+    # votes, dismissals and works
+    ("The Fijian minister stabbed his party in the back by leaking the memo.", "ASSAULT"),
+    ("The premier of Malta shot herself in the foot with the remark.", "ASSAULT"),
+    ("The governing party of Togo was crushed at the polls.", "ASSAULT"),
+    ("The Peruvian director fired the cook.", "ASSAULT"),
+    ("In her new novel, the Danish writer murders a banker.", "ASSAULT"),
+    ("The airline of Oman crushed its rivals.", "ASSAULT"),
+    ("Ghana's parliament sanctioned the sale of the port.", "SANCTION"),
 ]
 
 

@@ -61,6 +61,7 @@ class Mention:
     owner: Token | None = None  # "his counterpart"
     member_of: Known | None = None  # "a source in the ministry"
     member_span: Offsets | None = None
+    generation: str | None = None  # "the elder Rojas", "the younger Rojas"
     words: tuple[str, ...] = field(default=())  # lemmas that describe the role, without countries
 
 
@@ -84,7 +85,10 @@ def gender_of(described: list[Token], name: list[str]) -> str | None:
 
 
 def role_of(token: Token) -> Role | None:
-    """What a role noun implies of whom it names."""
+    """What a role noun implies of whom it names; some are of two words: "chief justice"."""
+    before = token.nbor(-1).lower_ if token.i else ""
+    if (both := roles().get(f"{before} {token.lower_}")) is not None:
+        return both
     return roles().get(token.lower_) or roles().get(token.lemma_.lower())
 
 
@@ -186,7 +190,9 @@ class Detector:
         name = nominal.apposed_to(head)
         if name is None or role.kind is not ActorKind.PERSON or name.i + 1 >= head.i or not name.text.istitle():
             return None
-        alone = not any(name.children) or next(name.children).i > name.i
+        words = nominal.name_before(name)
+        given = [t for t in words[:-1] if t.text.istitle() and not t.ent_type_ and role_of(t) is None]
+        alone = len(given) == len(words) - 1 and words[0].i == name.left_edge.i
         follows = self.doc[name.i + 1].text == "," and nominal.is_subject(name)
         unknown = name.ent_type_ in {"", "GPE", "ORG", "PRODUCT", "FAC", "LOC"} and name.i not in self.places
         return name if alone and follows and unknown and self._may_name(name, role) else None
@@ -309,6 +315,7 @@ class Detector:
             sector=sector,
             title=title or None,
             owner=next((t for t in described if nominal.is_possessive(t)), None),
+            generation=_generation(tokens) if len(name) == 1 else None,
         )
 
     def _country_right_after(self, last: Token) -> str | None:
@@ -541,6 +548,12 @@ class Detector:
         text = text_of(self.doc)[start:end]
         kept = text.rstrip(_EDGE)
         return Offsets(start=start, end=start + max(len(kept), 1))
+
+
+def _generation(tokens: list[Token]) -> str | None:
+    """Which of two of one surname is meant: "the elder Rojas"."""
+    words = {t.lower_ for t in tokens}
+    return next((name for name in ("elder", "younger") if words & _table("generations", name)), None)
 
 
 def _is_title(token: Token) -> bool:

@@ -121,6 +121,12 @@ class People:
         near = next((k for k in fits if self._may_be(k, parts)), None)
         return Match(near, 0.9) if near is not None else None
 
+    def bearers(self, surname: str) -> list[str]:
+        """Those who bear a surname, the first named first."""
+        word = plain(surname)
+        keys = dict.fromkeys(self._bearers.get(word, ())[-_MOST:])
+        return [k for k in keys if any(word in _surnames(known) for known in self._names[k])]
+
     def _fitting(self, keys: list[str], gender: str | None, genders: dict[str, str]) -> list[str]:
         """Of ``keys``, each once, those of no other gender; those known to be of it, then the last named first."""
         fits = {k for k in keys if gender is None or genders.get(k, gender) == gender}

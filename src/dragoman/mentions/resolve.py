@@ -209,6 +209,8 @@ class Resolver:
 
     def _named(self, mention: Mention) -> Found:
         if mention.actor is ActorKind.PERSON:
+            if mention.generation and (key := self._of_generation(mention)) is not None:
+                return Found(key, 0.9)
             match = self.people.find(mention.name, mention.gender, self.table.genders)
             return Found(*match) if match else Found(f"person:{mention.name.lower()}", 1.0)
         if mention.known:
@@ -220,6 +222,20 @@ class Resolver:
         if len(initials) > 1:
             self._acronyms.setdefault(initials, key)
         return Found(key, 1.0)
+
+    def _of_generation(self, mention: Mention) -> str | None:
+        """Which of two of one surname is the elder or the younger, where one was said to be the other's relative."""
+        bearing = self.people.bearers(mention.name)
+        if len(bearing) != 2:
+            return None
+        told = lexicons.table("roles.toml")["generations"]
+        for key, other in (bearing, bearing[::-1]):
+            words = self._described_by.get(key, set())
+            if words & set(told["children"]):
+                return key if mention.generation == "younger" else other
+            if words & set(told["parents"]):
+                return key if mention.generation == "elder" else other
+        return None
 
     def _pronoun(self, mention: Mention) -> Found | None:
         but = self._not_meant(mention)

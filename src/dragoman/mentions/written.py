@@ -108,9 +108,13 @@ def _people(doc: Doc) -> list[Span]:
 
 def _start_of_name(last: Token) -> int | None:
     """Where the name begins that ends in ``last``, a surname; None where no name is plain."""
-    if last.i == 0 or not last.text[:1].isupper() or not last.text[1:2] or _is_other(last):
+    if last.i == 0 or not last.text[:1].isupper() or not last.text[1:2]:
         return None
     first, start = last.nbor(-1), int(last.i) - 1
+    if first.text in _words("countries") and last.lower_ in names() and _is_told_to_be_a_person(first, last):
+        return start  # "Georgia Holland, who chairs"
+    if _is_other(last):
+        return None
     if _SURNAME.fullmatch(last.text) and not last.lower_.startswith("l"):
         given = _given_names(last)
         return given if given < last.i else None

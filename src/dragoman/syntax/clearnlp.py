@@ -584,6 +584,83 @@ def mend_inverted_subjects(doc: Doc) -> None:
 
 
 _CLOSING = frozenset("”’\"'»")
+
+
+def mend_subjects(doc: Doc) -> None:
+    """Give verbs the subjects and objects that the parser hung elsewhere, in forms that reports are full of."""
+    for noun in doc:
+        _mend_dated_object(noun)
+    for sent in doc.sents:
+        _mend_verbless(sent.root)
+    for verb in doc:
+        if verb.pos_ != "VERB":
+            continue
+        held = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
+        if verb.dep_ == "parataxis" and len(held) == 2 and not children(verb.head, "nsubj", "nsubjpass"):
+            _mend_aside(held[0], verb)
+        elif verb.dep_ in {"ccomp", "conj", "relcl"} and len(held) == 1:
+            _mend_whose(held[0], verb)
+        elif verb.dep_ == "conj" and not held and verb.tag_ == "VBD":
+            _mend_after_fronted(verb)
+
+
+def _mend_dated_object(noun: Token) -> None:
+    """ "Handed over on Friday three members": the object was hung on the day."""
+    on, doc = noun.head, noun.doc
+    if noun.dep_ != "pobj" or on.lower_ != "on" or on.i + 2 >= noun.i + 1 or on.dep_ != "prep":
+        return
+    day, after = doc[on.i + 1], doc[on.i + 2]
+    if day.head == noun and day.ent_type_ == "DATE" and day.pos_ == "PROPN" and after.tag_ in {"CD", "DT", "PRP$"}:
+        hang(day, on, "pobj")
+        hang(noun, on.head, "dobj")
+
+
+def _mend_verbless(root: Token) -> None:
+    """ "Senegal, acting on a request, handed over three men": the verb was taken for a participle of its subject."""
+    if root.pos_ not in {"PROPN", "NOUN"} or children(root, "cop", "nsubj"):
+        return
+    for verb in children(root, "acl"):
+        acts = children(verb, "dobj", "xcomp", "ccomp")
+        if verb.i > root.i and verb.tag_ == "VBN" and acts and verb.nbor(-1).text == "," and not children(verb, "agent", "auxpass"):
+            hang(verb, verb, "ROOT")
+            hang(root, verb, "nsubj")
+            verb.tag_ = "VBD"
+            return
+
+
+def _mend_aside(subject: Token, said: Token) -> None:
+    """ "The inquiry, Sola said afterwards, was unfair": two subjects were hung on "said"."""
+    if said.head.i > said.i and subject.nbor(1).text == ",":
+        hang(subject, said.head, "nsubjpass" if children(said.head, "auxpass") else "nsubj")
+
+
+def _mend_whose(body: Token, verb: Token) -> None:
+    """ "Angered the union, whose president, Ana Sola, said": the union was taken for who said it."""
+    owned = next((c for c in children(body, "appos") if any(p.tag_ == "WP$" for p in c.children)), None)
+    above = verb.head
+    if owned is None or not body.i < owned.i < verb.i or above.i >= body.i:
+        return
+    hang(body, above, "dobj")
+    hang(owned, verb, "nsubj")
+    hang(verb, body, "relcl")
+
+
+def _mend_after_fronted(verb: Token) -> None:
+    """ "After Sola had arrived in Lima, Mara Quispe accused Peru": the clause before was taken for the main one."""
+    first = verb.head
+    opens = any(c.dep_ in {"mark", "advmod"} and c.tag_ in {"IN", "WRB"} and c.i < first.i for c in first.children)
+    if not opens or children(first, "cc") or first.dep_ != "ROOT":
+        return
+    doc = first.doc
+    for token in doc[first.i + 1 : verb.i]:
+        comma = doc[token.left_edge.i - 1].text == ","
+        if token.dep_ in {"conj", "appos"} and token.pos_ == "PROPN" and comma and not children(token.head, "cc"):
+            hang(token, verb, "nsubj")
+            hang(verb, verb, "ROOT")
+            hang(first, verb, "advcl")
+            return
+
+
 MENDED = "name"  # the mark (kb_id) of an entity that was corrected by how names are written
 
 
@@ -600,11 +677,11 @@ def mend_name(name: Span) -> None:
     title = name[0].nbor(-1) if name.start and not name[0].is_sent_start else None
     if (
         title is not None
-        and last.dep_ == "npadvmod"
+        and last.dep_ in {"npadvmod", title.dep_}
         and title.dep_ in {"nsubj", "nsubjpass"}
         and title.head == last.head
     ):
-        hang(last, title.head, title.dep_)  # "President Ana March met", taken for a date
+        hang(last, title.head, title.dep_)  # "President Ana March met", taken for a date or for two who met
         hang(title, last, "compound")
 
 
@@ -972,6 +1049,7 @@ def named_as(verb: Token) -> list[Token]:
     """What ``verb`` says that its object is: "called him a liar", "branded it illegal", "described it as a farce"."""
     words_ = [p for head in (verb, *objects(verb)) for p in children(head, "prep") if p.lower_ == "as"]
     bare = [c for c in children(verb, "ccomp", "xcomp", "advcl") if c.pos_ in {"NOUN", "ADJ"} and not auxiliaries(c)]
+    bare += [a for o in children(verb, "dobj") for a in children(o, "appos") if a.left_edge.i == o.i + 1]
     told = [*children(verb, "oprd", "attr", "acomp"), *bare]
     return [*told, *(o for p in words_ for o in children(p, "pobj", "amod"))]
 

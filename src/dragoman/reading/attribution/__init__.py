@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from dragoman.languages import lexicons
+from dragoman.mentions.mention import role_of
 from dragoman.model import DEFAULT_READER, Attribution, AttributionKind, ReaderKind, Span, Spans
 from dragoman.reading.attribution import beside, hands, layout
 from dragoman.reading.attribution.branch import BranchModel, default_branch
@@ -36,6 +37,7 @@ from dragoman.reading.attribution.sources import (
 )
 from dragoman.reading.attribution.universal import Universal
 from dragoman.reading.draft import DRAFT, PARSE, Draft, begin, draft_of
+from dragoman.reading.things import things
 from dragoman.syntax import ud
 from dragoman.syntax.clearnlp import antecedent
 from dragoman.syntax.paragraphs import datelines
@@ -156,6 +158,9 @@ def _learned(
     # What "according to the agency, citing the ministry" passes on belongs to that chain, and to no other attribution.
     passed_on = {i for item in ruled if item.closed for i in item.relay}
     citing = {i: _passed_on_at(i, doc) for i in lemmas_in(doc, _set("verbs", "relay"))}
+    reasons = {i for i, whom in citing.items() if whom and all(_is_a_reason(doc[w]) for w in whom)}
+    learned, ruled = ([p for p in found if p.head not in reasons] for found in (learned, ruled))
+    citing = {i: whom for i, whom in citing.items() if i not in reasons}
     taken = {i for i, whom in citing.items() if whom & passed_on}
     learned, ruled = ([p for p in found if p.head not in taken] for found in (learned, ruled))
     free = [i for i in citing if i not in taken]
@@ -279,6 +284,15 @@ def _own_source(item: Proposal, doc: Doc) -> Proposal:
 def _passed_on_at(verb: int, doc: Doc) -> set[int]:
     """Whom a verb cites, by index."""
     return {child.i for child in nouns_under(doc[verb])}
+
+
+def _is_a_reason(cited: Token) -> bool:
+    """Whether what is cited says nothing: "citing high waves", but not "citing a report"."""
+    telling = _set("nouns", "sources") | _set("nouns", "cited") | _set("nouns", "issued")
+    known = things(cited.vocab, cited.doc.lang_)
+    if cited.pos_ != "NOUN" or cited.ent_type_ or known is None or {cited.lower_, cited.lemma_.lower()} & telling:
+        return False
+    return role_of(cited) is None and not known.may_be_harmed(cited)
 
 
 def _joined(first: list[Proposal], second: list[Proposal]) -> list[Proposal]:

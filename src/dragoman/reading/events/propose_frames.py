@@ -83,6 +83,8 @@ class FrameProposer:
             givers = [o for head in (verb, *nouns) for w in frame.preps for o in prepositional(head, w)]
             givers += self._givers(nouns, frame.type)
             doing, first = givers, [*doing, *(t for t in first if t not in givers)]
+        elif scheme.is_passive(verb):
+            doing = doing or self._givers(nouns, frame.type)
         done_to = first if frame.subjectrole else [*objects(verb), *scheme.described(verb)]
         if not doing and not done_to and not roles([t for tier in (first, *instead) for t in tier], draft):
             return None
@@ -100,8 +102,10 @@ class FrameProposer:
         )
 
     def _givers(self, nouns: list[Token], type_: str) -> list[Token]:
-        """Who gave what somebody received: "received vehicles donated by Norway"."""
-        given = [(c, scheme.passive_agents(c)) for n in nouns for c in n.children if scheme.is_passive_participle(c)]
+        """Who gave what somebody received: "received vehicles donated by Norway",
+        "tents donated by Norway were delivered"."""
+        things = [t for n in nouns for t in (n, *scheme.made_of(n))]
+        given = [(c, scheme.passive_agents(c)) for n in things for c in n.children if scheme.is_passive_participle(c)]
         return [o for c, by in given if by and any(f.type == type_ for f, _ in self.frames.of_verb(c)) for o in by]
 
     def _is_hostile_vow(self, verb: Token) -> bool:

@@ -129,8 +129,10 @@ class SideReader:
         if any(t.i in by_rule.actors for t in doing):  # "Chad joined Mali in condemning the vote"
             doing += [t for t in candidates if t.i in by_rule.actors and t not in doing]
         own = {draft.mentions[t.i].actor for t in doing if t.i in draft.mentions}
+        counted = [o for i in by_rule.actors if doc[i].pos_ != "NOUN" for o in scheme.made_of(doc[i])]
+        some = {t.i for o in counted for t in (o, *scheme.possessors(o))}
         for number, token in enumerate(candidates):
-            if _is_thing_of(token, own, draft):
+            if _is_thing_of(token, own, draft) or token.i in some:  # "one of its vessels had opened fire"
                 chances[number, RECIPIENT] = 0
         done_to = _chosen(chances[:-1, RECIPIENT], candidates, far, _DONE_TO)
         doing, done_to = _joint(doing, done_to)

@@ -9,7 +9,9 @@ from functools import cache
 from spacy.tokens import Token
 
 from dragoman.languages import lexicons
+from dragoman.mentions.mention import role_of
 from dragoman.reading.events.frames import classes, is_violent, listed
+from dragoman.reading.events.manner import is_at_nothing, is_by_nothing, names_a_person, tells_a_game
 from dragoman.reading.events.proposal import EventProposal
 from dragoman.syntax.arguments import kinds, small_words
 from dragoman.syntax.link import Kind
@@ -17,6 +19,11 @@ from dragoman.syntax.scheme import scheme
 from dragoman.syntax.tree import sentence
 
 _HARM, _REFUSAL, _DEMAND, _MEETING = "ASSAULT", "REJECT", "REQUEST", "CONSULT"
+_FORCE = "COERCE"
+_FOUGHT = frozenset({_HARM, _FORCE, "RETREAT"})  # acts that games are told in
+_PUBLIC = frozenset({"GOV", "LEG", "OPP"})  # sectors whose blows are votes
+_EARNEST = frozenset({"REB", "COP", "JUD"})  # sectors that play no games
+_THREAT = "THREATEN"
 _OPEN, _CLOSE = frozenset('“‘"«'), frozenset('”’"»')
 _NAMED = frozenset({"PERSON", "ORG", "GPE"})
 _STOPS = frozenset(".!?;")
@@ -38,9 +45,9 @@ def is_figure(proposal: EventProposal, head: Token) -> bool:
         is_violent(t) for t in scheme.prepositional(head, "with")
     ):
         return True
-    if _is_titled(head):
+    if _is_titled(head) or _is_in_a_manner(head, type_):
         return True
-    if any(map(_is_game(type_), sentence(head))) and not _is_armed(head):
+    if any(map(_is_game(type_), sentence(head))) and not (_is_armed(head) or _is_in_earnest(head)):
         return True
     if type_ == _REFUSAL and (_only_keeps_silent(head) or _is_about_comment(head)):
         return True
@@ -82,6 +89,55 @@ def _is_game(type_: str) -> Callable[[Token], bool]:
         return all(side and all(t.ent_type_ == "GPE" for t in side) for side in sides)
 
     return is_game
+
+
+def _is_in_a_manner(head: Token, type_: str) -> bool:
+    """Whether an act is done to or by what can neither do nor suffer it, or is one of a game's."""
+    language = head.doc.lang_
+    if is_at_nothing(head, _words("bodily", type_, language), _words("through", type_, language)):
+        return True
+    vowed = scheme.infinitives(head) if type_ == _THREAT else ()
+    if any(is_at_nothing(v, _words("bodily", t, language), frozenset()) for v in vowed for t in _FOUGHT):
+        return True
+    if is_by_nothing(head, _words("deed", type_, language)) or _is_played(head, type_):
+        return True
+    if _is_in_fiction(head, _words("fiction", type_, language)) or _hurts_no_limb(head, type_):
+        return True
+    if _forms(scheme.infinitives(head)) & _words("aim", type_, language, _lemma(head)):
+        return not scheme.objects(head) and not scheme.prepositional(head, "against", "with")
+    return _is_dismissal(head, type_)
+
+
+def _is_played(head: Token, type_: str) -> bool:
+    """Whether an act is one of a game; of those that force somebody only such as games are told in, no convictions."""
+    language = head.doc.lang_
+    told = type_ in _FOUGHT and (type_ != _FORCE or _lemma(head) in _words("deed", type_, language))
+    return told and not _is_in_earnest(head) and tells_a_game(head)
+
+
+def _is_in_fiction(head: Token, works: frozenset[str]) -> bool:
+    """Whether what is told happens in a work: "in the novel she murders a banker"."""
+    above = scheme.link(head)
+    return any(_forms(scheme.prepositional(t, "in")) & works for t in (head, above.governor) if scheme.is_verb(t))
+
+
+def _hurts_no_limb(verb: Token, type_: str) -> bool:
+    """Whether a politician is stabbed in the back, or shoots himself in the foot."""
+    if not _forms(scheme.prepositional(verb, "in")) & _words("limb", type_, verb.doc.lang_):
+        return False
+    if any(t.morph.get("Reflex") == ["Yes"] for t in scheme.objects(verb)):
+        return True
+    words = [w for t in scheme.subjects(verb) for w in (t, *kinds(t))]
+    sectors = {role.sector for t in words if (role := role_of(t)) is not None}
+    allied = _forms(words) & _words("ally", type_, verb.doc.lang_)
+    return not scheme.is_passive(verb) and bool(sectors & _PUBLIC or allied)
+
+
+def _is_dismissal(verb: Token, type_: str) -> bool:
+    """Whether people are fired, who are no shots: "fired the cook"."""
+    if not scheme.is_verb(verb) or _lemma(verb) not in _words("dismissal", type_, verb.doc.lang_):
+        return False
+    return any(names_a_person(t) for t in scheme.direct_objects(verb))
 
 
 def _is_aside(head: Token, type_: str) -> bool:
@@ -253,7 +309,9 @@ def _is_nobodys_doing(head: Token, near: set[str]) -> bool:
         return True
     if (by | near) & _words("hazard", _HARM, language):
         return True
-    if _forms([t for t in doing if t.pos_ == "NOUN"]) & _words("beast", _HARM, language):
+    biting = [t for t in doing if t.pos_ == "NOUN"]
+    biting += [k for t in doing if is_violent(t) for k in kinds(t)]  # "a shark attack killed two"
+    if _forms(biting) & _words("beast", _HARM, language):
         return True
     if any(_is_accident(t, head) for t in (*doing, *scheme.prepositional(head, "in", "by"))):
         return True
@@ -335,6 +393,12 @@ def _forms(tokens: list[Token]) -> set[str]:
 
 def _is_armed(head: Token) -> bool:
     return any(map(is_violent, sentence(head)))
+
+
+def _is_in_earnest(head: Token) -> bool:
+    """Whether who does an act plays no games: "police arrested the coach", "gunmen shot the goalkeeper"."""
+    doing = [*scheme.subjects(head), *scheme.passive_agents(head)]
+    return any(role.sector in _EARNEST for t in doing if (role := role_of(t)) is not None)
 
 
 @cache
