@@ -621,7 +621,13 @@ def _mend_verbless(root: Token) -> None:
         return
     for verb in children(root, "acl"):
         acts = children(verb, "dobj", "xcomp", "ccomp")
-        if verb.i > root.i and verb.tag_ == "VBN" and acts and verb.nbor(-1).text == "," and not children(verb, "agent", "auxpass"):
+        if (
+            verb.i > root.i
+            and verb.tag_ == "VBN"
+            and acts
+            and verb.nbor(-1).text == ","
+            and not children(verb, "agent", "auxpass")
+        ):
             hang(verb, verb, "ROOT")
             hang(root, verb, "nsubj")
             verb.tag_ = "VBD"
