@@ -80,7 +80,8 @@ def code_sides(
         ours = _homes(acting, type_, draft)
         if type_ in _HARM and targets and set(ours) & set(theirs):
             ours = []  # "soldiers beat Peruvian fishermen" does not say that they are Peru's
-        ours = [c for c in ours if c not in theirs or _is_told_elsewhere(c, target_words, draft)]
+        at_home = type_ == "COERCE" and any(w.lemma_.lower() in _rulers() for w in target_words)  # as in a coup
+        ours = [c for c in ours if at_home or c not in theirs or _is_told_elsewhere(c, target_words, draft)]
         if not ours and not doer_words and type_ == "CONCEDE" and draft.home:
             ours = [draft.home]  # a state's own courts release, its own rulers resign
         inferred += ["actor_countries"] if ours else []
@@ -114,6 +115,11 @@ def _said(found: tuple[ActorRef, ...], words: list[Token], by_place: bool, draft
     near = [t for w in words if w.i not in aside for t in phrase(w) if placed or not is_in_setting(t, w)]
     joined = [c for t in near if country_at(t, draft) in codes for c in named(conjuncts(t), draft)]
     return list(dict.fromkeys([*codes, *joined])) or named(near, draft)
+
+
+@cache
+def _rulers() -> frozenset[str]:
+    return frozenset(lexicons.table("roles.toml")["rulers"]["words"])
 
 
 @cache
