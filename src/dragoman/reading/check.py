@@ -22,10 +22,12 @@ from dragoman.reading import base_pipeline, pipeline
 from dragoman.reading.draft import Draft, draft_of
 from dragoman.reading.events import EventReader
 from dragoman.reading.events.frames import BASE, CLASSES, Frame
+from dragoman.reading.events.veto import lists_alone
 from dragoman.syntax.clause import certainty, forget
 from dragoman.syntax.clearnlp import auxiliaries, subjects
 
 _FIGURES = "figures.toml"
+_BY_NATURE = frozenset({"bodily", "deed", "through"})  # classes of words that say what nouns are asked of
 
 
 class Example(NamedTuple):
@@ -190,8 +192,12 @@ def _of_figures() -> Iterator[Example]:
     for number, row in enumerate(lexicons.table(_FIGURES)["figure"]):
         for word in row["words"]:
 
-            def reads(doc: Doc, types: frozenset[str] = frozenset(row["types"])) -> bool:
-                return not any(e.type in types for e in draft_of(_again(doc)).events)
+            def reads(doc: Doc, row: dict[str, Any] = row) -> bool:
+                asked = lists_alone.set(row["class"] not in _BY_NATURE)
+                try:
+                    return not any(e.type in row["types"] for e in draft_of(_again(doc)).events)
+                finally:
+                    lists_alone.reset(asked)
 
             text = row["example"].replace("{}", row.get("forms", {}).get(word, word))
             yield Example(_FIGURES, ("figure", number, "words"), word, text, reads, True)

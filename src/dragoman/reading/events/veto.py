@@ -4,6 +4,7 @@ The words are data (``languages/en/figures.toml``). Proposals of every reader pa
 """
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import cache
 
 from spacy.tokens import Token
@@ -27,6 +28,9 @@ _THREAT = "THREATEN"
 _OPEN, _CLOSE = frozenset('“‘"«'), frozenset('”’"»')
 _NAMED = frozenset({"PERSON", "ORG", "GPE"})
 _STOPS = frozenset(".!?;")
+
+# Whether only the lists are asked, not what nouns name: each must do its work alone, since neither knows every word.
+lists_alone: ContextVar[bool] = ContextVar("lists_alone", default=False)
 
 
 def is_figure(proposal: EventProposal, head: Token) -> bool:
@@ -92,6 +96,18 @@ def _is_game(type_: str) -> Callable[[Token], bool]:
 
 
 def _is_in_a_manner(head: Token, type_: str) -> bool:
+    """Whether an act is one in a manner of speaking: by its nature, in a work, by a limb, as an aim or a dismissal."""
+    language = head.doc.lang_
+    if not lists_alone.get() and _is_by_nature(head, type_):
+        return True
+    if _is_in_fiction(head, _words("fiction", type_, language)) or _hurts_no_limb(head, type_):
+        return True
+    if _forms(scheme.infinitives(head)) & _words("aim", type_, language, _lemma(head)):
+        return not scheme.objects(head) and not scheme.prepositional(head, "against", "with")
+    return _is_dismissal(head, type_)
+
+
+def _is_by_nature(head: Token, type_: str) -> bool:
     """Whether an act is done to or by what can neither do nor suffer it, or is one of a game's."""
     language = head.doc.lang_
     if is_at_nothing(head, _words("bodily", type_, language), _words("through", type_, language)):
@@ -99,13 +115,7 @@ def _is_in_a_manner(head: Token, type_: str) -> bool:
     vowed = scheme.infinitives(head) if type_ == _THREAT else ()
     if any(is_at_nothing(v, _words("bodily", t, language), frozenset()) for v in vowed for t in _FOUGHT):
         return True
-    if is_by_nothing(head, _words("deed", type_, language)) or _is_played(head, type_):
-        return True
-    if _is_in_fiction(head, _words("fiction", type_, language)) or _hurts_no_limb(head, type_):
-        return True
-    if _forms(scheme.infinitives(head)) & _words("aim", type_, language, _lemma(head)):
-        return not scheme.objects(head) and not scheme.prepositional(head, "against", "with")
-    return _is_dismissal(head, type_)
+    return is_by_nothing(head, _words("deed", type_, language)) or _is_played(head, type_)
 
 
 def _is_played(head: Token, type_: str) -> bool:
