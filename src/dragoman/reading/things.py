@@ -16,6 +16,7 @@ from dragoman.languages import lexicons
 
 _LEXICON = "things.toml"
 _RIDGE = 1.0
+_DECIMALS = 6
 _REAL = 0.3  # of the score of what can be harmed: of the words that it learns from, left out one by one, 3 % lie below
 
 
@@ -42,8 +43,9 @@ class Things:
         return np.append(vector / max(float(np.linalg.norm(vector)), 1e-9), 1.0)
 
     def _scores(self, noun: Token) -> list[NDArray[np.float64]]:
-        vectors = [v for word in {noun.lower_, noun.lemma_.lower()} if (v := self._vector(word)) is not None]
-        return [v @ self._weights for v in vectors]
+        words = dict.fromkeys((noun.lower_, noun.lemma_.lower()))
+        vectors = [v for word in words if (v := self._vector(word)) is not None]
+        return [np.round(v @ self._weights, _DECIMALS) for v in vectors]  # the same on every processor
 
     def may_be_harmed(self, noun: Token) -> bool:
         """Whether ``noun`` may name somebody or something that can be harmed; so may a word without a vector."""
