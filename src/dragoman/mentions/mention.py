@@ -87,7 +87,8 @@ def gender_of(described: list[Token], name: list[str]) -> str | None:
 def role_of(token: Token) -> Role | None:
     """What a role noun implies of whom it names; some are of two words: "chief justice"."""
     before = token.nbor(-1).lower_ if token.i else ""
-    if (both := roles().get(f"{before} {token.lower_}")) is not None:
+    both = roles().get(f"{before} {token.lower_}")
+    if both is not None and both.kind is ActorKind.PERSON:
         return both
     return roles().get(token.lower_) or roles().get(token.lemma_.lower())
 
