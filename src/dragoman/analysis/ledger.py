@@ -203,7 +203,7 @@ def _said(report: Report, commitment: Commitment) -> Said:
         candidates=(),
         by=tuple(dict.fromkeys(n for r in commitment.actors if r.actor in by_id for n in called(by_id[r.actor].name))),
     )
-    words = same_act(content_words(_ends().sub("", _without_times(report, commitment.action))))
+    words = same_act(content_words(_held_before().sub("", _without_times(report, commitment.action))))
     on = same_act(content_words(condition))
     act = _act(action, words)
     verb = _act_of_clause(condition, on)
@@ -258,7 +258,7 @@ def _counts() -> frozenset[str]:
 
 
 @cache
-def _ends() -> re.Pattern[str]:
+def _held_before() -> re.Pattern[str]:
     """What a promise says of those to whom its act is done, which the act ends: "release the detained fishermen"."""
     return re.compile(rf"\b(?:{'|'.join(_words_of('held'))})\s+(?=\w)", re.IGNORECASE)
 

@@ -18,7 +18,7 @@ from dragoman.mentions.names import country_names, demonyms, leaders, names
 from dragoman.mentions.resolve import Resolver, countries_of
 from dragoman.reading.attribution.quotes import quotations
 from dragoman.reading.draft import DRAFT, PARSE, begin
-from dragoman.syntax.clearnlp import mend_fronted_according, mend_inverted_subjects, mend_relatives, mend_subjects
+from dragoman.syntax.clearnlp import mend_subjects
 from dragoman.syntax.tree import text_of
 
 if TYPE_CHECKING:
@@ -43,9 +43,6 @@ class ActorReader:
 
     def __call__(self, doc: Doc) -> Doc:
         draft = begin(doc, "dragoman_actors")
-        mend_fronted_according(doc)
-        mend_inverted_subjects(doc)
-        mend_relatives(doc)
         mend_subjects(doc)
         index = index_of(doc)
         draft.home = home_of_report(index, draft.places)

@@ -43,7 +43,7 @@ def _lines() -> list[str]:
 
 
 @cache
-def _numbers() -> dict[str, list[int]]:
+def _lines_by_name() -> dict[str, list[int]]:
     """The lines of cities by every name that they have, folded; those of one name in GeoNames' order."""
     table: dict[str, list[int]] = {}
     for number, line in enumerate(_lines()):
@@ -60,7 +60,7 @@ def _numbers() -> dict[str, list[int]]:
 def _cities(key: str) -> tuple[_City, ...]:
     """The cities that have the folded name ``key``; made when asked for, since a run asks for few of them."""
     found = []
-    for number in _numbers().get(key, ()):
+    for number in _lines_by_name().get(key, ()):
         name, country, latitude, longitude, people, _ = _lines()[number].split("\t")
         place = Place(name, country, float(latitude), float(longitude))
         found.append(_City(place, int(people), folded(name) == key))

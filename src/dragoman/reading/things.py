@@ -4,7 +4,7 @@
 of ``things.toml`` (ridge regression on the vectors of the pipeline, solved when it is first asked).
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from dragoman.languages import lexicons
 _LEXICON = "things.toml"
 _RIDGE = 1.0
 _DECIMALS = 6
+_KEPT = 20_000  # words whose scores are kept
 _REAL = 0.3  # of the score of what can be harmed: of the words that it learns from, left out one by one, 3 % lie below
 
 
@@ -33,6 +34,7 @@ class Things:
         real = kinds @ np.array([float(row["real"]) for row in rows])
         penalty = _RIDGE * np.eye(vectors.shape[1])
         penalty[-1, -1] = 0.0
+        self._of_word = lru_cache(_KEPT)(self._weighed)  # many words of a sentence are asked for every act in it
         self._weights = np.linalg.solve(vectors.T @ vectors + penalty, vectors.T @ np.column_stack([kinds, real]))
 
     def _vector(self, word: str) -> NDArray[np.float64] | None:
@@ -42,27 +44,33 @@ class Things:
         vector = np.asarray(lexeme.vector, dtype=np.float64)
         return np.append(vector / max(float(np.linalg.norm(vector)), 1e-9), 1.0)
 
-    def _scores(self, noun: Token) -> list[NDArray[np.float64]]:
+    def _scores(self, noun: Token) -> list[list[float]]:
         words = dict.fromkeys((noun.lower_, noun.lemma_.lower()))
-        vectors = [v for word in words if (v := self._vector(word)) is not None]
-        return [np.round(v @ self._weights, _DECIMALS) for v in vectors]  # the same on every processor
+        return [scores for word in words if (scores := self._of_word(word)) is not None]
+
+    def _weighed(self, word: str) -> list[float] | None:
+        vector = self._vector(word)
+        if vector is None:
+            return None
+        scores: list[float] = np.round(vector @ self._weights, _DECIMALS).tolist()  # the same on every processor
+        return scores
 
     def may_be_harmed(self, noun: Token) -> bool:
         """Whether ``noun`` may name somebody or something that can be harmed; so may a word without a vector."""
         listed = [self._listed[w] for w in (noun.lower_, noun.lemma_.lower()) if w in self._listed]
         if listed:
             return any(listed)
-        return max((float(s[-1]) for s in self._scores(noun)), default=1.0) >= _REAL
+        return max((s[-1] for s in self._scores(noun)), default=1.0) >= _REAL
 
     def kind(self, noun: Token) -> str | None:
         """The likeliest kind of thing that ``noun`` names; None for a word without a vector."""
         scores = self._scores(noun)
-        return self.names[int(scores[0][:-1].argmax())] if scores else None
+        return self.names[int(np.argmax(scores[0][:-1]))] if scores else None
 
     def score(self, noun: Token, kind: str) -> float:
         """How much ``noun`` is like the words of ``kind``."""
         at = self.names.index(kind)
-        return max((float(s[at]) for s in self._scores(noun)), default=0.0)
+        return max((s[at] for s in self._scores(noun)), default=0.0)
 
 
 @cache

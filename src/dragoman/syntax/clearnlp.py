@@ -539,7 +539,7 @@ def prepositions(token: Token) -> list[Token]:
     return [*children(token, "prep"), *_clause_prepositions(token)]
 
 
-def mend_fronted_according(doc: Doc) -> None:
+def _mend_fronted_according(doc: Doc) -> None:
     """Give back a subject that the parser took for an apposition: "According to X, Y said", "Asked by X, Y said"."""
     for sent in doc.sents:
         root = sent.root
@@ -558,7 +558,7 @@ def mend_fronted_according(doc: Doc) -> None:
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
-def mend_relatives(doc: Doc) -> None:
+def _mend_relatives(doc: Doc) -> None:
     """Hang what is told of somebody on whoever that is, not on a place: "a shopkeeper in Goma, who asked ..."."""
     for verb in doc:
         told = children(verb, "nsubj", "nsubjpass", "dobj") if verb.dep_ == "relcl" else []
@@ -571,7 +571,7 @@ def mend_relatives(doc: Doc) -> None:
             hang(verb, noun, "relcl")
 
 
-def mend_inverted_subjects(doc: Doc) -> None:
+def _mend_inverted_subjects(doc: Doc) -> None:
     """Make a subject of whoever stands behind a verb that stands behind a quotation: "“...,” recalled a nurse"."""
     for mark in doc[1:-1]:
         verb = doc[mark.i + 1]
@@ -588,6 +588,9 @@ _CLOSING = frozenset("”’\"'»")
 
 def mend_subjects(doc: Doc) -> None:
     """Give verbs the subjects and objects that the parser hung elsewhere, in forms that reports are full of."""
+    _mend_fronted_according(doc)
+    _mend_inverted_subjects(doc)
+    _mend_relatives(doc)
     for noun in doc:
         _mend_dated_object(noun)
     for sent in doc.sents:
@@ -607,7 +610,7 @@ def mend_subjects(doc: Doc) -> None:
 def _mend_dated_object(noun: Token) -> None:
     """ "Handed over on Friday three members": the object was hung on the day."""
     on, doc = noun.head, noun.doc
-    if noun.dep_ != "pobj" or on.lower_ != "on" or on.i + 2 >= noun.i + 1 or on.dep_ != "prep":
+    if noun.dep_ != "pobj" or on.lower_ != "on" or noun.i < on.i + 2 or on.dep_ != "prep":
         return
     day, after = doc[on.i + 1], doc[on.i + 2]
     if day.head == noun and day.ent_type_ == "DATE" and day.pos_ == "PROPN" and after.tag_ in {"CD", "DT", "PRP$"}:

@@ -24,8 +24,9 @@ def _document_nouns(language: str) -> frozenset[str]:
 
 
 @cache
-def _first_person(language: str) -> frozenset[str]:
-    return frozenset(lexicons.table("attribution.toml", language)["source_nouns"]["first_person"])
+def _words(language: str, name: str) -> frozenset[str]:
+    """A list of words beside sources, as "addressed" ("you", "your"); empty where a language has none."""
+    return frozenset(lexicons.table("attribution.toml", language)["source_nouns"].get(name, ()))
 
 
 def sources_of(proposal: Proposal, doc: Doc, draft: Draft) -> tuple[ActorRef, ...]:
@@ -97,7 +98,7 @@ def _ref(token: Token, span: Span | None, draft: Draft) -> ActorRef | None:
     ref = draft.mentions.get(token.i) or _of_whom(token, draft)
     if ref is None:
         if token.pos_ in {"PRON", "DET"}:
-            unsaid = token.lower_ in _first_person(token.doc.lang_) or token.doc.lang_ != "en"
+            unsaid = token.lower_ in _words(token.doc.lang_, "first_person") or token.doc.lang_ != "en"
             return None if unsaid else _new_source(token, draft, ActorKind.UNNAMED)
         held = next((draft.mentions[c.i] for c in token.subtree if _may_stand(c, token, span, draft)), None)
         ref = ActorRef(actor=held.actor, spans=(span_of(token.subtree),)) if held else _new_source(token, draft)
@@ -121,8 +122,7 @@ def _may_stand(inner: Token, source: Token, span: Span | None, draft: Draft) -> 
     actor = draft.actors_by_id().get(ref.actor)
     if actor is None or actor.kind is not ActorKind.STATE:
         return True
-    places = lexicons.table("attribution.toml")["source_nouns"]["places"] if source.doc.lang_ == "en" else ()
-    if inner in prepositional(source, *places):
+    if inner in prepositional(source, *_words(source.doc.lang_, "places")):
         return False  # "a baker in Lomé"
     is_own = source.doc.lang_ != "en" or not (inner in possessors(source) and source.pos_ == "NOUN")
     return is_own and source.lemma_.lower() not in _document_nouns(source.doc.lang_)
@@ -215,7 +215,7 @@ def _holds(labels: list[Span], at: int) -> bool:
 
 def mention_speakers(doc: Doc, quotes: list[Span], draft: Draft) -> None:
     """In a quotation "we" and "our" are whoever speaks it: what they do there is theirs."""
-    words, by_id = _first_person(doc.lang_), {a.id: a for a in draft.attributions}
+    words, by_id = _words(doc.lang_, "first_person"), {a.id: a for a in draft.attributions}
     for quote in quotes:
         part = doc.char_span(quote.start, quote.end, alignment_mode="expand")
         for token in part if part is not None else ():
@@ -229,7 +229,7 @@ def mention_speakers(doc: Doc, quotes: list[Span], draft: Draft) -> None:
 
 def mention_asked(doc: Doc, asked: list[tuple[Turn, Turn]], draft: Draft) -> None:
     """In an interview's question "you" and "your" are whoever answers it."""
-    addressed = _addressed(doc.lang_)
+    addressed = _words(doc.lang_, "addressed")
     for one, other in asked:
         answer = next((a for a in draft.attributions if a.content[0].start == other.content[0].start), None)
         if answer is None or len(answer.sources) != 1:
@@ -240,16 +240,10 @@ def mention_asked(doc: Doc, asked: list[tuple[Turn, Turn]], draft: Draft) -> Non
                 draft.mentions[token.i] = ActorRef(actor=answer.sources[0].actor, spans=(span_of([token]),))
 
 
-@cache
-def _addressed(language: str) -> frozenset[str]:
-    """Words for whoever is spoken to: "you", "your"."""
-    return frozenset(lexicons.table("attribution.toml", language)["source_nouns"].get("addressed", ()))
-
-
 def name_own_bodies(doc: Doc, draft: Draft) -> None:
     """Give a speaker's own body their country: "my government", in the mouth of a Peruvian minister."""
     known = draft.actors_by_id()
-    owning = _first_person(doc.lang_) | _addressed(doc.lang_)
+    owning = _words(doc.lang_, "first_person") | _words(doc.lang_, "addressed")
     for index, ref in list(draft.mentions.items()):
         owner = doc[index]
         body = draft.mentions.get(owner.head.i)
@@ -283,7 +277,9 @@ def with_parents(draft: Draft, language: str, each_once: bool = True) -> list[At
         if parent is not None:
             own = item.chain[:-1]
             speakers = settled[parent].sources
-            is_first_person = not item.sources and bool(own) and own[0].label.lower() in _first_person(language)
+            is_first_person = (
+                not item.sources and bool(own) and own[0].label.lower() in _words(language, "first_person")
+            )
             if each_once and speakers and (is_first_person or _same(item.sources, speakers)):
                 continue
             if is_first_person:

@@ -98,8 +98,9 @@ def code_sides(
 def _is_told_elsewhere(country: str, words: list[Token], draft: Draft) -> bool:
     """Whether a report names a country elsewhere than in those to whom an act is done: "the junta held two Danes"."""
     inside = {t.i for w in words for t in phrase(w)}
-    places = (i for i, place in draft.places.items() if place.country == country)
-    return any(i not in inside for i in (*(i for i, c in draft.countries.items() if c == country), *places))
+    named = {i for i, code in draft.countries.items() if code == country}
+    named |= {i for i, place in draft.places.items() if place.country == country}
+    return not named <= inside
 
 
 def _said(found: tuple[ActorRef, ...], words: list[Token], by_place: bool, draft: Draft) -> list[str]:

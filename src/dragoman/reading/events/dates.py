@@ -87,6 +87,10 @@ class Dates:
         dated = (w for w in self.draft.times if w.granularity not in _NO_DAY and (w.start or w.end))
         return [(when, root) for when in dated if (root := root_of(when, self.doc)) is not None]
 
+    def is_of_a_noun(self, when: When, time: Token, words: list[Token]) -> bool:
+        """Whether a time is of an act that a noun names beside the one that ``words`` tell: "over a killing in May"."""
+        return is_of_a_noun(when, time, words, self.acts, self.draft.published)
+
     def asked(self, words: list[Token], type_: str) -> Asked:
         """What is asked of the choice for the act of ``type_`` that ``words`` tell, the first before all.
 
@@ -110,7 +114,7 @@ class Dates:
             for when, root, steps in apart
             if not steps
             and not is_of_another(when, root, words, published)
-            and not is_of_a_noun(when, root, words, self.acts, published)
+            and not self.is_of_a_noun(when, root, words)
         ]
         found = [Candidate(when, root, "own") for when, root in beside]
         found += [Candidate(when, root, "near") for when, root, steps in reversed(apart) if 0 < steps <= BEFORE]

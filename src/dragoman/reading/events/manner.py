@@ -33,7 +33,7 @@ _ENOUGH = 2  # words of sport in one sentence that tell of a game
 def is_at_nothing(head: Token, verbs: frozenset[str], through: frozenset[str]) -> bool:
     """Whether an act of ``verbs`` is done to what cannot be harmed alone: "crushed the field", "a war on rats"."""
     known = things(head.vocab, head.doc.lang_)
-    if known is None or any(map(_is_armed, scheme.subjects(head))):
+    if known is None or any(map(_is_rebel, scheme.subjects(head))):
         return False
     done_to = _done_to(head, verbs, through)
     nothing = [t for t in done_to if _is_nothing(t, known)]
@@ -108,7 +108,7 @@ def _is_attack(noun: Token, through: frozenset[str]) -> bool:
     return is_violent(noun) or bool({noun.lower_, noun.lemma_.lower()} & through)
 
 
-def _is_armed(doer: Token) -> bool:
+def _is_rebel(doer: Token) -> bool:
     role = role_of(doer)
     return role is not None and role.sector == "REB"
 

@@ -15,14 +15,14 @@ from dragoman.reading.events.frames import BASE, listed
 from dragoman.reading.events.proposal import EventProposal
 from dragoman.reading.events.roles import is_scene, refs, roles
 from dragoman.reading.events.veto import is_complaint, is_figure
-from dragoman.reading.when import is_of_a_noun, root_of, time_of
+from dragoman.reading.when import root_of, time_of
 from dragoman.syntax.arguments import clause, phrase
 from dragoman.syntax.scheme import prepositional, scheme, tells_the_past
 from dragoman.syntax.tree import runs, sentence, span_of
 
 _UNREAL = {Modality.NEGATED, Modality.DENIED}
 _ANYBODY = {ActorKind.OTHER, ActorKind.POPULATION}
-_MEETING, _HARM, _CROWDS = "CONSULT", "ASSAULT", "PROTEST"
+_MEETING, _HARM, _CROWDS, _REFUSAL = "CONSULT", "ASSAULT", "PROTEST", "REJECT"
 _CIVILIANS = "CVL"
 
 
@@ -40,7 +40,7 @@ def settle(proposals: Iterable[EventProposal], doc: Doc, draft: Draft, times: Ti
             continue
         if is_complaint(proposal, words[0]) and _is_at_nobody(event, draft):
             continue  # "the rains came too late, the minister complained"
-        if proposal.type == "REJECT" and _is_a_things(words[0], draft):
+        if proposal.type == _REFUSAL and _is_a_things(words[0], draft):
             continue
         events.append(_on_the_same_day(event, words[0], events) if times is None else event)
     return events
@@ -50,7 +50,7 @@ def _by_grammar(words: list[Token], dates: Dates) -> Chosen | None:
     """The time that the clause of an act names."""
     when = time_of(words[0], dates.draft, tuple(words[1:]))
     root = root_of(when, dates.doc) if when is not None else None
-    if when is None or (root is not None and is_of_a_noun(when, root, words, dates.acts, dates.draft.published)):
+    if when is None or (root is not None and dates.is_of_a_noun(when, root, words)):
         return None
     return Chosen(when, False)
 
@@ -195,8 +195,7 @@ def _seen(proposal: EventProposal, dates: Dates) -> Chosen | None:
     known = (
         w
         for w, t in near
-        if not is_of_another(w, t, words, draft.published)
-        and not is_of_a_noun(w, root_of(w, doc) or t, words, dates.acts, draft.published)
+        if not is_of_another(w, t, words, draft.published) and not dates.is_of_a_noun(w, root_of(w, doc) or t, words)
     )
     return next((Chosen(w, False) for w in known if w.granularity is not Granularity.DURATION), None)
 
