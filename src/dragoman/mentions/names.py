@@ -40,7 +40,8 @@ def names(language: str = "en") -> dict[str, Known]:
     if language == "en":
         table = {**_official_names(), **_region_names(), **table, **_own_names()}
         table |= {_unaccented(name): known for name, known in table.items() if not name.isascii()}
-        table |= {n.replace("cooperation", "co-operation"): k for n, k in table.items() if "cooperation" in n}
+        for word, other in lexicons.table("names.toml")["variants"]["words"].items():
+            table |= {name.replace(word, other): known for name, known in table.items() if word in name}
     return {name.replace("’", "'"): known for name, known in table.items()}
 
 
