@@ -89,6 +89,18 @@ def test_a_list_says_how_sure_it_is(page: Page, own_site: str, path: str, name: 
     expect(page.locator(".trust")).to_contain_text(f"100 % of 1 checked {kind} were right")
 
 
+def test_a_key_pressed_as_the_item_appears_is_not_lost(page: Page, own_site: str) -> None:
+    page.add_init_script("""
+        new MutationObserver((_, watch) => {
+            if (!document.querySelector(".waiting")) return;
+            watch.disconnect();
+            document.dispatchEvent(new KeyboardEvent("keydown", { key: "a", bubbles: true }));
+        }).observe(document, { childList: true, subtree: true });
+    """)
+    page.goto(f"{own_site}/review?of=event")
+    expect(page.locator(".tallies")).to_contain_text("1 checked event")
+
+
 def test_the_map_says_which_places_are_inferred(page: Page, site: str) -> None:
     page.goto(f"{site}/map")
     settle(page)

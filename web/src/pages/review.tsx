@@ -1,5 +1,5 @@
 // The review queue: what nobody has looked at, the most doubtful first; keys accept, correct and reject.
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { Link, useLocation } from "wouter-preact";
 import type { Checked, Review, Waiting } from "../api";
 import { Loaded, useLoad } from "../data";
@@ -74,7 +74,8 @@ function Item({ waiting: w, of, left, pass }: ItemProps) {
     if (await decide({ kind: "check", of, item: id, right })) pass(id);
   };
   const correct = () => go(at(w.article, w.item));
-  useEffect(() => {
+  // Before the item is seen: a key that is pressed at once must not be lost.
+  useLayoutEffect(() => {
     const key = (event: KeyboardEvent) => {
       const typing = /^(INPUT|SELECT|TEXTAREA)$/.test((event.target as HTMLElement).tagName);
       if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
