@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 PLAIN := $(VENV)/.plain
 STAMP := $(VENV)/.dev
 
+# Without compiled modules on disk each start of the program takes twice as long.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test coverage lint format mutants docs openapi pages screenshots bench fuzz fuzz-count killed audit stress beside \
 	lock licences sbom places sizes clean
 
