@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -171,6 +172,36 @@ def test_terminal_csv_and_pandas_answer_alike(archive: Path, made: Path, questio
     assert answer, "the bundled reports have an answer to each question"
     assert text(made) == answer
     assert pandas(made) == answer
+
+
+@pytest.fixture(scope="module")
+def in_r(made: Path) -> Path:
+    """The folder of R's answers, a file for each question."""
+    folder = made / "r"
+    folder.mkdir()
+    command = ["Rscript", str(ROOT / "tests" / "questions.R"), str(made / "csv"), str(folder)]
+    subprocess.run(command, check=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
+    return folder
+
+
+def as_rows(answer: Any) -> list[tuple[str, ...]]:
+    """An answer as rows of text in one order, as R writes them."""
+    if isinstance(answer, int):
+        return [(str(answer),)]
+    rows = answer.items() if isinstance(answer, dict) else answer
+    cells = [(row,) if isinstance(row, str) else row for row in rows]
+    return sorted(tuple(f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in row) for row in cells)
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="no R here: apt-get install r-base-core")
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_r_answers_alike(made: Path, in_r: Path, question: str) -> None:
+    _, text, _ = QUESTIONS[question]
+    with (in_r / f"{question}.csv").open(encoding="utf-8", newline="") as file:
+        found = [tuple(row) for row in csv.reader(file)][1:]
+    if question == "which numbers are given":
+        found = [(what, f"{float(value):g}", bound, article) for what, value, bound, article in found]
+    assert sorted(found) == as_rows(text(made))
 
 
 def test_every_row_says_where_it_stands(archive: Path, made: Path) -> None:
