@@ -40,6 +40,8 @@ PAGES = {
     "search": "/search?q=Peru",
     "review": "/review",
     "corrections": "/corrections",
+    "versions": "/versions",
+    "two reports": "/compare/{talks}/{newest}",
     "no such page": "/nothing",
 }
 
@@ -47,7 +49,7 @@ PAGES = {
 def address(page: Page, site: str, name: str) -> str:
     path = PAGES[name]
     if "{talks}" in path:
-        return site + path.format(talks=talks(page, site))
+        return site + path.format(talks=talks(page, site), newest=first(page, site, "/reports")["article"])
     if "{meeting}" in path:
         return site + path.format(meeting=first(page, site, "/events?type=CONSULT&independent=3")["id"])
     if "{actor}" in path:
