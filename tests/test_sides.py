@@ -112,6 +112,21 @@ def test_whoever_acts_together_is_on_one_side(text, type_) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "type_", "done_to"),
+    [
+        ("The opposition says it will expel all Syrian refugees by 2026.", "COERCE", "refugees"),
+        ("The junta will expel the Chadian migrants.", "COERCE", "Chadian migrants"),
+        ("Spain deported Malian migrants in May.", "COERCE", "Malian migrants"),
+        ("Chile released four Peruvian prisoners.", "CONCEDE", "Peruvian prisoners"),
+    ],
+)
+def test_whoever_is_named_in_the_words_of_an_act_is_its_side_and_never_its_doer(text, type_, done_to) -> None:
+    doers, recipients, _ = _sides(text, type_)[0]
+    assert recipients == [done_to]
+    assert not {"Syria", "Chad", "Mali", "Peru"} & {*doers}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Norvan militants burned the Chilean village of Pica.",

@@ -79,10 +79,11 @@ def asked(proposal: EventProposal, by_frames: ByWord, parties: Parties) -> Asked
     doc = parties.doc
     first = top(proposal.trigger, doc)
     words = [doc[first], *(doc[i] for i in proposal.trigger if i != first)]
-    candidates = parties.near(words[0], set(proposal.trigger))
+    by_rule = ruled(proposal, by_frames, doc)
+    sides = by_rule.actors | by_rule.recipients
+    candidates = parties.near(words[0], set(proposal.trigger) - sides)  # "expelled refugees" is told by both words
     if not candidates:
         return None
-    by_rule = ruled(proposal, by_frames, doc)
     features = [parties.features(words, proposal.type, token, by_rule) for token in candidates]
     return Asked(words, candidates, by_rule, features, around(words[0], proposal.type, by_rule))
 

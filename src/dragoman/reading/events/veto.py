@@ -27,6 +27,7 @@ _EARNEST = frozenset({"REB", "COP", "JUD"})  # sectors that play no games
 _THREAT = "THREATEN"
 _OPEN, _CLOSE = frozenset('“‘"«'), frozenset('”’"»')
 _NAMED = frozenset({"PERSON", "ORG", "GPE"})
+_DATED = frozenset({"DATE", "TIME"})
 _STOPS = frozenset(".!?;")
 
 # Whether only the lists are asked, not what nouns name: each must do its work alone, since neither knows every word.
@@ -85,8 +86,9 @@ def _is_game(type_: str) -> Callable[[Token], bool]:
     def is_game(word: Token) -> bool:
         language = word.doc.lang_
         names = {word.lower_} if word.is_sent_start else {word.lower_, word.text}
-        if names & _words("sport", type_, language):
-            return bool(word.ent_type_ != "ORG")  # "the Arab League"
+        if word.pos_ in {"NOUN", "PROPN"} and names & _words("sport", type_, language):
+            counted = any(scheme.is_plural(t) for t in scheme.prepositional(word, "of"))
+            return bool(word.ent_type_ != "ORG") and not counted  # "the Arab League", "a set of talks"
         if _lemma(word) not in _words("contest", type_, language) or not scheme.is_verb(word):
             return False
         sides = (scheme.own_subjects(word), scheme.direct_objects(word))
@@ -153,7 +155,8 @@ def _is_dismissal(verb: Token, type_: str) -> bool:
 def _is_aside(head: Token, type_: str) -> bool:
     """Whether a verb has a harmless sense beside these words: "fired off a letter", "stormed out", "shot to fame"."""
     language, lemma = head.doc.lang_, _lemma(head)
-    if small_words(head) & _words("particle", type_, language, lemma):
+    undated = {scheme.form(p) for p in scheme.particles(head) if not any(t.ent_type_ in _DATED for t in scheme.behind(p))}
+    if undated & _words("particle", type_, language, lemma):  # not "the men whom police seized on Monday"
         return True
     through = _words("through", type_, language)
     done_to = [*scheme.objects(head)]
