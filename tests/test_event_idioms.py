@@ -14,6 +14,17 @@ ACTS = [
     # threats by whoever speaks for a state
     ("The defence minister warned that Peru would bomb Chile.", "THREATEN", "PER", "CHL"),
     ("The foreign minister warned that Oman would expel the Qatari ambassador.", "THREATEN", "OMN", "QAT"),
+    # weapons brought near, people led away, those who sit down together, words of games that are none
+    ("Peru has moved a rocket battery to the hills.", "MOBILIZE", "PER", None),
+    ("Chile brought its howitzers to the border.", "MOBILIZE", "CHL", None),
+    ("Chilean soldiers led the fishermen away.", "COERCE", "CHL", None),
+    ("Police in Peru took the printer away in handcuffs.", "COERCE", "PER", None),
+    ("The presidents of Oman and Chad sat down together in Doha.", "CONSULT", "OMN", None),
+    ("Oman and Chad met in Doha and agreed to set up a fund.", "CONSULT", "OMN", None),
+    ("Chile and Peru held a set of talks in Arica.", "CONSULT", "CHL", None),
+    ("Peru shut off the water to Chilean farms.", "COERCE", "PER", "CHL"),
+    ("A Chilean drone dropped explosives on a mill in Peru.", "ASSAULT", "CHL", "PER"),
+    ("The four Chadians whom Sudan seized on 3 March are herdsmen.", "COERCE", "SDN", None),
     # walkouts, whoever walks out
     ("Norwegian bakers went on strike on Tuesday.", "PROTEST", "NOR", None),
     ("Metalworkers in Peru are on strike over wages.", "PROTEST", "PER", None),

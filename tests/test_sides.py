@@ -112,9 +112,28 @@ def test_whoever_acts_together_is_on_one_side(text, type_) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "victim", "culprit"),
+    [
+        ("The shelling of Gorna killed four people.", "Gorna", None),
+        ("The bombing of the embassy of Chad by Togo killed two guards.", "Chad", "Togo"),
+        ("An air raid on Tessit wounded nine soldiers.", "Tessit", None),
+        ("The attack by gunmen on Belen killed two nurses.", "Belen", "gunmen"),
+        ("Rockets hit Gorna and killed six people.", "Gorna", None),
+        ("Chad's bombardment of Belen destroyed a mill.", "Belen", "Chad"),
+    ],
+)
+def test_who_is_attacked_is_not_who_kills(text, victim, culprit) -> None:
+    sides = _sides(text, "ASSAULT")
+    assert sides
+    for doers, _, _ in sides:
+        assert victim not in doers
+        assert culprit is None or culprit in doers
+
+
+@pytest.mark.parametrize(
     ("text", "type_", "done_to"),
     [
-        ("The opposition says it will expel all Syrian refugees by 2026.", "COERCE", "refugees"),
+        ("The opposition says it will expel all Syrian refugees by 2026.", "COERCE", "Syrian refugees"),
         ("The junta will expel the Chadian migrants.", "COERCE", "Chadian migrants"),
         ("Spain deported Malian migrants in May.", "COERCE", "Malian migrants"),
         ("Chile released four Peruvian prisoners.", "CONCEDE", "Peruvian prisoners"),

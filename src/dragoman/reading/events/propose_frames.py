@@ -32,6 +32,7 @@ from dragoman.syntax.scheme import (
     subjects,
 )
 
+_HARM = "ASSAULT"
 _UNDER = {Kind.INFINITIVE, Kind.CLAUSE}
 _LONGEST_SENTENCE = 400  # tokens; longer ones are heaps of words, and reading them takes the square of their length
 _HAPPENED = {Modality.ASSERTED, Modality.NEGATED, Modality.DENIED}
@@ -77,7 +78,7 @@ class FrameProposer:
         return None
 
     def _event(self, verb: Token, nouns: list[Token], frame: Frame, draft: Draft) -> EventProposal | None:
-        doing = list(dict.fromkeys((*_joined(verb), *subjects(verb))))
+        doing = list(dict.fromkeys(d for s in (*_joined(verb), *subjects(verb)) for d in self._doers_of(s)))
         first, *instead = recipient_tokens(verb, nouns, frame)
         if frame.subjectrole == "recipient":
             givers = [o for head in (verb, *nouns) for w in frame.preps for o in prepositional(head, w)]
@@ -100,6 +101,11 @@ class FrameProposer:
             mode=frame.mode,
             cameo=self._code(frame.cameo, frame.type, verb),
         )
+
+    def _doers_of(self, subject: Token) -> list[Token]:
+        """Whoever does what a subject that is itself an attack tells of: "the shelling of Tacna by Chad killed six"."""
+        frame = self.frames.of_noun(subject) if subject.pos_ == "NOUN" else None
+        return nominal_doers(subject) if frame is not None and frame.type == _HARM else [subject]
 
     def _givers(self, nouns: list[Token], type_: str) -> list[Token]:
         """Who gave what somebody received: "received vehicles donated by Norway",

@@ -98,11 +98,18 @@ class SideReader:
         self, proposals: Iterable[EventProposal], by_frames: Iterable[EventProposal], doc: Doc, draft: Draft
     ) -> list[EventProposal]:
         """``proposals`` with their sides; ``by_frames`` are those of the frames alone."""
+        by_frames = list(by_frames)
         parties, framed = Parties(doc, draft), ByWord(by_frames)
-        return [self._filled(p, asked(p, framed, parties), _judging(p, framed, doc), parties) for p in proposals]
+        hit = frozenset(i for p in by_frames if p.type == _HARM for i in p.recipients)
+        return [self._filled(p, asked(p, framed, parties), _judging(p, framed, doc), hit, parties) for p in proposals]
 
     def _filled(
-        self, proposal: EventProposal, question: Asked | None, judging: frozenset[int], parties: Parties
+        self,
+        proposal: EventProposal,
+        question: Asked | None,
+        judging: frozenset[int],
+        harmed: frozenset[int],
+        parties: Parties,
     ) -> EventProposal:
         proposal = replace(proposal, actors=tuple(i for i in proposal.actors if i not in judging))
         if question is None:
@@ -115,14 +122,15 @@ class SideReader:
             if unknown or token.i in judging or coding.is_setting(token, draft):  # "we", whoever that is, and no place
                 chances[number, ACTOR] = 0
         if proposal.type == _HARM:
+            harmed = (harmed | by_rule.recipients) - by_rule.actors
             hit, losing = _owners_of_hit(words[0], by_rule, parties), _losing(words[0], draft)
             for number, token in enumerate(candidates):
                 if coding.is_beyond(token):
                     chances[number, RECIPIENT] = 0
                 if token in losing:
                     chances[number] = 0, 1
-                if parties.party(token) in hit:
-                    chances[number, ACTOR] = 0
+                if parties.party(token) in hit or token.i in harmed:
+                    chances[number, ACTOR] = 0  # "the shelling of Tacna killed six": Tacna kills nobody
         _put_apart(chances, [parties.party(token) for token in candidates])
         home = parties.sentence_of[words[0].i]
         far = [parties.sentence_of[t.i] != home for t in candidates]

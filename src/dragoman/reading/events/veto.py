@@ -155,7 +155,8 @@ def _is_dismissal(verb: Token, type_: str) -> bool:
 def _is_aside(head: Token, type_: str) -> bool:
     """Whether a verb has a harmless sense beside these words: "fired off a letter", "stormed out", "shot to fame"."""
     language, lemma = head.doc.lang_, _lemma(head)
-    undated = {scheme.form(p) for p in scheme.particles(head) if not any(t.ent_type_ in _DATED for t in scheme.behind(p))}
+    near = [p for p in scheme.particles(head) if not any(t.ent_type_ in _DATED for t in scheme.behind(p))]
+    undated = {scheme.form(p) for p in near}
     if undated & _words("particle", type_, language, lemma):  # not "the men whom police seized on Monday"
         return True
     through = _words("through", type_, language)
