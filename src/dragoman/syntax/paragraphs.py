@@ -1,6 +1,7 @@
 """Paragraph breaks, datelines and the labels of an interview end sentences: told to the parser beforehand, so that no
 parse crosses an empty line and none takes "LIMA - " or "Q: " for a part of the sentence that follows it."""
 
+import calendar
 import re
 from collections.abc import Iterator
 
@@ -10,6 +11,7 @@ from spacy.tokens import Doc, Span
 _SURNAME = re.compile(r"[A-Z]['’][A-Z]")
 _DASHES = {"-", "–", "—", "--"}
 _INNER = frozenset(",;:.!?)»”…")
+_MONTHS = frozenset(name.lower() for name in (*calendar.month_name, *calendar.month_abbr) if name)
 _LONGEST = 14  # tokens: "LA PAZ, Bolivia, Feb. 3 (Agency) -"
 # "Ana Torres:", "MS. TORRES (Radio Lakna):", "Q.", "A -"
 LABEL = re.compile(
@@ -60,7 +62,7 @@ def _after_labels(doc: Doc) -> Iterator[int]:
 
 
 def datelines(doc: Doc) -> Iterator[Span]:
-    """The places that wire stories start with, their dash included: "LIMA, Peru (Agency) - "."""
+    """The places that wire stories start with, their dash included: "LIMA, Peru (Agency) - ", "Lima, 3 March - "."""
     breaks = [token.i + 1 for token in doc[:-1] if token.is_space and "\n" in token.text]
     for start in [0, *breaks] if len(doc) else []:
         end = _dateline_end(doc, start)
@@ -70,15 +72,16 @@ def datelines(doc: Doc) -> Iterator[Span]:
 
 def _dateline_end(doc: Doc, start: int) -> int | None:
     first = doc[start]
-    if not (first.is_alpha and first.is_upper and len(first) > 1):
+    if not (first.is_alpha and len(first) > 1 and (first.is_upper or first.is_title)):
         return None
-    for token in doc[start + 1 : start + _LONGEST]:
-        if token.text in _DASHES:
-            after = token.i + 1
-            return after if after < len(doc) and not doc[after].is_space else None
-        if not (token.text[0].isupper() or token.is_punct or token.is_digit):
-            return None
-    return None
+    line = doc[start + 1 : start + _LONGEST]
+    dash = next((token for token in line if token.text in _DASHES), None)
+    head = doc[start : dash.i] if dash is not None else ()
+    if dash is None or not all(t.text[0].isupper() or t.is_punct or t.is_digit for t in head):
+        return None
+    dated = any(t.lower_.rstrip(".") in _MONTHS for t in head) and any(t.is_digit for t in head)
+    after = dash.i + 1
+    return after if (first.is_upper or dated) and after < len(doc) and not doc[after].is_space else None
 
 
 @Language.factory("dragoman_paragraphs", assigns=["token.is_sent_start"])

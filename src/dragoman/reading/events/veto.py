@@ -155,9 +155,9 @@ def _is_dismissal(verb: Token, type_: str) -> bool:
 def _is_aside(head: Token, type_: str) -> bool:
     """Whether a verb has a harmless sense beside these words: "fired off a letter", "stormed out", "shot to fame"."""
     language, lemma = head.doc.lang_, _lemma(head)
-    near = [p for p in scheme.particles(head) if not any(t.ent_type_ in _DATED for t in scheme.behind(p))]
-    undated = {scheme.form(p) for p in near}
-    if undated & _words("particle", type_, language, lemma):  # not "the men whom police seized on Monday"
+    own = not scheme.direct_objects(head) and not scheme.relative_objects(head)
+    beside = {scheme.form(p) for p in scheme.particles(head) if not scheme.behind(p) or (own and not _is_dated(p))}
+    if beside & _words("particle", type_, language, lemma):  # not "the men whom police seized on Monday"
         return True
     through = _words("through", type_, language)
     done_to = [*scheme.objects(head)]
@@ -165,6 +165,10 @@ def _is_aside(head: Token, type_: str) -> bool:
     pairs = {f"{k.lower_} {_lemma(t)}" for t in done_to for k in kinds(t)}  # "the box office"
     words = _words("target", type_, language, lemma) | _words("abstract", type_, language, lemma)
     return bool((_forms(done_to) | pairs) & words)
+
+
+def _is_dated(preposition: Token) -> bool:
+    return any(t.ent_type_ in _DATED for t in scheme.behind(preposition))
 
 
 def _is_by(head: Token, class_: str, type_: str) -> bool:
