@@ -64,6 +64,7 @@ _COEFFICIENTS = {
     "same day": 0.4,
     "other day": -2.5,
     "days apart": -4.0,
+    "answered": 1.8,
 }
 _CROWD = 400  # accounts of one block from which only those that share a rare word are compared
 
@@ -386,7 +387,15 @@ def features(a: Account, b: Account, weights: Weights) -> dict[str, float] | Non
         "same day": float(exact and gap == 0),
         "other day": float(exact and gap > 0),
         "days apart": gap / _SLACK,
+        "answered": float(_is_answered(a, b)),
     }
+
+
+def _is_answered(a: Account, b: Account) -> bool:
+    """Whether one says that somebody did not do, by name, what the other says that they did to what both name."""
+    if a.positive == b.positive or "doers" in {*a.inferred, *b.inferred}:
+        return False
+    return bool({*a.doers} & {*b.doers} and a.named & b.named)
 
 
 def _other_pair(a: Account, b: Account) -> bool:
