@@ -311,6 +311,12 @@ def same_act(stems: frozenset[str]) -> frozenset[str]:
 
 
 @cache
+def whole_of(type_: str) -> frozenset[str]:
+    """Stems that deny every act of a type: "did not attack" answers "dropped explosives on"."""
+    return same_act(frozenset(stem(w) for w in lexicons.table("collation.toml")["whole"].get(type_, ())))
+
+
+@cache
 def _alike() -> dict[str, str]:
     rows = ([stem(w) for w in row.split()] for row in lexicons.table("collation.toml")["alike"])
     return {word: first for first, *others in rows for word in (first, *others)}

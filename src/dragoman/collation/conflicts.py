@@ -14,7 +14,7 @@ from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
-from dragoman.collation.accounts import Account, same_act, stem
+from dragoman.collation.accounts import Account, stem, whole_of
 from dragoman.collation.copies import Copies
 from dragoman.collation.events import JoinedEvent, first_hand
 from dragoman.collation.numbers import Number
@@ -113,17 +113,11 @@ def _answers(no: Account, yes: Account) -> bool:
     if no.doers and not together and (yes.doers or not denied):
         return False
     least = min(len(no.trigger), len(yes.trigger))
-    one_act = not least or 2 * len(no.trigger & yes.trigger) > least or bool(no.trigger & _whole_of(no.type))
+    one_act = not least or 2 * len(no.trigger & yes.trigger) > least or bool(no.trigger & whole_of(no.type))
     if no.article != yes.article:
         return one_act or denied
     outlet, denier, teller = voice_of_outlet(no), voice_of(no), voice_of(yes)
     return denied and one_act and denier not in {outlet, teller} and (teller != outlet or bool(together))
-
-
-@cache
-def _whole_of(type_: str) -> frozenset[str]:
-    """Stems of words that deny every act of a type: "did not attack" answers "dropped explosives on"."""
-    return same_act(frozenset(stem(w) for w in lexicons.table("collation.toml")["whole"].get(type_, ())))
 
 
 def _dates(event: JoinedEvent, accounts: list[Account]) -> Conflict | None:

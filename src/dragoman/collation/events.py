@@ -18,7 +18,7 @@ from functools import cache
 from itertools import combinations
 from typing import TypeVar
 
-from dragoman.collation.accounts import Account
+from dragoman.collation.accounts import Account, whole_of
 from dragoman.collation.copies import Copies, week_of
 from dragoman.collation.independence import independent
 from dragoman.collation.retold import BUCKETS, buckets_of, told_again
@@ -395,7 +395,8 @@ def _is_answered(a: Account, b: Account) -> bool:
     """Whether one says that somebody did not do, by name, what the other says that they did to what both name."""
     if a.positive == b.positive or "doers" in {*a.inferred, *b.inferred}:
         return False
-    return bool({*a.doers} & {*b.doers} and a.named & b.named)
+    no, yes = (b, a) if a.positive else (a, b)
+    return bool({*a.doers} & {*b.doers} and a.named & b.named and no.trigger & (yes.trigger | whole_of(no.type)))
 
 
 def _other_pair(a: Account, b: Account) -> bool:
