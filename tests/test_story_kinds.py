@@ -35,6 +35,29 @@ def test_two_reports_contradict() -> None:
     assert [c.kind for c in collate([told, denied]).conflicts] == ["denial"]
 
 
+@pytest.mark.parametrize(
+    ("told", "denied"),
+    [
+        (
+            "A Chadian drone dropped explosives on the mill at Sabo on Tuesday.",
+            "The armed forces of Chad did not attack the mill at Sabo.",
+        ),
+        ("Chadian jets bombed the depot at Sabo on Tuesday.", "Chad has not attacked the depot at Sabo."),
+        ("Chadian gunners shelled the market of Sabo on Tuesday.", "Chad did not attack the market of Sabo."),
+    ],
+)
+def test_not_to_have_attacked_answers_whatever_attack_is_told(told: str, denied: str) -> None:
+    one = _read(told, "2031-05-07", "Lake Mirror")
+    other = _read(denied, "2031-05-08", "Ministry of Defence of Chad")
+    assert [c.kind for c in collate([one, other]).conflicts] == ["denial"]
+
+
+def test_not_to_have_wounded_answers_no_shot() -> None:
+    told = _read("Chadian guards fired at the ferry Nia on Monday.", outlet="Lake Mirror")
+    denied = _read("Chad denied that Chadian guards had expelled anybody from the ferry Nia.", "2031-05-06")
+    assert collate([told, denied]).conflicts == ()
+
+
 def test_convicted_and_sentenced_are_two_and_shelled_and_killed_one() -> None:
     court = _read("The court convicted the editor on Monday and sentenced him to nine years in prison.")
     raid = _read("Peru shelled the Chilean port of Arica on Monday, killing nine people.")
