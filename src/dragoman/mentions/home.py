@@ -52,7 +52,20 @@ def home_of(actor: Actor, draft: Draft) -> str | None:
     if not may or actor.members or _is_of_several(actor):
         return None
     state = country_of_publisher(draft.publisher)
-    return state if state is not None and _is_of_publisher(actor) else draft.home
+    if state is not None and _is_of_publisher(actor):
+        if not (_rules_elsewhere(actor) and draft.home not in {state, None}):
+            return state
+    return draft.home if draft.home not in draft.posted.get(actor.id, ()) else None
+
+
+def _rules_elsewhere(actor: Actor) -> bool:
+    """Whether a name is of who rules a state, "President X", "the X regime": a government's own are known by theirs."""
+    rulers, led = lexicons.table("roles.toml")["rulers"], lexicons.table("roles.toml")["led"]["words"]
+    words = (actor.title or "").lower().split()
+    if actor.title is not None:
+        return not {*rulers["words"]}.isdisjoint(words) or any(title in " ".join(words) for title in rulers["titles"])
+    *whose, last = actor.name.split()
+    return bool(whose) and last in led and whose[-1][:1].isupper()
 
 
 def _is_of_publisher(actor: Actor) -> bool:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from dragoman.languages import lexicons
 from dragoman.mentions import countries_of, home_of
+from dragoman.mentions.mention import is_of_post
 from dragoman.model import Actor, ActorKind, ActorRef
 from dragoman.reading.draft import Draft, Place
 from dragoman.reading.events.frames import BASE, classes, listed
@@ -114,6 +115,7 @@ def _said(found: tuple[ActorRef, ...], words: list[Token], by_place: bool, draft
     abroad = any(by_id[r.actor].sector == _INTERNATIONAL for r in found)  # wherever it meets
     placed = by_place and not abroad
     near = [t for w in words if w.i not in aside for t in phrase(w) if placed or not is_in_setting(t, w)]
+    near = [t for t in near if not is_of_post(t)]
     joined = [c for t in near if country_at(t, draft) in codes for c in named(conjuncts(t), draft)]
     return list(dict.fromkeys([*codes, *joined])) or named(near, draft)
 

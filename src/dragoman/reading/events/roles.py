@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from dragoman.mentions.mention import is_of_post
 from dragoman.mentions.names import country_names, demonyms, names
 from dragoman.model import ActorKind, ActorRef
 from dragoman.reading.draft import Draft
@@ -48,7 +49,7 @@ def roles(tokens: list[Token], draft: Draft) -> tuple[ActorRef, ...]:
     known = draft.actors_by_id()
     if any(r.actor in known and known[r.actor].country for r in found):
         return found
-    near = [t for token in tokens for t in phrase(token) if not is_in_setting(t, token)]
+    near = [t for token in tokens for t in phrase(token) if not is_in_setting(t, token) and not is_of_post(t)]
     named = [t for t in near if t.i in draft.countries]
     joined = [t for t in named[:1] for t in conjuncts(t) if t.i in draft.countries]
     return (*found, *states(joined, draft))
