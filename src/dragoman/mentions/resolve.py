@@ -289,6 +289,8 @@ class Resolver:
         if self._publisher is None or around(self._quotes, mention.head.idx) is not None:
             return None
         told = next((s for s in self._speaking if s.start <= mention.head.i < s.end), None)
+        if mention.head.lower_ in _singular():
+            told = None
         if told is not None:
             return self._speaking_together(mention, told)
         return Found(self._state(self._publisher, mention.span), 0.8)
@@ -509,6 +511,11 @@ def government_of(publisher: str) -> str | None:
 @cache
 def _words(section: str) -> frozenset[str]:
     return frozenset(lexicons.table("roles.toml")[section]["words"])
+
+
+@cache
+def _singular() -> frozenset[str]:
+    return frozenset(lexicons.table("roles.toml")["joint"]["alone"])
 
 
 @cache

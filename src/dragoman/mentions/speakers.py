@@ -42,11 +42,20 @@ def speakers(doc: Doc, mentions: list[Mention], publisher: str | None) -> list[S
         if mention.gender == "speaker" and (told := _told_beside(mention.head, parties, publisher)):
             found.append(told)
     for sent in opening:
-        named = _announced(sent.start, sent.end, doc, parties) or _reiterating(sent.start, sent.end, mentions, parties)
-        if _are_several(named, publisher):
-            found.append(Speakers(tuple(named), sent.start, len(doc)))
-            break
+        if _are_several(named := _announced(sent.start, sent.end, doc, parties), publisher):
+            return [*found, Speakers(tuple(named), sent.start, len(doc))]
+        if _are_several(named := _reiterating(sent.start, sent.end, mentions, parties), publisher):
+            return [*found, Speakers(tuple(named), sent.start, _speaks_alone(sent.end, mentions, publisher, doc))]
     return found
+
+
+def _speaks_alone(start: int, mentions: list[Mention], publisher: str | None, doc: Doc) -> int:
+    """Where the ``publisher`` goes on to speak of itself: "I", "the United States will ..."."""
+    for mention in mentions:
+        own = mention.actor is ActorKind.STATE and mention.country == publisher and nominal.is_subject(mention.head)
+        if mention.head.i >= start and (own or mention.head.lower_ == "i"):
+            return mention.head.i
+    return len(doc)
 
 
 @cache

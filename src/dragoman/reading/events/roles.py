@@ -59,8 +59,9 @@ def is_scene(token: Token) -> bool:
     """Whether a place's name only says where an attack was: "a Lima market bombing", but not "US strikes"."""
     if not scheme.is_compound(token) or not token.text.istitle() or token.lower_ in demonyms():
         return False
-    if token.ent_type_ not in {"GPE", "LOC", "FAC"} and token.lower_ not in names():
-        return False
+    known = names().get(token.lower_)
+    if known.kind is not ActorKind.STATE if known is not None else token.ent_type_ not in {"GPE", "LOC", "FAC"}:
+        return False  # "Taliban attacks"
     noun = token.head
     while scheme.is_compound(noun) and noun.head.i != noun.i:
         noun = noun.head

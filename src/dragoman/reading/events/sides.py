@@ -18,7 +18,7 @@ from dragoman.reading.attribution.features import Floats
 from dragoman.reading.draft import Draft
 from dragoman.reading.events import coding
 from dragoman.reading.events.choice import Choice
-from dragoman.reading.events.ensemble import by_syntax, suffering
+from dragoman.reading.events.ensemble import answerable, by_syntax, suffering
 from dragoman.reading.events.parties import Parties, Ruled, around
 from dragoman.reading.events.proposal import ByWord, EventProposal
 from dragoman.syntax import nominal
@@ -31,6 +31,7 @@ ACTOR, RECIPIENT = 0, 1
 _DOER, _DONE_TO = (0.3, 0.35), (0.2, 0.35)
 _CULPRIT = (0.6, 0.65)  # nobody is made the doer of harm lightly
 _HARM = "ASSAULT"
+_DONE = {"ASSAULT", "COERCE", "SANCTION"}  # acts whose passive has none that does them for its subject
 _JUDGEMENTS = {"ACCUSE", "SUPPORT"}  # acts that speak of what others did
 
 
@@ -98,17 +99,16 @@ class SideReader:
         self, proposals: Iterable[EventProposal], by_frames: Iterable[EventProposal], doc: Doc, draft: Draft
     ) -> list[EventProposal]:
         """``proposals`` with their sides; ``by_frames`` are those of the frames alone."""
-        by_frames = list(by_frames)
-        parties, framed = Parties(doc, draft), ByWord(by_frames)
-        hit = frozenset(i for p in by_frames if p.type == _HARM for i in p.recipients)
-        return [self._filled(p, asked(p, framed, parties), _judging(p, framed, doc), hit, parties) for p in proposals]
+        parties, framed, every = Parties(doc, draft), ByWord(by_frames), list(proposals)
+        acts = frozenset(i for p in every for i in p.trigger if doc[i].pos_ == "NOUN" and i not in draft.mentions)
+        return [self._filled(p, asked(p, framed, parties), _judging(p, framed, doc), acts, parties) for p in every]
 
     def _filled(
         self,
         proposal: EventProposal,
         question: Asked | None,
         judging: frozenset[int],
-        harmed: frozenset[int],
+        acts: frozenset[int],
         parties: Parties,
     ) -> EventProposal:
         proposal = replace(proposal, actors=tuple(i for i in proposal.actors if i not in judging))
@@ -121,6 +121,16 @@ class SideReader:
         for number, token in enumerate(candidates):
             if unknown or token.i in judging or coding.is_setting(token, draft):  # "we", whoever that is, and no place
                 chances[number, ACTOR] = 0
+        agents, suffered = scheme.passive_agents(words[0]), suffering(words[0])
+        told = [doc[i] for i in by_rule.actors if i in acts]  # "behind attacks that killed thousands"
+        doers = [t for act in (words[0], *told) for t in answerable(act)]
+        for number, token in enumerate(candidates):
+            if token in agents and token.i not in by_rule.recipients:
+                chances[number, RECIPIENT] = 0  # "taken hostage by pirates"
+            if token in suffered and proposal.type in _DONE and token.i not in by_rule.actors:
+                chances[number, ACTOR] = 0
+            if token in doers:
+                chances[number] = 1, 0  # "responded with violence"
         if proposal.type == _HARM:
             harmed = (harmed | by_rule.recipients) - by_rule.actors
             hit, losing = _owners_of_hit(words[0], by_rule, parties), _losing(words[0], draft)
@@ -145,6 +155,8 @@ class SideReader:
                 chances[number, RECIPIENT] = 0
         done_to = _chosen(chances[:-1, RECIPIENT], candidates, far, _DONE_TO)
         doing, done_to = _joint(doing, done_to)
+        if any(t.i not in acts for t in done_to):  # "the abduction of tourists and the killings of farmers"
+            done_to = [t for t in done_to if t.i not in acts]
         supplied = {
             side
             for side, chosen in (("actors", doing), ("recipients", done_to))
@@ -154,7 +166,8 @@ class SideReader:
             as_actor(token, draft)
         if not doing:  # whom grammar makes the doer is not done to: "the shelling of a market by Oman"
             done_to = [t for t in done_to if t.i not in by_rule.actors]
-        left = tuple(i for i in proposal.actors if doc[i] not in done_to)
+        hurt = suffered if proposal.type in _DONE else []
+        left = tuple(i for i in proposal.actors if doc[i] not in done_to and doc[i] not in hurt)
         return replace(
             proposal,
             actors=tuple(t.i for t in doing) or left,
