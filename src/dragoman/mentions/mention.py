@@ -189,7 +189,8 @@ class Detector:
         person = person or self._named_first(head, role)
         if person is not None or role.kind is not ActorKind.PERSON:
             return person
-        owners = [o for o in nominal.belongs_to(head, "of", "for", "to", "on") if o.ent_type_ != "PERSON"]
+        behind = nominal.belongs_to(head, "of", "for", "to", "on")
+        owners = [o for o in behind if o.ent_type_ != "PERSON" or o.i in self.index.countries]
         owners = [o for o in owners if not _is_of_people(o)]  # "the widow of the activist Ali Sule" is not he
         apposed = (c for o in owners for c in nominal.appositions(o) if c.ent_type_ == "PERSON")
         return next(apposed, None) or next((p for o in owners if (p := self._person_after(o)) is not None), None)
@@ -209,6 +210,8 @@ class Detector:
     def _person_after(self, token: Token) -> Token | None:
         """The person named right after a place: "envoy to Chad Ali Sule"."""
         entity = self.entity.get(token.i)
+        if entity is not None and entity.label_ == "PERSON" and token.i in self.index.countries:
+            return entity.root if entity.root.i > token.i else None  # "Chad Ana Ruiz", taken for one name
         at = entity.end if entity is not None else token.i + 1
         person = self.entity.get(at)
         return person.root if person is not None and person.label_ == "PERSON" and person.start == at else None
@@ -360,6 +363,8 @@ class Detector:
             words = self._leftwards([t for t in entity if t.text not in _NOT_PEOPLE and not t.is_space])
         titles = [n for n, t in enumerate(words[:-1]) if _is_title(t)]
         words = words[titles[-1] + 1 :] if titles else words
+        while len(words) > 1 and words[0].i in self.index.countries and is_of_post(words[0]):
+            words = words[1:]
         while len(words) > 1 and words[-1].is_punct:
             words.pop()
         return self._hyphenated(words)

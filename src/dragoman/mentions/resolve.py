@@ -341,6 +341,9 @@ class Resolver:
         latest = self.table.last(*_MANY, but=but, near=_NEAR_THINGS)
         if latest is None and self.table.subjects and self.table.by_key[self.table.subjects[-1]].kind in _BODIES:
             latest = self.table.subjects[-1]  # "the government said they would leave"
+        if latest is None:  # "urged the authorities to free their people"
+            lately = reversed(self.table.order[-_NEAR_THINGS:])
+            latest = next((k for k in lately if k in self._plural and k not in but), None)
         return Found(latest, 0.6) if latest and latest not in but else None
 
     def _role(self, mention: Mention) -> Found | None:

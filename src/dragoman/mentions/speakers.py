@@ -42,7 +42,8 @@ def speakers(doc: Doc, mentions: list[Mention], publisher: str | None) -> list[S
         if mention.gender == "speaker" and (told := _told_beside(mention.head, parties, publisher)):
             found.append(told)
     for sent in opening:
-        if _are_several(named := _announced(sent.start, sent.end, doc, parties), publisher):
+        named = _announced(sent.start, sent.end, doc, parties)
+        if _are_several(named, publisher) and (_follows(sent.start, sent.end, doc) or publisher in _codes(named)):
             return [*found, Speakers(tuple(named), sent.start, len(doc))]
         if _are_several(named := _reiterating(sent.start, sent.end, mentions, parties), publisher):
             return [*found, Speakers(tuple(named), sent.start, _speaks_alone(sent.end, mentions, publisher, doc))]
@@ -67,10 +68,18 @@ def _is_body(mention: Mention) -> bool:
     return mention.actor in {ActorKind.ORGANISATION, ActorKind.GROUP} and mention.head.text[:1].isupper()
 
 
+def _codes(parties: list[Mention]) -> set[str]:
+    return {c for m in parties for c in (m.countries or (m.country,)) if c}
+
+
+def _follows(start: int, end: int, doc: Doc) -> bool:
+    """Whether what is issued is the text itself: "the following statement"."""
+    return any(t.lower_ == "following" for t in doc[start:end])
+
+
 def _are_several(parties: list[Mention], publisher: str | None) -> bool:
     """Whether others than the ``publisher`` speak too: other states, or a body of several."""
-    codes = {c for m in parties for c in (m.countries or (m.country,)) if c}
-    return bool(codes - {publisher}) and len(codes) > 1 or any(_is_joint(m) for m in parties)
+    return (bool(_codes(parties) - {publisher}) and len(_codes(parties)) > 1) or any(_is_joint(m) for m in parties)
 
 
 def _is_joint(mention: Mention) -> bool:

@@ -189,12 +189,19 @@ def answerable(act: Token) -> list[Token]:
     word, governor, language = above.marker.lower_, above.governor, act.doc.lang_
     if is_verb(governor) and not scheme.is_passive(governor):
         behind = scheme.is_copula(governor) and word in listed("answerable", "behind", language)
-        answers = base(governor) in listed("answerable", "verbs", language)
-        return subjects(governor) if behind or (answers and word in listed("answerable", "with", language)) else []
+        answers = f"{base(governor)} {word}" in listed("answerable", "answers", language)
+        return _told_of(governor) if behind or answers else []
     known = governor.lemma_.lower() in listed("answerable", "adjectives", language)
     if not known or word not in listed("answerable", "of", language) or not is_verb(governor.head):
         return []
-    return subjects(governor.head) if scheme.is_copula(governor.head) else []
+    return _told_of(governor.head) if scheme.is_copula(governor.head) else []
+
+
+def _told_of(verb: Token) -> list[Token]:
+    """The subject of ``verb``, also where it is believed or said to be so: "is believed to have been behind"."""
+    above = link(verb)
+    raised = above.kind is Kind.INFINITIVE and is_verb(above.governor) and scheme.is_passive(above.governor)
+    return subjects(verb) or (scheme.own_subjects(above.governor) if raised else [])
 
 
 def _first(noun: Token) -> Token:

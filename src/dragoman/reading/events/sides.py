@@ -31,7 +31,7 @@ ACTOR, RECIPIENT = 0, 1
 _DOER, _DONE_TO = (0.3, 0.35), (0.2, 0.35)
 _CULPRIT = (0.6, 0.65)  # nobody is made the doer of harm lightly
 _HARM = "ASSAULT"
-_DONE = {"ASSAULT", "COERCE", "SANCTION"}  # acts whose passive has none that does them for its subject
+_DONE = {"ASSAULT", "COERCE", "SANCTION", "ACCUSE"}  # acts whose passive has none that does them for its subject
 _JUDGEMENTS = {"ACCUSE", "SUPPORT"}  # acts that speak of what others did
 
 
@@ -206,8 +206,8 @@ def _chosen(chances: Floats, candidates: list[Token], far: list[bool], least: tu
 
 def _is_thing_of(noun: Token, owners: set[str], draft: Draft) -> bool:
     """Whether ``noun`` is a thing of one of ``owners``, which nobody else is hit by: "close *its ports* to Chile"."""
-    if noun.pos_ != "NOUN" or role_of(noun) is not None:
-        return False
+    if noun.pos_ != "NOUN" or role_of(noun) is not None or noun.lemma_.lower() in coding.of_others():
+        return False  # "with our partners"
     refs = (draft.mentions.get(t.i) for t in scheme.possessors(noun) if t.pos_ == "PRON")
     return any(ref is not None and ref.actor in owners for ref in refs)
 
@@ -238,7 +238,8 @@ def as_actor(token: Token, draft: Draft) -> None:
     span = span_of(words)
     known = next((a for a in draft.actors if a.kind is ActorKind.OTHER and a.name == name), None)
     if known is None:
-        code = next(iter(coding.named(words, draft)), None)
+        aside = token.lemma_.lower() in coding.of_others()  # "our partners" are of any other country
+        code = next(iter(coding.named([t for t in words if not (aside and nominal.is_possessive(t))], draft)), None)
         known = draft.add_actor(name, ActorKind.OTHER, span, country=code)
     else:
         draft.widen(known, span)
