@@ -337,3 +337,10 @@ def test_leaders_tell_whose_a_government_is(text: str, code: str) -> None:
 def test_their_people_are_not_of_those_who_say_we(text: str) -> None:
     report = dragoman.read(text, publisher="US Department of State")
     assert next(a.country for a in report.actors if a.name.startswith("their")) == "MLI"
+
+
+@pytest.mark.parametrize(("publisher", "code"), [("US Department of State", "MLI"), ("Government of India", "IND")])
+def test_a_prime_minister_is_another_states_where_the_publisher_has_none(publisher: str, code: str) -> None:
+    told = "Ana Ruiz visited Mali, where she met interim Prime Minister Rui Sola. Bamako is calm, and Mali votes."
+    event = next(e for e in dragoman.read(told, publisher=publisher).events if e.recipient_countries == (code,))
+    assert "recipient_countries" in event.inferred

@@ -57,19 +57,19 @@ def home_of(actor: Actor, draft: Draft) -> str | None:
         return None
     state = country_of_publisher(draft.publisher)
     if state is not None and _is_of_publisher(actor):
-        if not (_rules_elsewhere(actor) and draft.home not in {state, None}):
+        if not (_rules_elsewhere(actor, state) and draft.home not in {state, None}):
             return state
     return draft.home if draft.home not in draft.posted.get(actor.id, ()) else None
 
 
-def _rules_elsewhere(actor: Actor) -> bool:
-    """Whether a name is of who rules a state, "President X", "the X regime": a government's own are known by theirs."""
-    rulers, led = lexicons.table("roles.toml")["rulers"], lexicons.table("roles.toml")["led"]["words"]
-    words = (actor.title or "").lower().split()
+def _rules_elsewhere(actor: Actor, state: str) -> bool:
+    """Whether a name is of who rules another state: a prime minister where ``state`` has none, "the X regime"."""
+    table = lexicons.table("roles.toml")
     if actor.title is not None:
-        return not {*rulers["words"]}.isdisjoint(words) or any(title in " ".join(words) for title in rulers["titles"])
+        premier = any(title in actor.title.lower() for title in table["premiers"]["words"])
+        return premier and state in table["premiers"]["without"]
     *whose, last = actor.name.split()
-    return bool(whose) and last in led and whose[-1][:1].isupper()
+    return bool(whose) and last in table["led"]["words"] and whose[-1][:1].isupper()
 
 
 def _is_of_publisher(actor: Actor) -> bool:

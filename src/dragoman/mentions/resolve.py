@@ -73,6 +73,7 @@ class Resolver:
         self._countries: dict[str, tuple[str, ...]] = {}  # of actors that act for several
         self._plural: set[str] = set()
         self._pairs: dict[str, tuple[str, ...]] = {}  # a coordination's first key -> keys of all
+        self._ours: set[str | None] = set()  # keys of those who say "we"
         self._speaking: list[Speakers] = []  # who says "we" where several issue the text
         self._posted: dict[str, set[str]] = {}  # actor keys to countries that they deal with and are not of
 
@@ -276,12 +277,15 @@ class Resolver:
             key = key or last(ActorKind.UNNAMED, gender=mention.gender, but=but)
             return Found(key, 0.8) if key else None
         if mention.gender == "speaker":
-            return self._publisher_speaking(mention)
+            found = self._publisher_speaking(mention)
+            self._ours |= {found.key} if found is not None else set()
+            return found
         if mention.number == "plural":
-            return self._they(mention, but)
+            return self._they(mention, but | self._ours)
         if self._is_of_a_thing(mention.head):
             return None
-        key = last(ActorKind.STATE, *_BODIES, but={*self._plural, *but}, near=_NEAR_THINGS)
+        unnamed = self._ours - self._by_name
+        key = last(ActorKind.STATE, *_BODIES, but={*self._plural, *unnamed, *but}, near=_NEAR_THINGS)
         return Found(key, 0.6) if key else None
 
     def _publisher_speaking(self, mention: Mention) -> Found | None:

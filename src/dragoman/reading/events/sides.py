@@ -99,7 +99,8 @@ class SideReader:
         self, proposals: Iterable[EventProposal], by_frames: Iterable[EventProposal], doc: Doc, draft: Draft
     ) -> list[EventProposal]:
         """``proposals`` with their sides; ``by_frames`` are those of the frames alone."""
-        parties, framed, every = Parties(doc, draft), ByWord(by_frames), list(proposals)
+        parties, framed = Parties(doc, draft), ByWord(by_frames)
+        every = [_without_sides(p, doc, draft) for p in proposals]
         acts = frozenset(i for p in every for i in p.trigger if doc[i].pos_ == "NOUN" and i not in draft.mentions)
         return [self._filled(p, asked(p, framed, parties), _judging(p, framed, doc), acts, parties) for p in every]
 
@@ -157,6 +158,7 @@ class SideReader:
         doing, done_to = _joint(doing, done_to)
         if any(t.i not in acts for t in done_to):  # "the abduction of tourists and the killings of farmers"
             done_to = [t for t in done_to if t.i not in acts]
+        done_to = [t for t in done_to if not _is_own_state(t, doing, by_rule, parties)]
         supplied = {
             side
             for side, chosen in (("actors", doing), ("recipients", done_to))
@@ -175,6 +177,27 @@ class SideReader:
             instead=(proposal.recipients, *proposal.instead) if done_to else proposal.instead,
             supplied=frozenset(supplied),
         )
+
+
+def _without_sides(proposal: EventProposal, doc: Doc, draft: Draft) -> EventProposal:
+    """``proposal`` without the names that the model took for words of the act: "war" of "war against Chad"."""
+    first = top(proposal.trigger, doc)
+    told = [i for i in proposal.trigger if i == first or doc[i].pos_ != "PROPN" or not _names_somebody(doc[i], draft)]
+    return replace(proposal, trigger=tuple(told))
+
+
+def _names_somebody(token: Token, draft: Draft) -> bool:
+    return token.i in draft.mentions or token.i in draft.countries
+
+
+def _is_own_state(token: Token, doing: list[Token], by_rule: Ruled, parties: Parties) -> bool:
+    """Whether ``token`` only names the state for which the doers act: "the minister offered Chad's help"."""
+    ref = parties.draft.mentions.get(token.i)
+    actor = parties.actors.get(ref.actor) if ref is not None else None
+    if actor is None or actor.kind is not ActorKind.STATE or token.i in by_rule.recipients:
+        return False
+    acting = [parties.codes(t) for t in doing]
+    return bool(acting) and all(actor.country in codes for codes in acting)
 
 
 def _owners_of_hit(head: Token, by_rule: Ruled, parties: Parties) -> set[str]:
