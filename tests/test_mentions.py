@@ -269,6 +269,8 @@ def test_a_state_or_province_called_as_a_country_is_none(text: str, wrong: str, 
         ("We, the ministers of Peru, Chile and the United States, met in Lima.", "CHL PER USA"),
         ("The leaders of NATO met today to reiterate our support for Mali.", ""),
         ("The following statement was released by the Secretary of State of the United States.", "USA"),
+        ("The following joint statement was released by Secretary of State Ann Lee and Secretary Al Moe.", "USA"),
+        ("Following is a statement issued by Peru and Oman as members of the Friends of Togo.", ""),
         ("Peru and Chile issued a joint communique with Togo. The United States is pleased.", "USA"),
     ],
 )
@@ -280,7 +282,7 @@ def test_those_who_issue_a_text_together_say_we(text: str, codes: str) -> None:
 
 
 def test_i_and_we_after_the_publisher_speaks_of_itself_are_the_publishers() -> None:
-    told = "NATO leaders met today to reaffirm our support for Mali. We discussed the war. The United States stays firm."
+    told = "NATO leaders met today to reaffirm our support for Mali. We discussed the war. The United States is firm."
     report = dragoman.read(f"{told} We thanked Togo. I praised Chad.", publisher="The White House")
     actors = {report.words(e.trigger): e.actor_countries for e in report.events}
     assert actors["discussed"] == ()
@@ -342,5 +344,7 @@ def test_their_people_are_not_of_those_who_say_we(text: str) -> None:
 @pytest.mark.parametrize(("publisher", "code"), [("US Department of State", "MLI"), ("Government of India", "IND")])
 def test_a_prime_minister_is_another_states_where_the_publisher_has_none(publisher: str, code: str) -> None:
     told = "Ana Ruiz visited Mali, where she met interim Prime Minister Rui Sola. Bamako is calm, and Mali votes."
-    event = next(e for e in dragoman.read(told, publisher=publisher).events if e.recipient_countries == (code,))
+    report = dragoman.read(told, publisher=publisher)
+    event = next(e for e in report.events if report.words(e.trigger) == "met")
+    assert event.recipient_countries == (code,)
     assert "recipient_countries" in event.inferred

@@ -56,9 +56,9 @@ def home_of(actor: Actor, draft: Draft) -> str | None:
     if not may or actor.members or _is_of_several(actor):
         return None
     state = country_of_publisher(draft.publisher)
-    if state is not None and _is_of_publisher(actor):
-        if not (_rules_elsewhere(actor, state) and draft.home not in {state, None}):
-            return state
+    abroad = draft.home not in {state, None} and state is not None and _rules_elsewhere(actor, state)
+    if state is not None and _is_of_publisher(actor) and not abroad:
+        return state
     return draft.home if draft.home not in draft.posted.get(actor.id, ()) else None
 
 

@@ -344,7 +344,7 @@ class Detector:
         return frozenset(self.index.countries[t.i] for t in near if t.i in self.index.countries)
 
     def _dealt_with(self, title: Token) -> list[Token]:
-        """What an office is for: "foreign", "affairs" of "minister of foreign affairs", later "the foreign minister"."""
+        """What an office is for: "foreign" of "minister of foreign affairs", later "the foreign minister"."""
         behind = nominal.belongs_to(title, "of", "for")
         return [t for o in behind for t in nominal.noun_phrase(o) if t.i not in self.index.countries]
 

@@ -438,9 +438,7 @@ class Resolver:
         same = (k for k in self.table.recent() if k in self._countries and lemma in k.split())
         return Found(key_, 0.7) if (key_ := next(same, None)) else None
 
-    def _group(
-        self, mention: Mention, keys: tuple[str, ...], confidence: float, role: Mention | None = None
-    ) -> Found:
+    def _group(self, mention: Mention, keys: tuple[str, ...], confidence: float, role: Mention | None = None) -> Found:
         """The group of those with ``keys``, called by a ``role`` that all have: "governments of Peru and Chile"."""
         members = tuple(self.table.by_key[k].id for k in dict.fromkeys(keys))
         key = f"sides:{'+'.join(sorted(members))}"

@@ -55,7 +55,7 @@ def _speaks_alone(start: int, mentions: list[Mention], publisher: str | None, do
     for mention in mentions:
         own = mention.actor is ActorKind.STATE and mention.country == publisher and nominal.is_subject(mention.head)
         if mention.head.i >= start and (own or mention.head.lower_ == "i"):
-            return mention.head.i
+            return int(mention.head.i)
     return len(doc)
 
 
@@ -83,7 +83,9 @@ def _are_several(parties: list[Mention], publisher: str | None) -> bool:
 
 
 def _is_joint(mention: Mention) -> bool:
-    return mention.sector == _INTERNATIONAL or (mention.country is None and not mention.countries)
+    """Whether a body is of several states: NATO, "the Lima Group"."""
+    several = lexicons.table("roles.toml")["abroad"]["words"]
+    return mention.sector == _INTERNATIONAL or not {*several}.isdisjoint(mention.name.lower().split())
 
 
 def _within(start: int, parties: list[Mention], doc: Doc) -> list[Mention]:
@@ -143,9 +145,7 @@ def _reiterating(start: int, end: int, mentions: list[Mention], parties: list[Me
     """Those whose own stance a sentence calls "ours": "the leaders of NATO met to reiterate our support"."""
     own = (m.head for m in mentions if m.gender == "speaker" and start <= m.head.i < end)
     stance = next((t for t in own if nominal.is_possessive(t) and t.head.lemma_.lower() in _words("stances")), None)
-    if stance is None or not any(
-        t.lemma_.lower() in _words("renewing") for t in stance.ancestors
-    ):
+    if stance is None or not any(t.lemma_.lower() in _words("renewing") for t in stance.ancestors):
         return []
     doc = stance.doc
     opens = start + 1 if doc[start].is_space else start

@@ -32,6 +32,7 @@ _DOER, _DONE_TO = (0.3, 0.35), (0.2, 0.35)
 _CULPRIT = (0.6, 0.65)  # nobody is made the doer of harm lightly
 _HARM = "ASSAULT"
 _DONE = {"ASSAULT", "COERCE", "SANCTION", "ACCUSE"}  # acts whose passive has none that does them for its subject
+_PARTIES = {ActorKind.PERSON, ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.POPULATION}
 _JUDGEMENTS = {"ACCUSE", "SUPPORT"}  # acts that speak of what others did
 
 
@@ -187,7 +188,10 @@ def _without_sides(proposal: EventProposal, doc: Doc, draft: Draft) -> EventProp
 
 
 def _names_somebody(token: Token, draft: Draft) -> bool:
-    return token.i in draft.mentions or token.i in draft.countries
+    if token.i in draft.countries:
+        return not scheme.is_compound(token)
+    ref = draft.mentions.get(token.i)
+    return ref is not None and draft.actors_by_id()[ref.actor].kind in _PARTIES
 
 
 def _is_own_state(token: Token, doing: list[Token], by_rule: Ruled, parties: Parties) -> bool:
