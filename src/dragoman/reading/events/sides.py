@@ -100,16 +100,19 @@ class SideReader:
         self, proposals: Iterable[EventProposal], by_frames: Iterable[EventProposal], doc: Doc, draft: Draft
     ) -> list[EventProposal]:
         """``proposals`` with their sides; ``by_frames`` are those of the frames alone."""
+        by_frames = list(by_frames)
         parties, framed = Parties(doc, draft), ByWord(by_frames)
         every = [_without_sides(p, doc, draft) for p in proposals]
+        hit = frozenset(i for p in by_frames if p.type == _HARM for i in p.recipients)
         acts = frozenset(i for p in every for i in p.trigger if doc[i].pos_ == "NOUN" and i not in draft.mentions)
-        return [self._filled(p, asked(p, framed, parties), _judging(p, framed, doc), acts, parties) for p in every]
+        return [self._filled(p, asked(p, framed, parties), _judging(p, framed, doc), hit, acts, parties) for p in every]
 
     def _filled(
         self,
         proposal: EventProposal,
         question: Asked | None,
         judging: frozenset[int],
+        harmed: frozenset[int],
         acts: frozenset[int],
         parties: Parties,
     ) -> EventProposal:
@@ -123,16 +126,8 @@ class SideReader:
         for number, token in enumerate(candidates):
             if unknown or token.i in judging or coding.is_setting(token, draft):  # "we", whoever that is, and no place
                 chances[number, ACTOR] = 0
-        agents, suffered = scheme.passive_agents(words[0]), suffering(words[0])
-        told = [doc[i] for i in by_rule.actors if i in acts]  # "behind attacks that killed thousands"
-        doers = [t for act in (words[0], *told) for t in answerable(act)]
-        for number, token in enumerate(candidates):
-            if token in agents and token.i not in by_rule.recipients:
-                chances[number, RECIPIENT] = 0  # "taken hostage by pirates"
-            if token in suffered and proposal.type in _DONE and token.i not in by_rule.actors:
-                chances[number, ACTOR] = 0
-            if token in doers:
-                chances[number] = 1, 0  # "responded with violence"
+        hurt = suffering(words[0]) if proposal.type in _DONE else []
+        _mend_by_grammar(chances, candidates, hurt, words[0], by_rule)
         if proposal.type == _HARM:
             harmed = (harmed | by_rule.recipients) - by_rule.actors
             hit, losing = _owners_of_hit(words[0], by_rule, parties), _losing(words[0], draft)
@@ -169,7 +164,6 @@ class SideReader:
             as_actor(token, draft)
         if not doing:  # whom grammar makes the doer is not done to: "the shelling of a market by Oman"
             done_to = [t for t in done_to if t.i not in by_rule.actors]
-        hurt = suffered if proposal.type in _DONE else []
         left = tuple(i for i in proposal.actors if doc[i] not in done_to and doc[i] not in hurt)
         return replace(
             proposal,
@@ -178,6 +172,20 @@ class SideReader:
             instead=(proposal.recipients, *proposal.instead) if done_to else proposal.instead,
             supplied=frozenset(supplied),
         )
+
+
+def _mend_by_grammar(chances: Floats, candidates: list[Token], hurt: list[Token], head: Token, by_rule: Ruled) -> None:
+    """Make those the doers of an act who answer with it or for it, and nobody to whom a passive is done."""
+    agents = scheme.passive_agents(head)
+    told = [t for t in scheme.subjects(head) if t.pos_ == "NOUN"] if scheme.is_verb(head) else []
+    doers = [t for act in (head, *told) for t in answerable(act)]  # "behind attacks that killed thousands"
+    for number, token in enumerate(candidates):
+        if token in agents and token.i not in by_rule.recipients:
+            chances[number, RECIPIENT] = 0  # "taken hostage by pirates"
+        if token in hurt and token.i not in by_rule.actors:
+            chances[number, ACTOR] = 0
+        if token in doers:
+            chances[number] = 1, 0  # "responded with violence"
 
 
 def _without_sides(proposal: EventProposal, doc: Doc, draft: Draft) -> EventProposal:
