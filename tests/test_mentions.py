@@ -258,3 +258,93 @@ def test_a_state_or_province_called_as_a_country_is_none(text: str, wrong: str, 
     report = read(text)
     assert wrong not in countries(report)
     assert right in countries(report) | {e.location for e in report.events}
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("The following is a joint statement by the Governments of Peru, Chile and the United States.", "CHL PER USA"),
+        ("The governments of Peru and the United States have issued the following joint statement:", "PER USA"),
+        ("The following statement was released by the foreign ministers of Oman and the United States.", "OMN USA"),
+        ("We, the ministers of Peru, Chile and the United States, met in Lima.", "CHL PER USA"),
+        ("The leaders of NATO met today to reiterate our support for Mali.", ""),
+        ("The following statement was released by the Secretary of State of the United States.", "USA"),
+        ("The following joint statement was released by Secretary of State Ann Lee and Secretary Al Moe.", "USA"),
+        ("Following is a statement issued by Peru and Oman as members of the Friends of Togo.", ""),
+        ("Peru and Chile issued a joint communique with Togo. The United States is pleased.", "USA"),
+    ],
+)
+def test_those_who_issue_a_text_together_say_we(text: str, codes: str) -> None:
+    report = dragoman.read(f"{text}\n\nWe condemn the coup.", publisher="US Department of State")
+    by_id = {a.id: a for a in report.actors}
+    event = next(e for e in report.events if report.words(e.trigger) == "condemn")
+    assert {c for ref in event.actors for c in countries_of(by_id[ref.actor], by_id)} == set(codes.split())
+
+
+def test_i_and_we_after_the_publisher_speaks_of_itself_are_the_publishers() -> None:
+    told = "NATO leaders met today to reaffirm our support for Mali. We discussed the war. The United States is firm."
+    report = dragoman.read(f"{told} We thanked Togo. I praised Chad.", publisher="The White House")
+    actors = {report.words(e.trigger): e.actor_countries for e in report.events}
+    assert actors["discussed"] == ()
+    assert actors["thanked"] == actors["praised"] == ("USA",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoy to Chad, Ana Ruiz, praised Togo.",
+        "Special Representative for Chad Ana Ruiz praised Togo.",
+        "Ana Ruiz, the ambassador to Chad, praised Togo.",
+        "Special Coordinator for Chad Ana Ruiz left N'Djamena. Ruiz praised Togo.",
+        "The adviser on Chad, Ana Ruiz, met officials in Chad. Ruiz praised Togo.",
+    ],
+)
+def test_whoever_deals_with_a_country_is_not_of_it(text: str) -> None:
+    event = next(e for e in read(text).events if e.type == "SUPPORT")
+    assert "TCD" not in event.actor_countries
+
+
+def test_a_governments_envoys_to_others_are_its_own_and_those_of_the_un_are_nobodys() -> None:
+    told = "Special Envoy for Chad Ana Ruiz praised Togo. UN envoy to Chad Rui Sola thanked Togo."
+    report = dragoman.read(told, publisher="US Department of State")
+    countries_told = [(e.actor_countries, "actor_countries" in e.inferred) for e in report.events]
+    assert countries_told == [(("USA",), True), ((), False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The Lukashenka regime jailed a critic.", "BLR"),
+        ("Chad, Togo and Nicaragua met. President Ortega jailed a critic.", "NIC"),
+        ("Chad, Togo and Nicaragua met. The Ortega government jailed a critic.", "NIC"),
+        ("Spain and Argentina met. President Fernandez's government jailed a critic.", "ARG"),
+        ("Togo met interim Prime Minister Ana Sola of Mali. The Prime Minister's adviser jailed a critic.", "MLI"),
+        ("Togo met Malian Minister of Foreign Affairs Ana Sola. The Foreign Minister jailed a critic.", "MLI"),
+    ],
+)
+def test_leaders_tell_whose_a_government_is(text: str, code: str) -> None:
+    event = next(e for e in read(text).events if "jailed" in read(text).words(e.trigger))
+    assert event.actor_countries == (code,)
+    assert "actor_countries" not in event.inferred
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We urge the Malian parties to heed the demands of their people.",
+        "We ask the Malian authorities to heed the demands of their citizens.",
+        "We remind the Malian rebels of the demands of their people.",
+    ],
+)
+def test_their_people_are_not_of_those_who_say_we(text: str) -> None:
+    report = dragoman.read(text, publisher="US Department of State")
+    assert next(a.country for a in report.actors if a.name.startswith("their")) == "MLI"
+
+
+@pytest.mark.parametrize(("publisher", "code"), [("US Department of State", "MLI"), ("Government of India", "IND")])
+def test_a_prime_minister_is_another_states_where_the_publisher_has_none(publisher: str, code: str) -> None:
+    told = "Ana Ruiz visited Mali, where she met interim Prime Minister Rui Sola. Bamako is calm, and Mali votes."
+    report = dragoman.read(told, publisher=publisher)
+    event = next(e for e in report.events if report.words(e.trigger) == "met")
+    assert event.recipient_countries == (code,)
+    assert "recipient_countries" in event.inferred

@@ -192,3 +192,72 @@ def test_a_side_that_another_sentence_names_counts_as_inferred() -> None:
     for doers, recipients, inferred in _sides(text, "CONCEDE"):
         assert not doers or "actor_countries" in inferred
         assert not recipients or "recipient_countries" in inferred
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("The Malian army responded with violence.", "Malian army"),
+        ("Chad's police retaliated with attacks on Togolese traders.", "Chad's police"),
+        ("Boko Haram was responsible for the killing of two Togolese priests.", "Boko Haram"),
+        ("Ana Sola is believed to have been behind the abduction of two Danes.", "Ana Sola"),
+        ("Ana Sola was behind the abduction of ten tourists and the killings of two Danes.", "Ana Sola"),
+        ("The Houthis are responsible for attacks that have killed thousands of people.", "Houthis"),
+    ],
+)
+def test_whoever_is_behind_an_act_or_responds_with_it_does_it(text, doer) -> None:
+    report = dragoman.read(text)
+    harm = [e for e in report.events if e.type in {"ASSAULT", "COERCE"}]
+    assert harm
+    assert all([report.actor(r.actor).name for r in e.actors] == [doer] for e in harm)
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("Four Danes taken hostage by pirates were freed.", "pirates"),
+        ("Houthi attacks on Saudi towns continued.", "Houthis"),
+        ("A Taliban attack killed two Danes.", "Taliban"),
+    ],
+)
+def test_whoever_is_harmed_does_not_do_it_and_armed_groups_before_attacks_do(text, doer) -> None:
+    report = dragoman.read(text)
+    event = next(e for e in report.events if e.type in {"ASSAULT", "COERCE"})
+    assert [report.actor(r.actor).name for r in event.actors] == [doer]
+
+
+@pytest.mark.parametrize(
+    ("text", "doer", "inferred"),
+    [
+        ("Two Danes were arrested in Lima.", ("PER",), True),
+        ("Ana Sola was jailed in Chile for two years.", ("CHL",), True),
+        ("The detention of two Danes in Oman angered Togo.", ("OMN",), True),
+        ("Two Danes were abducted in Mali.", (), False),
+        ("Two Danes were arrested by Togolese police in Mali.", ("TGO",), False),
+    ],
+)
+def test_only_a_state_arrests_and_jails(text, doer, inferred) -> None:
+    event = next(e for e in dragoman.read(text).events if e.type == "COERCE")
+    assert event.actor_countries == doer
+    assert ("actor_countries" in event.inferred) is inferred
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway announced $5 million in aid for those affected by the floods in Chad.",
+        "Norway remains committed to delivering aid to the most vulnerable in Chad.",
+        "Norway pledged to help Chad.",
+    ],
+)
+def test_aid_is_promised_to_whom_it_goes(text) -> None:
+    event = next(e for e in dragoman.read(text).events if e.type == "AGREE")
+    assert event.recipient_countries == ("TCD",)
+
+
+@pytest.mark.parametrize("text", ["Peru will work with its partners.", "Peru works closely with its allies on trade."])
+def test_partners_are_a_side_and_of_another_country(text) -> None:
+    report = dragoman.read(text)
+    event = next(e for e in report.events if e.type == "COOPERATE")
+    assert report.actor(event.recipients[0].actor).name in {"its partners", "its allies"}
+    assert "PER" not in event.recipient_countries or "recipient_countries" in event.inferred

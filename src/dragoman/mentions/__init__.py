@@ -46,7 +46,7 @@ class ActorReader:
         mend_subjects(doc)
         index = index_of(doc)
         draft.home = home_of_report(index, draft.places)
-        resolver = Resolver(quotations(text_of(doc)), draft.home, draft.publisher)
+        resolver = Resolver(quotations(text_of(doc)), draft.home, draft.publisher, {*index.countries.values()})
         resolver.read(Detector(doc, index, draft.places).mentions())
         resolver.fill(draft)
         draft.countries = index.countries

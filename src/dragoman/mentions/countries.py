@@ -140,6 +140,8 @@ def _is_a_person(span: Span) -> bool:
     """Whether a word that is a country's or a body's name too is part of a person's name here or elsewhere."""
     if span.start and span.doc[span.start - 1].lower_.rstrip(".") in _courtesies():
         return True  # "Mr. Holland"
+    if _is_dealt_with(span):
+        return False
     if span.root.ent_type_ != "PERSON":
         before = span.doc[span.start - 1].lower_ if span.start else ""
         return before not in _PLACING and span.text in _surnames(span.doc)
@@ -150,6 +152,13 @@ def _is_a_person(span: Span) -> bool:
     if known is None or known.kind is not ActorKind.STATE:
         return True
     return span.text in _name_words(span.doc)
+
+
+def _is_dealt_with(span: Span) -> bool:
+    """Whether a country is named for who deals with it, whatever name follows: "envoy to Chad Ana Ruiz"."""
+    posted = lexicons.table("roles.toml")["posted"]
+    before = span.doc[max(0, span.start - 2) : span.start]
+    return len(before) == 2 and before[1].lower_ in posted["behind"] and before[0].lemma_.lower() in posted["words"]
 
 
 @cache

@@ -26,6 +26,7 @@ from dragoman.syntax.tree import span_of, text_of
 _EDGE = " \n\t'’\"“”,.-"
 _NOMINAL = {"NOUN", "PROPN", "NUM", "ADJ", "DET"}
 _NAMING = {"NNP", "NNPS", "NN"}  # a surname alone that opens a sentence is often taken for a common noun
+_INTERNATIONAL = "IGO"
 _NOT_PEOPLE = {"'s", "’s"}
 _ENTITIES_AMISS = {"", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"}
 
@@ -61,6 +62,7 @@ class Mention:
     owner: Token | None = None  # "his counterpart"
     member_of: Known | None = None  # "a source in the ministry"
     member_span: Offsets | None = None
+    posted: frozenset[str] = frozenset()  # countries that it deals with and is not of: "the envoy to Chad"
     generation: str | None = None  # "the elder Rojas", "the younger Rojas"
     words: tuple[str, ...] = field(default=())  # lemmas that describe the role, without countries
 
@@ -91,6 +93,12 @@ def role_of(token: Token) -> Role | None:
     if both is not None and both.kind is ActorKind.PERSON:
         return both
     return roles().get(token.lower_) or roles().get(token.lemma_.lower())
+
+
+def is_of_post(token: Token) -> bool:
+    """Whether a country is only what somebody of another deals with: "envoy to Chad", "representative for Chad"."""
+    offices = nominal.over(token, *_table("posted", "behind"))
+    return any(o.lemma_.lower() in _table("posted", "words") for o in offices)
 
 
 class Detector:
@@ -181,7 +189,8 @@ class Detector:
         person = person or self._named_first(head, role)
         if person is not None or role.kind is not ActorKind.PERSON:
             return person
-        owners = [o for o in nominal.belongs_to(head, "of", "for", "to", "on") if o.ent_type_ != "PERSON"]
+        behind = nominal.belongs_to(head, "of", "for", "to", "on")
+        owners = [o for o in behind if o.ent_type_ != "PERSON" or o.i in self.index.countries]
         owners = [o for o in owners if not _is_of_people(o)]  # "the widow of the activist Ali Sule" is not he
         apposed = (c for o in owners for c in nominal.appositions(o) if c.ent_type_ == "PERSON")
         return next(apposed, None) or next((p for o in owners if (p := self._person_after(o)) is not None), None)
@@ -201,6 +210,8 @@ class Detector:
     def _person_after(self, token: Token) -> Token | None:
         """The person named right after a place: "envoy to Chad Ali Sule"."""
         entity = self.entity.get(token.i)
+        if entity is not None and entity.label_ == "PERSON" and token.i in self.index.countries:
+            return entity.root if entity.root.i > token.i else None  # "Chad Ana Ruiz", taken for one name
         at = entity.end if entity is not None else token.i + 1
         person = self.entity.get(at)
         return person.root if person is not None and person.label_ == "PERSON" and person.start == at else None
@@ -292,10 +303,14 @@ class Detector:
             described += [t for t in nominal.noun_phrase(more) if t.i not in held]
         titles = [t for t in described if role_of(t)]
         sector = next((r.sector for t in titles if (r := role_of(t))), None)
+        bodies = {self.index.known[t.i].sector for t in described if t.i in self.index.known}
+        if sector is not None and _INTERNATIONAL in bodies and "GOV" not in bodies:
+            sector = _INTERNATIONAL  # "UN special envoy"
         if sector == "JRN" and any(t.lower_ == "opposition" for t in described):
             sector = "OPP"
         of = [o for t in (head, *titles) for o in nominal.belongs_to(t, "of")]
-        country = self._country(described) or self._country([t for o in of for t in nominal.noun_phrase(o)])
+        own = [t for t in described if not is_of_post(t)]
+        country = self._country(own) or self._country([t for o in of for t in nominal.noun_phrase(o)])
         country = country or self._country_right_after(name[-1])
         parts = [t.text for t in name]
         title = " ".join(
@@ -316,8 +331,22 @@ class Detector:
             sector=sector,
             title=title or None,
             owner=next((t for t in described if nominal.is_possessive(t)), None),
+            posted=self._posted([*titles, *described]),
             generation=_generation(tokens) if len(name) == 1 else None,
+            words=tuple(t.lemma_.lower() for title in titles for t in self._dealt_with(title)),
         )
+
+    def _posted(self, offices: list[Token]) -> frozenset[str]:
+        """The countries that whoever holds these offices deals with: "envoy to Chad and Togo"."""
+        held = [t for t in offices if t.lemma_.lower() in _table("posted", "words")]
+        behind = [o for t in held for o in nominal.belongs_to(t, *_table("posted", "behind"))]
+        near = [t for o in behind for one in (o, *nominal.listed_after(o)) for t in nominal.noun_phrase(one)]
+        return frozenset(self.index.countries[t.i] for t in near if t.i in self.index.countries)
+
+    def _dealt_with(self, title: Token) -> list[Token]:
+        """What an office is for: "foreign" of "minister of foreign affairs", later "the foreign minister"."""
+        behind = nominal.belongs_to(title, "of", "for")
+        return [t for o in behind for t in nominal.noun_phrase(o) if t.i not in self.index.countries]
 
     def _country_right_after(self, last: Token) -> str | None:
         """The country of "of Tonga" right after a name, wherever the parser hung it."""
@@ -334,6 +363,8 @@ class Detector:
             words = self._leftwards([t for t in entity if t.text not in _NOT_PEOPLE and not t.is_space])
         titles = [n for n, t in enumerate(words[:-1]) if _is_title(t)]
         words = words[titles[-1] + 1 :] if titles else words
+        while len(words) > 1 and words[0].i in self.index.countries and is_of_post(words[0]):
+            words = words[1:]
         while len(words) > 1 and words[-1].is_punct:
             words.pop()
         return self._hyphenated(words)
@@ -431,6 +462,7 @@ class Detector:
             definite=_is_definite(head, tokens, role),
             same_as=self._root(nominal.apposed_to(head) or nominal.predicated_of(head)),
             owner=_owner(head, tokens),
+            posted=self._posted([head]),
             words=tuple(sorted(t.lemma_.lower() for t in plain_words if t.lower_ not in _NOT_PEOPLE)),
         )
 
@@ -494,6 +526,7 @@ class Detector:
         is_outlet = any(t.lower_ in _table("outlet", "words") for t in before)  # "the daily Ledger"
         role = role_of(described) if described is not None else None
         sector = role.sector if role is not None and role.sector == "NGO" else None
+        several = words[0].lower_ in _table("abroad", "words")  # "the Friends of Chad"
         return Mention(
             head=described or head,
             span=self._span(words),
@@ -501,7 +534,7 @@ class Detector:
             number="singular",
             name=name,
             actor=ActorKind.OUTLET if is_outlet else ActorKind.ORGANISATION,
-            country=self._country([*words, *tokens]),
+            country=None if several else self._country([*words, *tokens]),
             sector="JRN" if is_outlet else sector,
         )
 
@@ -596,7 +629,7 @@ def _is_definite(head: Token, tokens: list[Token], role: Role) -> bool:
     if len(tokens) == 1:
         return head.text[:1].isupper() and role.sector == "LEG"
     pointed = tokens[0].lower_ in {"the", "this", "that", "these", "those"}
-    return pointed and len(tokens) <= 3 and not nominal.belongs_to(head, "of")
+    return pointed and sum(t.tag_ != "POS" for t in tokens) <= 3 and not nominal.belongs_to(head, "of")
 
 
 def _owner(head: Token, tokens: list[Token]) -> Token | None:

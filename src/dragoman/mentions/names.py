@@ -152,13 +152,20 @@ def leaders() -> dict[str, str]:
 
 
 @cache
-def ruling_surnames() -> dict[str, str]:
-    """Surnames (folded) that tell a state: those that leaders of one only bear and that are not common."""
+def surnames_of_leaders() -> dict[str, frozenset[str]]:
+    """Surnames (folded) of leaders with the states of those who bear them."""
     found: dict[str, set[str]] = {}
     people = lexicons.table("names.toml")["people"]
     for name, code in leaders().items():
         words = [w for w in name.split() if w.rstrip(".") not in people["suffixes"]]
         found.setdefault(words[0 if words[0] in people["surnames_first"] else -1], set()).add(code)
+    return {surname: frozenset(codes) for surname, codes in found.items()}
+
+
+@cache
+def ruling_surnames() -> dict[str, str]:
+    """Surnames (folded) that tell a state: those that leaders of one only bear and that are not common."""
+    found, people = surnames_of_leaders(), lexicons.table("names.toml")["people"]
     common = {*people["common_surnames"], *people["surnames_first"]} - {"xi", "orban", "szijjarto"}
     return {n: min(codes) for n, codes in found.items() if len(codes) == 1 and len(n) > 1 and n not in common}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -18,8 +18,17 @@ from spacy.tokens import Token
 from dragoman.languages import lexicons
 from dragoman.languages.lexicons import folded
 from dragoman.mentions.mention import Mention, MentionKind
-from dragoman.mentions.names import country_names, demonyms, leaders, named_in, names, ruling_surnames
+from dragoman.mentions.names import (
+    country_names,
+    demonyms,
+    leaders,
+    named_in,
+    names,
+    ruling_surnames,
+    surnames_of_leaders,
+)
 from dragoman.mentions.people import People, parts_of, sounds
+from dragoman.mentions.speakers import Speakers, speakers
 from dragoman.mentions.table import Table
 from dragoman.model import Actor, ActorKind, ActorRef, Span
 from dragoman.reading.attribution.quotes import around
@@ -45,8 +54,11 @@ class Found(NamedTuple):
 class Resolver:
     """Resolves the mentions of one report, in their order, into its actors."""
 
-    def __init__(self, quotes: list[Span], home: str | None, publisher: str | None = None) -> None:
+    def __init__(
+        self, quotes: list[Span], home: str | None, publisher: str | None = None, named: Set[str] = frozenset()
+    ) -> None:
         self._quotes = quotes
+        self._states = named  # the countries that the report names
         self._home = home  # the country that the report is about
         self._publisher = government_of(publisher) if publisher else None  # whose government speaks
         self._described_by: dict[str, set[str]] = {}  # actor keys to the words (lemmas) of their names and roles
@@ -61,12 +73,22 @@ class Resolver:
         self._countries: dict[str, tuple[str, ...]] = {}  # of actors that act for several
         self._plural: set[str] = set()
         self._pairs: dict[str, tuple[str, ...]] = {}  # a coordination's first key -> keys of all
+        self._ours: set[str | None] = set()  # keys of those who say "we"
+        self._speaking: list[Speakers] = []  # who says "we" where several issue the text
+        self._posted: dict[str, set[str]] = {}  # actor keys to countries that they deal with and are not of
 
     def read(self, mentions: Iterable[Mention]) -> None:
-        for mention in mentions:
-            found = self._resolve(mention)
-            if found is not None:
-                self._note(mention, found)
+        every = list(mentions)
+        if every and self._publisher is not None:
+            self._speaking = speakers(every[0].head.doc, every, self._publisher)
+        for mention in every:
+            if mention.head.i not in self.keys:
+                self._read(mention)
+
+    def _read(self, mention: Mention) -> None:
+        found = self._resolve(mention)
+        if found is not None:
+            self._note(mention, found)
 
     def fill(self, draft: Draft) -> None:
         """Write the actors and who each mention is into ``draft``."""
@@ -77,6 +99,7 @@ class Resolver:
         for key, codes in self._countries.items():
             members = tuple(states[code] for code in codes if code in states)
             self.table.by_key[key] = self.table.by_key[key].model_copy(update={"members": members})
+        draft.posted = {self.table.by_key[key].id: frozenset(codes) for key, codes in self._posted.items()}
         draft.actors = list(self.table.by_key.values())
         draft.links = self.links
         draft.mentions = {i: ActorRef(actor=link.actor, spans=(link.span,)) for i, link in self.links.items()}
@@ -98,7 +121,9 @@ class Resolver:
             self.table.genders.setdefault(key, str(mention.gender))
         if mention.countries:
             self._countries[key] = mention.countries
-        if mention.number == "plural":
+        if mention.posted:
+            self._posted.setdefault(key, set()).update(mention.posted)
+        if mention.number == "plural" and mention.gender != "speaker":
             self._plural.add(key)
         if nominal.is_subject(head) and mention.kind is not MentionKind.RELATIVE:
             self.table.subjects.append(key)
@@ -140,7 +165,13 @@ class Resolver:
             key = match.key
         if key is not None:
             return self.table.by_key[key].country or self._led_by(key)
-        return ruling_surnames().get(folded(owner.text))
+        return self._ruled_by(folded(owner.text))
+
+    def _ruled_by(self, surname: str) -> str | None:
+        """The country that a leader's surname tells by itself, or together with the countries that the report names."""
+        told = ruling_surnames().get(surname)
+        codes = surnames_of_leaders().get(surname, frozenset()) & self._states
+        return told or (min(codes) if len(codes) == 1 else None)
 
     def _led_by(self, key: str) -> str | None:
         """The country that a person of this name is known to lead: only where the report gives none."""
@@ -148,8 +179,9 @@ class Resolver:
         if actor.kind is not ActorKind.PERSON or actor.sector == "IGO":
             return None
         parts = _without_initials(parts_of(actor.name))
+        rules = actor.sector == "GOV" and _is_rulers(actor.title)
         if len(parts) == 1:
-            return ruling_surnames().get(parts[0])
+            return self._ruled_by(parts[0]) if rules else ruling_surnames().get(parts[0])
         in_office = actor.sector == "GOV" and (parts[0][:1], parts[-1]) in _initialled()
         return _leaders().get(sounds(parts)) or (ruling_surnames().get(parts[-1]) if in_office else None)
 
@@ -245,24 +277,51 @@ class Resolver:
             key = key or last(ActorKind.UNNAMED, gender=mention.gender, but=but)
             return Found(key, 0.8) if key else None
         if mention.gender == "speaker":
-            return self._publisher_speaking(mention)
+            found = self._publisher_speaking(mention)
+            self._ours |= {found.key} if found is not None else set()
+            return found
         if mention.number == "plural":
-            return self._they(mention, but)
+            return self._they(mention, but | self._ours)
         if self._is_of_a_thing(mention.head):
             return None
-        key = last(ActorKind.STATE, *_BODIES, but={*self._plural, *but}, near=_NEAR_THINGS)
+        unnamed = self._ours - self._by_name
+        key = last(ActorKind.STATE, *_BODIES, but={*self._plural, *unnamed, *but}, near=_NEAR_THINGS)
         return Found(key, 0.6) if key else None
 
     def _publisher_speaking(self, mention: Mention) -> Found | None:
         """ "We" outside quotations: the state whose government published the text; else that stays open."""
         if self._publisher is None or around(self._quotes, mention.head.idx) is not None:
             return None
-        key = f"known:{country_names()[self._publisher]}"
+        told = next((s for s in self._speaking if s.start <= mention.head.i < s.end), None)
+        if mention.head.lower_ in _singular():
+            told = None
+        if told is not None:
+            return self._speaking_together(mention, told)
+        return Found(self._state(self._publisher, mention.span), 0.8)
+
+    def _state(self, code: str, span: Span) -> str:
+        """The key of a state, as it is spoken of at ``span`` where nothing else names it."""
+        name = country_names()[code]
+        key = f"known:{name}"
         if key not in self.table.by_key:
-            name = country_names()[self._publisher]
-            state = Actor(id="", name=name, kind=ActorKind.STATE, country=self._publisher, sector="GOV")
-            self.table.put(key, state, mention.span)
-        return Found(key, 0.8)
+            self.table.put(key, Actor(id="", name=name, kind=ActorKind.STATE, country=code, sector="GOV"), span)
+        return key
+
+    def _speaking_together(self, mention: Mention, told: Speakers) -> Found | None:
+        """ "We" of those who issue a text together: a body, or the states and bodies of all of them."""
+        keys: list[str] = []
+        for one in told.mentions:
+            if one.head.i not in self.keys:
+                self._read(one)  # "We, the ministers of ...": named right behind
+            codes = one.countries or ((one.country,) if one.country else ())
+            if codes and not (len(told.mentions) == 1 and len(codes) == 1):
+                keys += [self._state(code, one.span) for code in codes]
+            elif one.head.i in self.keys:
+                keys.append(self.keys[one.head.i])
+        keys = list(dict.fromkeys(keys))
+        if len(keys) < 2:
+            return Found(keys[0], 0.8) if keys else None
+        return self._group(mention, tuple(keys), 0.8, next((m for m in told.mentions if m.countries), None))
 
     def _not_meant(self, mention: Mention) -> set[str | None]:
         """Whom a pronoun cannot mean: the subject of its own verb, and inside a quotation who speaks it."""
@@ -286,6 +345,9 @@ class Resolver:
         latest = self.table.last(*_MANY, but=but, near=_NEAR_THINGS)
         if latest is None and self.table.subjects and self.table.by_key[self.table.subjects[-1]].kind in _BODIES:
             latest = self.table.subjects[-1]  # "the government said they would leave"
+        if latest is None:  # "urged the authorities to free their people"
+            lately = reversed(self.table.order[-_NEAR_THINGS:])
+            latest = next((k for k in lately if k in self._plural and k not in but), None)
         return Found(latest, 0.6) if latest and latest not in but else None
 
     def _role(self, mention: Mention) -> Found | None:
@@ -368,18 +430,23 @@ class Resolver:
         members: dict[str, str] = {}
         for key in self.table.recent():
             actor = self.table.by_key[key]
-            if actor.kind in kinds and not actor.members and len(members) < 2:
+            between = key in self._posted and lemma in words["alone"]  # "the envoy to Chad urged both sides"
+            if actor.kind in kinds and not actor.members and not between and len(members) < 2:
                 members.setdefault(actor.country or key, key)
         if len(members) == 2:
             return self._group(mention, tuple(reversed(members.values())), 0.6)
         same = (k for k in self.table.recent() if k in self._countries and lemma in k.split())
         return Found(key_, 0.7) if (key_ := next(same, None)) else None
 
-    def _group(self, mention: Mention, keys: tuple[str, ...], confidence: float) -> Found:
+    def _group(self, mention: Mention, keys: tuple[str, ...], confidence: float, role: Mention | None = None) -> Found:
+        """The group of those with ``keys``, called by a ``role`` that all have: "governments of Peru and Chile"."""
         members = tuple(self.table.by_key[k].id for k in dict.fromkeys(keys))
         key = f"sides:{'+'.join(sorted(members))}"
         if key not in self.table.by_key:
-            names = " and ".join(self.table.by_key[k].name for k in dict.fromkeys(keys))
+            *first, last = (self.table.by_key[k].name for k in dict.fromkeys(keys))
+            names = f"{', '.join(first)} and {last}"
+            if role is not None:
+                names = f"{role.head.text} of {names}"
             group = Actor(id="", name=names, kind=ActorKind.GROUP, members=members)
             self.table.put(key, group, mention.span)
         return Found(key, confidence)
@@ -419,6 +486,11 @@ def _names_group(mention: Mention) -> bool:
     return named and bool(set(mention.words) & _words("group"))
 
 
+def _is_rulers(title: str | None) -> bool:
+    """Whether a title is of who rules a state: "President", "the interim Prime Minister"."""
+    return title is not None and not _words("rulers").isdisjoint(title.lower().split())
+
+
 def _is_role(mention: Mention) -> bool:
     """Whether a mention says what somebody is: "both ministers", not "both countries"."""
     return mention.actor is not None and mention.actor is not ActorKind.STATE
@@ -444,6 +516,11 @@ def government_of(publisher: str) -> str | None:
 @cache
 def _words(section: str) -> frozenset[str]:
     return frozenset(lexicons.table("roles.toml")[section]["words"])
+
+
+@cache
+def _singular() -> frozenset[str]:
+    return frozenset(lexicons.table("roles.toml")["joint"]["alone"])
 
 
 @cache

@@ -69,6 +69,7 @@ class Draft:
     links: dict[int, Resolved] = field(default_factory=dict)  # the same with how sure it is, where that is known
     countries: dict[int, str] = field(default_factory=dict)  # token index -> alpha-3 of the country that it names
     places: dict[int, Place] = field(default_factory=dict)  # token index -> the city or region that it names
+    posted: dict[str, frozenset[str]] = field(default_factory=dict)  # actor id -> countries it deals with, not of them
     home: str | None = None  # alpha-3 of the country that the report is about, where it is about one
     attributions: list[Attribution] = field(default_factory=list)
     asked: list[Span] = field(default_factory=list)  # what whoever asks in an interview says

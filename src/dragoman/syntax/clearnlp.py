@@ -112,13 +112,12 @@ def is_negated(verb: Token) -> bool:
 
 def subjects(verb: Token, depth: int = 4) -> list[Token]:
     """Who does ``verb``: its own subject, the passive agent, or through control, coordination or a relative clause."""
-    own = children(verb, "nsubj")
-    if own:
+    own, agents = children(verb, "nsubj"), passive_agents(verb)
+    if own and not (agents and is_told_as_passive(verb)):
         head = own[0]
         if head.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl":
             return conjuncts(verb.head)
         return conjuncts(head)
-    agents = [p for a in children(verb, "agent") for p in children(a, "pobj")]
     if agents:
         return conjuncts(agents[0])
     if children(verb, "nsubjpass") or not depth:
@@ -144,6 +143,11 @@ def subjects(verb: Token, depth: int = 4) -> list[Token]:
             return owners
         return subjects(head.head, depth - 1)
     return []
+
+
+def is_told_as_passive(verb: Token) -> bool:
+    """Whether a participle has no helper and a "by", so that its subject does nothing: "four men held by rebels"."""
+    return verb.tag_ in {"VBN", "VBD"} and bool(passive_agents(verb)) and not children(verb, "aux", "auxpass")
 
 
 def _hands_on(verb: Token) -> bool:

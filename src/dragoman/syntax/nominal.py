@@ -105,6 +105,20 @@ def governor(token: Token) -> Token | None:
     return token.head.head if token.dep_ == "pobj" and token.head.head.pos_ in {"NOUN", "PROPN"} else None
 
 
+def over(token: Token, *words: str) -> list[Token]:
+    """The nouns that a preposition of ``words`` puts ``token`` or what it is part of under, the nearest first."""
+    found = []
+    for _ in range(8):
+        preposition = token.head
+        if token.dep_ in {"pobj", "conj", "compound", "amod", "appos"} and preposition.i != token.i:
+            if token.dep_ == "pobj" and preposition.lower_ in words:
+                found.append(preposition.head)
+            token = preposition.head if token.dep_ == "pobj" else preposition
+        else:
+            break
+    return found
+
+
 def coordinated_before(token: Token) -> Token | None:
     """The first noun of the list that ``token`` goes on with: "Chad" of "Chad and Togo"."""
     first = token

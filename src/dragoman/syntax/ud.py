@@ -243,6 +243,11 @@ def is_passive(verb: Token) -> bool:
     return bool(children(verb, "nsubj:pass", "aux:pass"))
 
 
+def is_told_as_passive(verb: Token) -> bool:
+    """False: whether a participle is taken for an active verb is known of English parses only."""
+    return False
+
+
 def is_passive_participle(verb: Token) -> bool:
     """Whether ``verb`` is a past participle beside a noun: "un homme accusé de meurtre"."""
     return is_participle(verb) and "Past" in verb.morph.get("Tense")

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from dragoman.languages import lexicons
 from dragoman.mentions import countries_of, home_of
+from dragoman.mentions.mention import is_of_post
 from dragoman.model import Actor, ActorKind, ActorRef
 from dragoman.reading.draft import Draft, Place
 from dragoman.reading.events.frames import BASE, classes, listed
@@ -84,6 +85,8 @@ def code_sides(
         ours = [c for c in ours if at_home or c not in theirs or _is_told_elsewhere(c, target_words, draft)]
         if not ours and not doer_words and type_ == "CONCEDE" and draft.home:
             ours = [draft.home]  # a state's own courts release, its own rulers resign
+        if not ours and not doer_words and where is not None and is_by_law(head):
+            ours = [where.place.country]  # whoever is arrested is by the state where that is
         inferred += ["actor_countries"] if ours else []
     if not theirs:
         theirs = _about(head, ours, draft) if not targets else []
@@ -93,6 +96,11 @@ def code_sides(
             theirs = [] if own else [where.place.country]
         inferred += ["recipient_countries"] if theirs else []
     return Sides(tuple(ours), tuple(theirs), tuple(inferred))
+
+
+def is_by_law(act: Token) -> bool:
+    """Whether only a state does what ``act`` tells, where nobody is said to: "was arrested", "detentions"."""
+    return act.lemma_.lower() in listed("lawful", "acts", act.doc.lang_)
 
 
 def _is_told_elsewhere(country: str, words: list[Token], draft: Draft) -> bool:
@@ -110,10 +118,11 @@ def _said(found: tuple[ActorRef, ...], words: list[Token], by_place: bool, draft
     """
     by_id = draft.actors_by_id()
     codes = list(dict.fromkeys(c for r in found for c in countries_of(by_id[r.actor], by_id)))
-    aside = {w.i for w in words if w.lemma_.lower() in _of_others()}
+    aside = {w.i for w in words if w.lemma_.lower() in of_others()}
     abroad = any(by_id[r.actor].sector == _INTERNATIONAL for r in found)  # wherever it meets
     placed = by_place and not abroad
     near = [t for w in words if w.i not in aside for t in phrase(w) if placed or not is_in_setting(t, w)]
+    near = [t for t in near if not is_of_post(t)]
     joined = [c for t in near if country_at(t, draft) in codes for c in named(conjuncts(t), draft)]
     return list(dict.fromkeys([*codes, *joined])) or named(near, draft)
 
@@ -124,7 +133,7 @@ def _rulers() -> frozenset[str]:
 
 
 @cache
-def _of_others() -> frozenset[str]:
+def of_others() -> frozenset[str]:
     """Whose possessor is of another side: "her kidnappers"."""
     others = lexicons.table("roles.toml")["other_side"]
     return frozenset({*others["words"], *others["apart"]})

@@ -10,7 +10,7 @@ from dragoman.reading.events.frames import Frame, Frames, listed
 from dragoman.reading.events.proposal import ByWord, EventProposal
 from dragoman.syntax.arguments import is_taken_up
 from dragoman.syntax.link import Kind
-from dragoman.syntax.scheme import is_verb, link, nominal_doers, objects, prepositional, scheme, subjects
+from dragoman.syntax.scheme import base, is_verb, link, nominal_doers, objects, prepositional, scheme, subjects
 from dragoman.syntax.tree import conjuncts
 
 _THREAT = "THREATEN"
@@ -165,7 +165,7 @@ def suffering(head: Token) -> list[Token]:
     above = link(head)
     if above.kind is Kind.PARTICIPLE and scheme.is_passive_participle(head):
         return conjuncts(above.governor)
-    return scheme.own_subjects(head) if scheme.is_passive(head) else []
+    return scheme.own_subjects(head) if scheme.is_passive(head) or scheme.is_told_as_passive(head) else []
 
 
 def by_syntax(head: Token) -> tuple[list[Token], list[Token]]:
@@ -173,6 +173,54 @@ def by_syntax(head: Token) -> tuple[list[Token], list[Token]]:
     if head.pos_ in {"VERB", "AUX"}:
         return subjects(head), objects(head)
     return nominal_doers(head), prepositional(head, *listed("towards", "prepositions"))
+
+
+def answerable(act: Token) -> list[Token]:
+    """Who does ``act`` by being told to be behind it or to answer with it: "responded with violence"."""
+    if is_verb(act):
+        above = link(act)
+        told = above.kind is Kind.PARTICIPLE and scheme.is_passive_participle(act) and not scheme.passive_agents(act)
+        act = _one_of(above.governor) if told else act
+    if is_verb(act):
+        return []
+    above = link(_first(act))
+    if above.kind is not Kind.OBLIQUE or above.marker is None:
+        return []
+    word, governor, language = above.marker.lower_, above.governor, act.doc.lang_
+    if is_verb(governor) and not scheme.is_passive(governor):
+        behind = scheme.is_copula(governor) and word in listed("answerable", "behind", language)
+        answers = f"{base(governor)} {word}" in listed("answerable", "answers", language)
+        return _told_of(governor) if behind or answers else []
+    known = governor.lemma_.lower() in listed("answerable", "adjectives", language)
+    if not known or word not in listed("answerable", "of", language) or not is_verb(governor.head):
+        return []
+    return _told_of(governor.head) if scheme.is_copula(governor.head) else []
+
+
+def _told_of(verb: Token) -> list[Token]:
+    """The subject of ``verb``, also where it is believed or said to be so: "is believed to have been behind"."""
+    above = link(verb)
+    raised = above.kind is Kind.INFINITIVE and is_verb(above.governor) and scheme.is_passive(above.governor)
+    return subjects(verb) or (scheme.own_subjects(above.governor) if raised else [])
+
+
+def _first(noun: Token) -> Token:
+    """The first of the acts that ``noun`` is coordinated with, also where the parser hung it on whom that is done to:
+    "the abduction of tourists and the killings of farmers"."""
+    if link(noun).kind is not Kind.COORDINATE:
+        return noun
+    first = min(conjuncts(noun), key=lambda t: t.i)
+    above = link(first)
+    done_to = above.marker is not None and above.marker.lower_ in listed("towards", "prepositions", noun.doc.lang_)
+    return above.governor if done_to and above.governor.pos_ == "NOUN" else first
+
+
+def _one_of(noun: Token) -> Token:
+    """The acts of which ``noun`` is one: "attacks, such as those launched against Peru"."""
+    above = link(noun)
+    such = above.kind is Kind.OBLIQUE and above.marker is not None
+    found = such and above.marker.lower_ in listed("answerable", "such", noun.doc.lang_)  # type: ignore[union-attr]
+    return above.governor if found else noun
 
 
 def _frames_of(token: Token, frames: Frames) -> list[Frame]:

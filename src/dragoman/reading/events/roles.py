@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from dragoman.mentions.mention import is_of_post
 from dragoman.mentions.names import country_names, demonyms, names
 from dragoman.model import ActorKind, ActorRef
 from dragoman.reading.draft import Draft
@@ -48,7 +49,7 @@ def roles(tokens: list[Token], draft: Draft) -> tuple[ActorRef, ...]:
     known = draft.actors_by_id()
     if any(r.actor in known and known[r.actor].country for r in found):
         return found
-    near = [t for token in tokens for t in phrase(token) if not is_in_setting(t, token)]
+    near = [t for token in tokens for t in phrase(token) if not is_in_setting(t, token) and not is_of_post(t)]
     named = [t for t in near if t.i in draft.countries]
     joined = [t for t in named[:1] for t in conjuncts(t) if t.i in draft.countries]
     return (*found, *states(joined, draft))
@@ -58,8 +59,9 @@ def is_scene(token: Token) -> bool:
     """Whether a place's name only says where an attack was: "a Lima market bombing", but not "US strikes"."""
     if not scheme.is_compound(token) or not token.text.istitle() or token.lower_ in demonyms():
         return False
-    if token.ent_type_ not in {"GPE", "LOC", "FAC"} and token.lower_ not in names():
-        return False
+    known = names().get(token.lower_)
+    if known.kind is not ActorKind.STATE if known is not None else token.ent_type_ not in {"GPE", "LOC", "FAC"}:
+        return False  # "Taliban attacks"
     noun = token.head
     while scheme.is_compound(noun) and noun.head.i != noun.i:
         noun = noun.head

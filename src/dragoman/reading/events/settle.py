@@ -24,6 +24,7 @@ _UNREAL = {Modality.NEGATED, Modality.DENIED}
 _ANYBODY = {ActorKind.OTHER, ActorKind.POPULATION}
 _MEETING, _HARM, _CROWDS, _REFUSAL = "CONSULT", "ASSAULT", "PROTEST", "REJECT"
 _CIVILIANS = "CVL"
+_PROMISE, _GIVEN = "AGREE", {"AID", "SUPPORT", "COOPERATE", "CONSULT"}
 
 
 def settle(proposals: Iterable[EventProposal], doc: Doc, draft: Draft, times: TimeReader | None = None) -> list[Event]:
@@ -32,6 +33,7 @@ def settle(proposals: Iterable[EventProposal], doc: Doc, draft: Draft, times: Ti
     ordered = sorted(kept, key=lambda p: min(p.trigger))
     dates = Dates(doc, draft, {i: p.type for p in reversed(ordered) for i in p.trigger})
     events: list[Event] = []
+    heads: list[Token] = []
     for proposal in ordered:
         words = [doc[i] for i in proposal.trigger]
         named = _by_grammar(words, dates) if times is None else times.time(words, proposal.type, dates)
@@ -43,7 +45,21 @@ def settle(proposals: Iterable[EventProposal], doc: Doc, draft: Draft, times: Ti
         if proposal.type == _REFUSAL and _is_a_things(words[0], draft):
             continue
         events.append(_on_the_same_day(event, words[0], events) if times is None else event)
-    return events
+        heads.append(words[0])
+    return [_promised_to(event, head, events, heads) for event, head in zip(events, heads, strict=True)]
+
+
+def _promised_to(event: Event, head: Token, events: list[Event], heads: list[Token]) -> Event:
+    """``event`` with the recipients of what it promises: "announced a loan to Chad", "committed to helping Chad"."""
+    if event.type != _PROMISE or event.recipients or event.recipient_countries:
+        return event
+    under = {t.i for t in head.subtree}
+    for inner, act in zip(events, heads, strict=True):
+        codes = tuple(c for c in inner.recipient_countries if c not in event.actor_countries)
+        if inner.type in _GIVEN and act.i in under and codes:
+            inferred = (*event.inferred, "recipient_countries")
+            return event.model_copy(update={"recipient_countries": codes, "inferred": inferred})
+    return event
 
 
 def _by_grammar(words: list[Token], dates: Dates) -> Chosen | None:

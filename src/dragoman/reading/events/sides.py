@@ -18,7 +18,7 @@ from dragoman.reading.attribution.features import Floats
 from dragoman.reading.draft import Draft
 from dragoman.reading.events import coding
 from dragoman.reading.events.choice import Choice
-from dragoman.reading.events.ensemble import by_syntax, suffering
+from dragoman.reading.events.ensemble import answerable, by_syntax, suffering
 from dragoman.reading.events.parties import Parties, Ruled, around
 from dragoman.reading.events.proposal import ByWord, EventProposal
 from dragoman.syntax import nominal
@@ -31,6 +31,8 @@ ACTOR, RECIPIENT = 0, 1
 _DOER, _DONE_TO = (0.3, 0.35), (0.2, 0.35)
 _CULPRIT = (0.6, 0.65)  # nobody is made the doer of harm lightly
 _HARM = "ASSAULT"
+_DONE = {"ASSAULT", "COERCE", "SANCTION", "ACCUSE"}  # acts whose passive has none that does them for its subject
+_PARTIES = {ActorKind.PERSON, ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.POPULATION}
 _JUDGEMENTS = {"ACCUSE", "SUPPORT"}  # acts that speak of what others did
 
 
@@ -100,8 +102,10 @@ class SideReader:
         """``proposals`` with their sides; ``by_frames`` are those of the frames alone."""
         by_frames = list(by_frames)
         parties, framed = Parties(doc, draft), ByWord(by_frames)
+        every = [_without_sides(p, doc, draft) for p in proposals]
         hit = frozenset(i for p in by_frames if p.type == _HARM for i in p.recipients)
-        return [self._filled(p, asked(p, framed, parties), _judging(p, framed, doc), hit, parties) for p in proposals]
+        acts = frozenset(i for p in every for i in p.trigger if doc[i].pos_ == "NOUN" and i not in draft.mentions)
+        return [self._filled(p, asked(p, framed, parties), _judging(p, framed, doc), hit, acts, parties) for p in every]
 
     def _filled(
         self,
@@ -109,6 +113,7 @@ class SideReader:
         question: Asked | None,
         judging: frozenset[int],
         harmed: frozenset[int],
+        acts: frozenset[int],
         parties: Parties,
     ) -> EventProposal:
         proposal = replace(proposal, actors=tuple(i for i in proposal.actors if i not in judging))
@@ -121,6 +126,8 @@ class SideReader:
         for number, token in enumerate(candidates):
             if unknown or token.i in judging or coding.is_setting(token, draft):  # "we", whoever that is, and no place
                 chances[number, ACTOR] = 0
+        hurt = suffering(words[0]) if proposal.type in _DONE else []
+        _mend_by_grammar(chances, candidates, hurt, words[0], by_rule)
         if proposal.type == _HARM:
             harmed = (harmed | by_rule.recipients) - by_rule.actors
             hit, losing = _owners_of_hit(words[0], by_rule, parties), _losing(words[0], draft)
@@ -145,6 +152,9 @@ class SideReader:
                 chances[number, RECIPIENT] = 0
         done_to = _chosen(chances[:-1, RECIPIENT], candidates, far, _DONE_TO)
         doing, done_to = _joint(doing, done_to)
+        if any(t.i not in acts for t in done_to):  # "the abduction of tourists and the killings of farmers"
+            done_to = [t for t in done_to if t.i not in acts]
+        done_to = [t for t in done_to if not _is_own_state(t, doing, by_rule, parties)]
         supplied = {
             side
             for side, chosen in (("actors", doing), ("recipients", done_to))
@@ -154,7 +164,7 @@ class SideReader:
             as_actor(token, draft)
         if not doing:  # whom grammar makes the doer is not done to: "the shelling of a market by Oman"
             done_to = [t for t in done_to if t.i not in by_rule.actors]
-        left = tuple(i for i in proposal.actors if doc[i] not in done_to)
+        left = tuple(i for i in proposal.actors if doc[i] not in done_to and doc[i] not in hurt)
         return replace(
             proposal,
             actors=tuple(t.i for t in doing) or left,
@@ -162,6 +172,44 @@ class SideReader:
             instead=(proposal.recipients, *proposal.instead) if done_to else proposal.instead,
             supplied=frozenset(supplied),
         )
+
+
+def _mend_by_grammar(chances: Floats, candidates: list[Token], hurt: list[Token], head: Token, by_rule: Ruled) -> None:
+    """Make those the doers of an act who answer with it or for it, and nobody to whom a passive is done."""
+    agents = scheme.passive_agents(head)
+    told = [t for t in scheme.subjects(head) if t.pos_ == "NOUN"] if scheme.is_verb(head) else []
+    doers = [t for act in (head, *told) for t in answerable(act)]  # "behind attacks that killed thousands"
+    for number, token in enumerate(candidates):
+        if token in agents and token.i not in by_rule.recipients:
+            chances[number, RECIPIENT] = 0  # "taken hostage by pirates"
+        if token in hurt and token.i not in by_rule.actors:
+            chances[number, ACTOR] = 0
+        if token in doers:
+            chances[number] = 1, 0  # "responded with violence"
+
+
+def _without_sides(proposal: EventProposal, doc: Doc, draft: Draft) -> EventProposal:
+    """``proposal`` without the names that the model took for words of the act: "war" of "war against Chad"."""
+    first = top(proposal.trigger, doc)
+    told = [i for i in proposal.trigger if i == first or doc[i].pos_ != "PROPN" or not _names_somebody(doc[i], draft)]
+    return replace(proposal, trigger=tuple(told))
+
+
+def _names_somebody(token: Token, draft: Draft) -> bool:
+    if token.i in draft.countries:
+        return not scheme.is_compound(token)
+    ref = draft.mentions.get(token.i)
+    return ref is not None and draft.actors_by_id()[ref.actor].kind in _PARTIES
+
+
+def _is_own_state(token: Token, doing: list[Token], by_rule: Ruled, parties: Parties) -> bool:
+    """Whether ``token`` only names the state for which the doers act: "the minister offered Chad's help"."""
+    ref = parties.draft.mentions.get(token.i)
+    actor = parties.actors.get(ref.actor) if ref is not None else None
+    if actor is None or actor.kind is not ActorKind.STATE or token.i in by_rule.recipients:
+        return False
+    acting = [parties.codes(t) for t in doing]
+    return bool(acting) and all(actor.country in codes for codes in acting)
 
 
 def _owners_of_hit(head: Token, by_rule: Ruled, parties: Parties) -> set[str]:
@@ -193,8 +241,8 @@ def _chosen(chances: Floats, candidates: list[Token], far: list[bool], least: tu
 
 def _is_thing_of(noun: Token, owners: set[str], draft: Draft) -> bool:
     """Whether ``noun`` is a thing of one of ``owners``, which nobody else is hit by: "close *its ports* to Chile"."""
-    if noun.pos_ != "NOUN" or role_of(noun) is not None:
-        return False
+    if noun.pos_ != "NOUN" or role_of(noun) is not None or noun.lemma_.lower() in coding.of_others():
+        return False  # "with our partners"
     refs = (draft.mentions.get(t.i) for t in scheme.possessors(noun) if t.pos_ == "PRON")
     return any(ref is not None and ref.actor in owners for ref in refs)
 
@@ -225,7 +273,8 @@ def as_actor(token: Token, draft: Draft) -> None:
     span = span_of(words)
     known = next((a for a in draft.actors if a.kind is ActorKind.OTHER and a.name == name), None)
     if known is None:
-        code = next(iter(coding.named(words, draft)), None)
+        aside = token.lemma_.lower() in coding.of_others()  # "our partners" are of any other country
+        code = next(iter(coding.named([t for t in words if not (aside and nominal.is_possessive(t))], draft)), None)
         known = draft.add_actor(name, ActorKind.OTHER, span, country=code)
     else:
         draft.widen(known, span)
