@@ -691,7 +691,9 @@ def _as_purpose(token: Token, governor: Token, depth: int) -> Certainty:
 def _as_later(token: Token, found: Link, known: Words) -> Certainty:
     """ "Will help when he comes": what is told in the present beside what is to come is to come as well."""
     later = known.find("conjunction", found.marker.lower_) if found.marker is not None else None
-    if later is None or later.class_ != "later" or not scheme.is_present(token) or not scheme.is_verb(found.governor):
+    if later is None or later.class_ != "later" or not scheme.is_verb(found.governor):
+        return ASSERTED
+    if not (scheme.is_present(token) or found.kind is Kind.GERUND):  # "will leave after meeting the king"
         return ASSERTED
     unsure = _of_verb(found.governor).modality is not Modality.ASSERTED
     return Certainty(later.makes, (found.marker.i,)) if unsure and found.marker is not None else ASSERTED
@@ -760,10 +762,13 @@ def _as_undergoing(noun: Token, found: Link, known: Words) -> Certainty:
 
 
 def _is_in_being(noun: Token, entry: Entry, known: Words) -> bool:
-    """Whether what is valued or backed may well be under way: "the role of the mediation", "backed the strike"."""
+    """Whether what is valued, backed or discussed may well be under way: "the role of the mediation", "backed the
+    strike", "discussed the embargo"."""
     if entry.class_ == "worth":
         return _is_definite(noun, known)
-    return entry.class_ == "back" and noun.lower_ not in known.of_class("change", "noun")
+    if entry.class_ not in {"back", "debate"} or noun.lower_ in known.of_class("change", "noun"):
+        return False
+    return entry.class_ == "back" or _is_definite(noun, known)
 
 
 def _as_deed(verb: Token, found: Link, known: Words) -> Certainty:

@@ -65,8 +65,15 @@ def _least_certain(proposal: EventProposal, acting: list[Token]) -> Modality:
         return Modality.PROMISED
     found = [certainty(t).modality for t in (top, *(w for w in acting if w.i != top.i))]
     if proposal.type in listed("spoken", "types") or (proposal.type in listed("imposed", "types") and _imposes(top)):
-        return found[0]
+        return certainty(acting[0]).modality if _only_governs(top, acting[0], proposal.type) else found[0]
     return next((how for how in found if how is not Modality.ASSERTED), Modality.ASSERTED)
+
+
+def _only_governs(top: Token, act: Token, type_: str) -> bool:
+    """Whether the first of the words of an act says no more than how certain it is: "is set to be charged"."""
+    if scheme.link(act).kind is not Kind.INFINITIVE or scheme.link(act).governor.i != top.i or not scheme.is_verb(top):
+        return False
+    return all(frame.type != type_ for frame, _ in frames(None, top.doc.lang_).of_verb(top))
 
 
 def _is_impending(type_: str, acting: list[Token]) -> bool:
