@@ -17,6 +17,7 @@ from dragoman.syntax.link import Kind
 from dragoman.syntax.scheme import scheme
 
 _SUPPOSED = {Modality.CONDITIONAL, Modality.DEMANDED, Modality.POSSIBLE}
+_DEEP = 4  # words looked at above a noun
 _ASKING = {"ask", "prevent"}  # classes of verbs by which acts are imposed: "ordered to leave", "prevented from voting"
 
 
@@ -89,8 +90,16 @@ def _is_owed(type_: str, acting: list[Token]) -> bool:
     """Whether what is given is only set aside to be: "has committed $5 million", "a commitment of $5 million"."""
     if type_ not in listed("owed", "types") or certainty(acting[0]).modality is not Modality.ASSERTED:
         return False
-    kinds = ((t, "verbs" if scheme.is_verb(t) else "nouns") for t in acting)
+    kinds = ((t, "verbs" if scheme.is_verb(t) else "nouns") for word in acting for t in _up_to_a_verb(word))
     return any(scheme.base(t) in listed("owed", kind, t.doc.lang_) for t, kind in kinds)
+
+
+def _up_to_a_verb(word: Token) -> list[Token]:
+    """``word`` and what it depends on, up to the verb of its clause: "committed $5 million in aid"."""
+    found = [word]
+    while not scheme.is_verb(found[-1]) and scheme.link(found[-1]).governor.i != found[-1].i and len(found) < _DEEP:
+        found.append(scheme.link(found[-1]).governor)
+    return found
 
 
 def _facing(verb: Token) -> frozenset[str]:
