@@ -645,8 +645,8 @@ def _as_coordinate(token: Token, first: Token, depth: int) -> Certainty:
 
 
 def _listed_with(token: Token, verb: Token) -> Token | None:
-    """The noun that ``token`` goes on after, where the parser hangs it on the verb: "called for calm and renewed talks",
-    "called for unity and standing up for Peru"."""
+    """The noun after which ``token`` goes on, where the parser hangs it on the verb: "called for calm and renewed
+    talks", "called for unity and standing up for Peru"."""
     if not scheme.is_verb(verb) or token.i < verb.i:
         return None
     if scheme.is_verb(token) and not _is_bare_gerund(token, verb):

@@ -56,8 +56,8 @@ def _tells_the_harm(word: Token, above: Token) -> bool:
 
 
 def _shares_all(word: Token, first: Token, type_: str) -> bool:
-    """Whether two words that are coordinated have the same sides: "arrests and detentions of monks", not "killed six and
-    wounded ten"."""
+    """Whether two words that are coordinated have the same sides: "arrests and detentions of monks", but not "killed
+    six and wounded ten"."""
     if scheme.is_verb(word) != scheme.is_verb(first):
         return False
     if any(o.i < word.i for o in scheme.prepositional_objects(first)):
