@@ -313,3 +313,47 @@ def test_certainty_from_what_an_act_is_for_or_part_of(text: str, how: Modality) 
 )
 def test_certainty_of_what_is_coordinated_prevented_or_shown(text: str, how: Modality) -> None:
     assert of(text) is how
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        # what somebody backs, discusses, permits or guards against
+        ("Malta supports the *release* of the crew.", Modality.POSSIBLE),
+        ("The union opposes the *imposition* of a curfew.", Modality.POSSIBLE),
+        ("The premier supports *lifting* the ban.", Modality.POSSIBLE),
+        ("Malta supported the *strike* at the port.", Modality.ASSERTED),
+        ("The envoys discussed *sanctions* against Togo.", Modality.POSSIBLE),
+        ("The envoys discussed the *deployment* of peacekeepers.", Modality.POSSIBLE),
+        ("The envoys discussed the *attack* on the port.", Modality.ASSERTED),
+        ("The act authorises the *seizure* of ships.", Modality.POSSIBLE),
+        ("The treaty provides for the *withdrawal* of both fleets.", Modality.POSSIBLE),
+        ("The wall protects the camp from *attacks*.", Modality.POSSIBLE),
+        ("The wall protected the camp from the *attack*.", Modality.ASSERTED),
+        ("There is pressure on Togo for a *ceasefire*.", Modality.DEMANDED),
+        ("His rejection of *talks* angered Oman.", Modality.NEGATED),
+        # what would follow, and what it would come to
+        ("An *invasion* would be met with force.", Modality.POSSIBLE),
+        ("An *invasion* would be punished.", Modality.CONDITIONAL),
+        ("A raid would lead to *sanctions*.", Modality.POSSIBLE),
+        ("The raid led to *sanctions*.", Modality.ASSERTED),
+        ("The vote should be followed by the *release* of the crew.", Modality.DEMANDED),
+        ("The vote was followed by the *release* of the crew.", Modality.ASSERTED),
+        ("The bill would make such speech *punishable* by death.", Modality.POSSIBLE),
+        ("Benin plans to fight the law by *lawsuit*.", Modality.PLANNED),
+        # ranks, promises, plans, habits
+        ("Oman will become the first state to *recognise* the junta.", Modality.PLANNED),
+        ("Oman became the first state to *recognise* the junta.", Modality.ASSERTED),
+        ("The *aid* promised by Malta has been lost.", Modality.PROMISED),
+        ("The *visit* planned by Malta angered Oman.", Modality.PLANNED),
+        ("The plan sets a timetable for the *withdrawal*.", Modality.PLANNED),
+        ("The council traditionally *endorses* the premier.", Modality.POSSIBLE),
+        ("The envoy will leave after *meeting* the king.", Modality.PLANNED),
+        ("The envoy left after *meeting* the king.", Modality.ASSERTED),
+        # what the parser hangs on the verb
+        ("The bishop called for calm, restraint, and renewed *talks* between Togo and Benin.", Modality.DEMANDED),
+        ("The bishop called for more spending, and *standing* up for the poor.", Modality.DEMANDED),
+    ],
+)
+def test_certainty_of_what_is_backed_discussed_guarded_against_or_set_for_later(text: str, how: Modality) -> None:
+    assert of(text) is how

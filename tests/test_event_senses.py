@@ -137,6 +137,12 @@ NO_ACTS = [
     ("The ferry capsized off Samoa, killing nine passengers.", "ASSAULT"),
     ("The earthquake, which struck Haiti in January, killed thousands.", "ASSAULT"),
     ("Measles infected hundreds of Samoans and killed 12 children.", "ASSAULT"),
+    # who answers in words shoots nobody; what helps without being anybody; who stands for office
+    ("The premier of Peru fired back, saying that Chile had lied.", "ASSAULT"),
+    ("Senators of Chile hit back with accusations against Peru.", "ASSAULT"),
+    ("The truce has saved thousands of people in Yemen.", "AID"),
+    ("The satellites provide services to the people of Samoa.", "AID"),
+    ("The party of Peru stood in three elections.", "SUPPORT"),
     # who stands by what is his
     ("The soldiers of Fiji defended themselves.", "SUPPORT"),
     # the Arab League plays no games, but "called" alone ends nothing
@@ -156,6 +162,11 @@ UNREAL = [
     ("Fiji has yet to release the Tongan sailors.", "CONCEDE"),
     ("Oman refused to hand over the island to Yemen.", "RETREAT"),
     ("Mali denied having bombed Niger.", "ASSAULT"),
+    ("The general of Peru faces a life sentence in Chile.", "COERCE"),
+    ("The editor faces deportation to Samoa.", "COERCE"),
+    ("Norway has committed $5 million in aid to Malawi.", "AID"),
+    ("If Togo does not accept the truce, Benin will leave.", "REJECT"),
+    ("The premier of Chad is set to be charged with fraud on Monday.", "ACCUSE"),
 ]
 
 
@@ -172,3 +183,44 @@ def test_a_body_whose_name_holds_a_word_of_sport_still_acts() -> None:
 def test_a_bare_later_mention_is_no_event() -> None:
     events = dragoman.read("Peru spoke with Chile about the attack.").events
     assert [e.type for e in events] == ["CONSULT"]
+
+
+BY_WHAT_IT_IS_TO = [
+    ("Chile reaffirmed its commitment to the sovereignty of Peru.", "SUPPORT"),
+    ("The envoy reiterated Chile's commitment to Peru's independence.", "SUPPORT"),
+    ("The envoy reiterated Chile's commitment to sending food to Peru.", "AGREE"),
+    ("The minister of Chile stressed her readiness to meet Peru.", "AGREE"),
+    ("Chile stands ready to help Peru.", "AGREE"),
+    ("The president of Chad authorised the sale of rifles to Mali.", "AGREE"),
+    ("The junta of Chad authorised two papers to print.", "CONCEDE"),
+    ("The junta of Chad denied the miners their rights.", "COERCE"),
+    ("The junta of Chad denied entry to the envoy of Mali.", "REJECT"),
+    ("Troops of Chad liberated two towns.", "ASSAULT"),
+    ("The junta of Chad liberated two editors.", "CONCEDE"),
+    ("Hackers of Chile deployed malware against Peru.", "COERCE"),
+    ("The governor of Chile ordered the evacuation of two towns.", "COERCE"),
+]
+
+
+@pytest.mark.parametrize(("text", "type_"), BY_WHAT_IT_IS_TO)
+def test_a_word_is_the_act_that_what_it_is_done_to_makes_it(text: str, type_: str) -> None:
+    types = {e.type for e in dragoman.read(text).events if e.modality == "asserted"}
+    assert type_ in types
+    assert types.isdisjoint({"AGREE", "SUPPORT", "CONCEDE", "REJECT", "ASSAULT", "COERCE"} - {type_})
+
+
+ONCE = [
+    ("Gunmen in Mali had shot and killed four sailors.", "ASSAULT", 1),
+    ("Rebels attacked a base in Mali, killing ten soldiers.", "ASSAULT", 1),
+    ("Three people were killed when gunmen opened fire on a bus in Mali.", "ASSAULT", 1),
+    ("Oman stands with Qatar in support of the truce.", "SUPPORT", 1),
+    ("The police of Peru arrested and detained 20 protesters.", "COERCE", 1),
+    ("Peru condemned the arrests and detentions of monks in Chile.", "COERCE", 1),
+    ("Rebels stormed a bus and killed two monks in Mali.", "ASSAULT", 2),
+    ("A court in Peru convicted the general and sentenced him to ten years in prison.", "COERCE", 2),
+]
+
+
+@pytest.mark.parametrize(("text", "type_", "number"), ONCE)
+def test_an_act_told_in_two_words_is_one_event(text: str, type_: str, number: int) -> None:
+    assert [e.type for e in dragoman.read(text).events].count(type_) == number

@@ -43,6 +43,12 @@ def certainty(token: Token) -> Certainty:
     return found
 
 
+def governing(token: Token) -> Certainty:
+    """What is made of the act of ``token`` by what stands above it alone: "if they decide not to leave"."""
+    own = _supposed(token, words(token.doc.lang_)) if scheme.is_verb(token) else None
+    return own or _from_above(token, _DEPTH)
+
+
 def forget(doc: Doc) -> None:
     """Drop what was decided for ``doc``: its parse has changed."""
     memory_of(doc).certainties.clear()
@@ -297,14 +303,28 @@ def _of_noun(noun: Token) -> Certainty:
         entry = known.find("determiner", word.lower_)
         if entry is not None and entry.class_ == "negation":
             return Certainty(entry.makes, (word.i,))
-    for word in (*scheme.adjectives(noun), *scheme.determiners(noun)):
+    own = [noun] if scheme.word_class(noun) == "adjective" else []  # "punishable by death"
+    for word in (*own, *scheme.adjectives(noun), *scheme.determiners(noun)):
         entry = known.find("adjective", scheme.form(word))
         if entry is not None and not entry.takes and not (entry.class_ == "plan" and _is_done(noun, known)):
             return Certainty(entry.makes, (word.i,))
+    pledged = _as_pledged(noun, known)
+    if pledged is not None:
+        return pledged
     mark = _asks(noun)
     if mark is not None and not _is_definite(noun, known):
         return Certainty(Modality.POSSIBLE, (mark.i,))  # "ready for an attack by Chile?"
     return Certainty(Modality.POSSIBLE, (noun.i,)) if _is_policy(noun, known) else ASSERTED
+
+
+def _as_pledged(noun: Token, known: Words) -> Certainty | None:
+    """What a participle behind a noun makes of its act: "the aid promised by Norway", "talks planned for May"."""
+    behind = (c for c in noun.children if c.i > noun.i and scheme.is_passive_participle(c))
+    for word in (c for c in behind if scheme.link(c).kind is Kind.PARTICIPLE):
+        entry = known.find("verb", scheme.base(word), "noun")
+        if entry is not None and entry.class_ in {"promise", "plan"}:
+            return Certainty(entry.makes, (word.i,))
+    return None
 
 
 def _is_policy(noun: Token, known: Words) -> bool:
@@ -418,7 +438,7 @@ def _as_complement(token: Token, found: Link, depth: int) -> Certainty:
     if entry is not None:
         return _under(entry, governor, depth)
     if found.kind is Kind.INFINITIVE:
-        return _as_infinitive(token, governor, known)
+        return _as_infinitive(token, governor, known, depth)
     return _passed(governor, depth) if found.kind is Kind.GERUND else _of_saying(governor, depth)
 
 
@@ -441,7 +461,7 @@ def _is_performed(token: Token, governor: Token, known: Words) -> bool:
     return wishes and any(map(scheme.is_first_person, scheme.own_subjects(governor)))
 
 
-def _as_infinitive(token: Token, governor: Token, known: Words) -> Certainty:
+def _as_infinitive(token: Token, governor: Token, known: Words, depth: int) -> Certainty:
     """ "To leave" where nothing is known of the word above it: it has not happened, or not so that one could tell."""
     to_be = scheme.is_copula(governor) and scheme.word_class(governor) == "verb"
     if scheme.is_perfect(token) and not (to_be and scheme.is_past(governor)):
@@ -453,10 +473,19 @@ def _as_infinitive(token: Token, governor: Token, known: Words) -> Certainty:
         ranks = {e.class_ for e in entries if e is not None}
         ranked = any(map(scheme.is_superlative, before)) or "first" in ranks
         if ranked and "fit" not in ranks:  # "the last state to leave", but not "the best man to help"
-            return ASSERTED
+            return _as_ranked(governor, depth)
     if _is_shown(token, known) and scheme.is_verb(governor):
         return _of_verb(governor)
     return Certainty(Modality.PLANNED if to_be else Modality.POSSIBLE, (governor.i,))
+
+
+def _as_ranked(noun: Token, depth: int) -> Certainty:
+    """ "Peru was the first state to leave" says that it left, "Peru will be the first state to leave" that it will."""
+    verb = scheme.link(noun).governor
+    if not scheme.is_verb(verb) or all(p.i != noun.i for p in scheme.predicatives(verb)):
+        return ASSERTED
+    outer = _passed(verb, depth)
+    return ASSERTED if outer.modality in _UNREAL else outer
 
 
 def _is_shown(verb: Token, known: Words) -> bool:
@@ -596,6 +625,9 @@ def _preposition(marker: Token, known: Words) -> Certainty | None:
 
 def _as_coordinate(token: Token, first: Token, depth: int) -> Certainty:
     """What is coordinated shares what governs the first, and its auxiliaries where it has none and no subject."""
+    listed = _listed_with(token, first)
+    if listed is not None:
+        return _from_above(listed, depth - 1) if depth > 1 else ASSERTED
     if scheme.is_verb(token) != scheme.is_verb(first):
         return ASSERTED
     if scheme.is_verb(token):
@@ -610,6 +642,24 @@ def _as_coordinate(token: Token, first: Token, depth: int) -> Certainty:
     if own or negated_alone or not scheme.same_form(token, first):  # "is not ready but stays"
         return outer if not scheme.own_subjects(token) or scheme.link(first).kind in _COMPLEMENTS else ASSERTED
     return _certainty(first, depth - 1)
+
+
+def _listed_with(token: Token, verb: Token) -> Token | None:
+    """The noun after which ``token`` goes on, where the parser hangs it on the verb: "called for calm and renewed
+    talks", "called for unity and standing up for Peru"."""
+    if not scheme.is_verb(verb) or token.i < verb.i:
+        return None
+    if scheme.is_verb(token) and not _is_bare_gerund(token, verb):
+        return None
+    before = [o for o in (*scheme.direct_objects(verb), *scheme.prepositional_objects(verb)) if verb.i < o.i < token.i]
+    return max(before, key=lambda o: o.i, default=None)
+
+
+def _is_bare_gerund(token: Token, verb: Token) -> bool:
+    """Whether a form in "-ing" stands beside a finite verb, whose act it cannot share."""
+    own = scheme.auxiliaries(token) or scheme.own_subjects(token)
+    going = scheme.is_participle(token) and not scheme.is_passive_participle(token)
+    return going and not own and not scheme.is_participle(verb)
 
 
 def _as_adverbial(token: Token, found: Link, depth: int) -> Certainty:
@@ -641,7 +691,9 @@ def _as_purpose(token: Token, governor: Token, depth: int) -> Certainty:
 def _as_later(token: Token, found: Link, known: Words) -> Certainty:
     """ "Will help when he comes": what is told in the present beside what is to come is to come as well."""
     later = known.find("conjunction", found.marker.lower_) if found.marker is not None else None
-    if later is None or later.class_ != "later" or not scheme.is_present(token) or not scheme.is_verb(found.governor):
+    if later is None or later.class_ != "later" or not scheme.is_verb(found.governor):
+        return ASSERTED
+    if not (scheme.is_present(token) or found.kind is Kind.GERUND):  # "will leave after meeting the king"
         return ASSERTED
     unsure = _of_verb(found.governor).modality is not Modality.ASSERTED
     return Certainty(later.makes, (found.marker.i,)) if unsure and found.marker is not None else ASSERTED
@@ -688,15 +740,35 @@ def _as_noun(noun: Token, found: Link, depth: int) -> Certainty:
         return _as_subject(noun, governor, known, depth)
     for entry, word in _entries(noun, governor, ("noun",), known):
         fits = found.marker is None or scheme.word_class(word) != "verb" or _has_phrase(entry, word, found)
-        if fits and not (entry.class_ == "worth" and _is_definite(noun, known)):
+        if fits and not _is_in_being(noun, entry, known):
             return _under(entry, word, depth)
     if found.kind is Kind.OBLIQUE:
         return _within(noun, found, known, depth)
     if scheme.is_copula(governor) and (alike := _is_of_its_own_kind(noun, governor, known)) is not None:
         return alike
     event, _ = _governing(noun, governor, ("event",), known)
-    light = event is not None or scheme.is_copula(governor)
-    return _passed(governor, depth) if light and scheme.is_verb(governor) else ASSERTED
+    if scheme.is_verb(governor) and (event is not None or scheme.is_copula(governor)):
+        return _passed(governor, depth)
+    return _as_undergoing(noun, found, known)
+
+
+def _as_undergoing(noun: Token, found: Link, known: Words) -> Certainty:
+    """ "An invasion would be met with fire", were there one."""
+    if found.kind is not Kind.SUBJECT or _is_definite(noun, known):
+        return ASSERTED
+    supposing = known.of_class("hypothesis", "auxiliary")
+    supposed = next((t for t in scheme.auxiliaries(found.governor) if t.lower_ in supposing), None)
+    return Certainty(Modality.CONDITIONAL, (supposed.i,)) if supposed is not None else ASSERTED
+
+
+def _is_in_being(noun: Token, entry: Entry, known: Words) -> bool:
+    """Whether what is valued, backed or discussed may well be under way: "the role of the mediation", "backed the
+    strike", "discussed the embargo"."""
+    if entry.class_ == "worth":
+        return _is_definite(noun, known)
+    if entry.class_ not in {"back", "debate"} or noun.lower_ in known.of_class("change", "noun"):
+        return False
+    return entry.class_ == "back" or _is_definite(noun, known)
 
 
 def _as_deed(verb: Token, found: Link, known: Words) -> Certainty:

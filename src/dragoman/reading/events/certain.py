@@ -12,10 +12,12 @@ from dragoman.model import ActorRef, Modality
 from dragoman.reading.draft import Draft
 from dragoman.reading.events.frames import frames, listed
 from dragoman.reading.events.proposal import EventProposal
-from dragoman.syntax.clause import certainty
+from dragoman.syntax.clause import certainty, governing
 from dragoman.syntax.link import Kind
 from dragoman.syntax.scheme import scheme
 
+_SUPPOSED = {Modality.CONDITIONAL, Modality.DEMANDED, Modality.POSSIBLE}
+_DEEP = 4  # words looked at above a noun
 _ASKING = {"ask", "prevent"}  # classes of verbs by which acts are imposed: "ordered to leave", "prevented from voting"
 
 
@@ -56,11 +58,52 @@ def _least_certain(proposal: EventProposal, acting: list[Token]) -> Modality:
     inside = {t.i for t in acting}
     top = next((t for t in acting if t.head.i not in inside or t.head.i == t.i), acting[0])
     if _refuses_by_not(proposal.type, top):
-        return Modality.ASSERTED
+        above = governing(top).modality  # "if they do not accept it"
+        return above if above in _SUPPOSED else Modality.ASSERTED
+    if _is_impending(proposal.type, acting):
+        return Modality.POSSIBLE
+    if _is_owed(proposal.type, acting):
+        return Modality.PROMISED
     found = [certainty(t).modality for t in (top, *(w for w in acting if w.i != top.i))]
     if proposal.type in listed("spoken", "types") or (proposal.type in listed("imposed", "types") and _imposes(top)):
-        return found[0]
+        return certainty(acting[0]).modality if _only_governs(top, acting[0], proposal.type) else found[0]
     return next((how for how in found if how is not Modality.ASSERTED), Modality.ASSERTED)
+
+
+def _only_governs(top: Token, act: Token, type_: str) -> bool:
+    """Whether the first of the words of an act says no more than how certain it is: "is set to be charged"."""
+    if scheme.link(act).kind is not Kind.INFINITIVE or scheme.link(act).governor.i != top.i or not scheme.is_verb(top):
+        return False
+    return all(frame.type != type_ for frame, _ in frames(None, top.doc.lang_).of_verb(top))
+
+
+def _is_impending(type_: str, acting: list[Token]) -> bool:
+    """Whether an act is one that somebody only has before them: "faces a life sentence", not "faced an embargo"."""
+    if type_ not in listed("impending", "types"):
+        return False
+    near = {t.i: t for word in acting for t in (word, word.head)}
+    facing = [t for t in near.values() if scheme.is_verb(t) and scheme.base(t) in _facing(t)]
+    return any(not scheme.is_past(t) and not scheme.is_perfect(t) for t in facing)
+
+
+def _is_owed(type_: str, acting: list[Token]) -> bool:
+    """Whether what is given is only set aside to be: "has committed $5 million", "a commitment of $5 million"."""
+    if type_ not in listed("owed", "types") or certainty(acting[0]).modality is not Modality.ASSERTED:
+        return False
+    kinds = ((t, "verbs" if scheme.is_verb(t) else "nouns") for word in acting for t in _up_to_a_verb(word))
+    return any(scheme.base(t) in listed("owed", kind, t.doc.lang_) for t, kind in kinds)
+
+
+def _up_to_a_verb(word: Token) -> list[Token]:
+    """``word`` and what it depends on, up to the verb of its clause: "committed $5 million in aid"."""
+    found = [word]
+    while not scheme.is_verb(found[-1]) and scheme.link(found[-1]).governor.i != found[-1].i and len(found) < _DEEP:
+        found.append(scheme.link(found[-1]).governor)
+    return found
+
+
+def _facing(verb: Token) -> frozenset[str]:
+    return listed("impending", "verbs", verb.doc.lang_)
 
 
 def _refuses_by_not(type_: str, verb: Token) -> bool:

@@ -1,10 +1,11 @@
 """Frames: which words name which event. The data is ``languages/en/events.toml``; a user's own file may come before it.
 
 A frame says what a verb (``lemmas``) or a noun (``nouns``) means when the words that it asks for stand with it. Of a
-verb these are ``objects``, ``objects_behind`` (those of its prepositions), ``particles``, ``calls`` (prepositions that
-must be there), ``subjects``, ``predicates`` ("called him a liar"), ``infinitives`` ("ordered to leave"; "*" is any),
-and no object of ``without`` ("*": none at all), nor, where it is ``bare``, a passive, an order or a name
-for the object ("called the king a liar"); of a noun ``kinds`` ("hunger strike") and ``on`` (prepositions that
+verb these are ``objects``, ``objects_behind`` (those of its prepositions), ``objects_towards`` (behind ``preps`` after
+the object: "its commitment to Peru"), ``particles``, ``calls`` (prepositions that must be there), ``subjects``,
+``predicates`` ("called him a liar"), ``infinitives`` ("ordered to leave"; "*" is any), and no object of ``without``
+("*": none at all), nor, where it is ``bare``, a passive, an order or a name for the object ("called the king a liar");
+of a noun ``kinds`` ("hunger strike") and ``on`` (prepositions that
 must follow: "an attack on") and ``doers`` ("a strike by miners"). A word that begins with "@" stands for all words of a
 class of ``classes.toml``, one that begins with "-" for all that end so ("-worker").
 ``preps``, ``objectrole`` and ``subjectrole`` say where the recipient stands; ``owner`` what whoever stands before a
@@ -53,6 +54,7 @@ class Frame(BaseModel):
     nouns: Words = ()
     objects: Words = ()
     objects_behind: Words = ()
+    objects_towards: Words = ()
     without: Words = ()
     particles: Words = ()
     calls: Words = ()
@@ -74,7 +76,7 @@ class Frame(BaseModel):
     def asks(self) -> int:
         """How many kinds of words it asks for beside its own."""
         asked = (self.objects, self.particles, self.calls, self.subjects, self.predicates, self.infinitives)
-        return sum(map(bool, (*asked, self.objects_behind)))
+        return sum(map(bool, (*asked, self.objects_behind, self.objects_towards)))
 
     def fits(self, verb: Token, nouns: list[Token]) -> bool:
         """Whether the words that it asks for stand with ``verb``; ``nouns`` are those of its objects that do."""
@@ -89,6 +91,9 @@ class Frame(BaseModel):
         if any(words and not near & set(words) for words in (self.particles, self.calls)):
             return False
         if self.infinitives and not any({v.lemma_, "*"} & set(self.infinitives) for v in scheme.infinitives(verb)):
+            return False
+        towards = [o for noun in nouns for o in scheme.prepositional(noun, *self.preps)] if self.objects_towards else ()
+        if self.objects_towards and not any(words_of(o) & meant(self.objects_towards) for o in towards):
             return False
         return (bool(nouns) or not self.objects) and self._fits_phrases(verb)
 
@@ -325,6 +330,7 @@ def problems(found: Iterable[Frame]) -> list[str]:
         asked = (
             frame.objects,
             frame.objects_behind,
+            frame.objects_towards,
             frame.particles,
             frame.calls,
             frame.subjects,

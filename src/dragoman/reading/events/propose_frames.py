@@ -14,7 +14,7 @@ from dragoman.reading.events.frames import BASE, Frame, Frames, listed, meant, w
 from dragoman.reading.events.proposal import EventProposal
 from dragoman.reading.events.roles import recipient_tokens, roles
 from dragoman.syntax.arguments import complement, is_taken_up
-from dragoman.syntax.clause import certainty
+from dragoman.syntax.clause import certainty, governing
 from dragoman.syntax.link import Kind
 from dragoman.syntax.scheme import (
     auxiliaries,
@@ -153,7 +153,9 @@ class FrameProposer:
             return None
         code = lexicons.table(BASE)["intent"]["codes"][type_]
         code = coding.cameo(code, type_, event.type if event else None, coding.contexts(verb))
-        return EventProposal((verb.i,), type_, Modality.ASSERTED, doing, targets, instead, cameo=code)
+        supposed = governing(verb).modality is Modality.CONDITIONAL  # "if they decide not to pay"
+        how = Modality.CONDITIONAL if supposed else Modality.ASSERTED
+        return EventProposal((verb.i,), type_, how, doing, targets, instead, cameo=code)
 
     def _intent(self, verb: Token, event: EventProposal | None, draft: Draft) -> str | None:
         """The type of saying that the act of ``verb`` will or must be done, if somebody says it.

@@ -13,6 +13,7 @@ from dragoman.reading.events.certain import modality_of
 from dragoman.reading.events.dates import Chosen, Dates, TimeReader, is_of_another
 from dragoman.reading.events.frames import BASE, listed
 from dragoman.reading.events.proposal import EventProposal
+from dragoman.reading.events.retold import told_once
 from dragoman.reading.events.roles import is_scene, refs, roles
 from dragoman.reading.events.veto import is_complaint, is_figure
 from dragoman.reading.when import root_of, time_of
@@ -29,8 +30,7 @@ _PROMISE, _GIVEN = "AGREE", {"AID", "SUPPORT", "COOPERATE", "CONSULT"}
 
 def settle(proposals: Iterable[EventProposal], doc: Doc, draft: Draft, times: TimeReader | None = None) -> list[Event]:
     """The events that ``proposals`` are, in the order of the text; ``times`` chooses when they were, else grammar."""
-    kept = (p for p in proposals if not is_figure(p, doc[p.trigger[0]]))
-    ordered = sorted(kept, key=lambda p: min(p.trigger))
+    ordered = told_once((p for p in proposals if not is_figure(p, doc[p.trigger[0]])), doc)
     dates = Dates(doc, draft, {i: p.type for p in reversed(ordered) for i in p.trigger})
     events: list[Event] = []
     heads: list[Token] = []

@@ -44,7 +44,7 @@ def is_figure(proposal: EventProposal, head: Token) -> bool:
         return True
     if _is_aside(head, type_):
         return True
-    if _is_by(head, "doer", type_) or _is_shot(head, type_) or _is_flop(head, type_):
+    if _is_retort(head, type_) or _is_by(head, "doer", type_) or _is_shot(head, type_) or _is_flop(head, type_):
         return True
     if _lemma(head) in _words("blow", type_, language) and any(
         is_violent(t) for t in scheme.prepositional(head, "with")
@@ -169,6 +169,15 @@ def _is_aside(head: Token, type_: str) -> bool:
 
 def _is_dated(preposition: Token) -> bool:
     return any(t.ent_type_ in _DATED for t in scheme.behind(preposition))
+
+
+def _is_retort(verb: Token, type_: str) -> bool:
+    """Whether somebody answers in words: "fired back with accusations", "hit back, saying that"."""
+    language, lemma = verb.doc.lang_, _lemma(verb)
+    if not small_words(verb) & _words("return", type_, language, lemma):
+        return False
+    told = [*scheme.adverbial_clauses(verb), *scheme.clauses_under(verb), *scheme.prepositional(verb, "with")]
+    return bool(_forms(told) & _words("retort", type_, language, lemma))
 
 
 def _is_by(head: Token, class_: str, type_: str) -> bool:
