@@ -28,6 +28,7 @@ from dragoman.syntax import nominal
 
 _NEAR_THINGS = 8  # mentions that "it" looks back
 _NEAR_STATES = 200  # mentions that "the country" and "the company" look back
+_NEAR_SUBJECTS = 6  # that "both sides" look back for two who are named together
 _LONGEST_NAME = 12  # words from the head of a body's name to its short form
 _LONGEST_LIST = 12  # names of one list that "they" may mean
 _PEOPLE = {ActorKind.PERSON}
@@ -60,7 +61,7 @@ class Resolver:
         self._named_bodies: list[str] = []  # keys, latest last
         self._countries: dict[str, tuple[str, ...]] = {}  # of actors that act for several
         self._plural: set[str] = set()
-        self._pairs: dict[str, tuple[str, ...]] = {}  # a coordination's first key -> keys of all
+        self._pairs: dict[str, tuple[str, ...]] = {}  # the first of a list or of a meeting -> keys of all
 
     def read(self, mentions: Iterable[Mention]) -> None:
         for mention in mentions:
@@ -102,7 +103,7 @@ class Resolver:
             self._plural.add(key)
         if nominal.is_subject(head) and mention.kind is not MentionKind.RELATIVE:
             self.table.subjects.append(key)
-        first = nominal.coordinated_before(head)
+        first = nominal.coordinated_before(head) or nominal.met_by(head, _words("meeting"))
         one = self.keys.get(first.i) if first is not None else None
         if one is not None and one != key and len(self._pairs.get(one, ())) < _LONGEST_LIST:
             self._pairs[one] = (*self._pairs.get(one, (one,)), key)
@@ -365,6 +366,10 @@ class Resolver:
             kinds = {ActorKind.STATE}
         else:
             kinds = {ActorKind.STATE, ActorKind.PERSON, *_BODIES} - {ActorKind.OUTLET}
+        for key in reversed(self.table.subjects[-_NEAR_SUBJECTS:]):
+            pair = self._pairs.get(key, ())
+            if len(pair) == 2 and all(self.table.by_key[k].kind in kinds for k in pair):
+                return self._group(mention, pair, 0.6)
         members: dict[str, str] = {}
         for key in self.table.recent():
             actor = self.table.by_key[key]
