@@ -234,3 +234,30 @@ def test_the_subject_of_a_cue_is_its_source(text: str, source: str) -> None:
 def test_a_blank_is_nobody() -> None:
     report = read("He had a point, but\u00a0Osei said\u00a0he would not go. The union, but \u00a0 said no.")
     assert all(actor.name.strip() for actor in report.actors)
+
+
+@pytest.mark.parametrize(
+    ("publisher", "hand"),
+    [
+        ("US Department of State", "United States Department of State"),
+        ("US Department of Defense", "United States Department of Defense"),
+        ("The White House", "United States"),
+        ("Russian Foreign Ministry", "Russia"),
+    ],
+)
+def test_we_is_the_department_that_publishes_by_its_whole_name(publisher: str, hand: str) -> None:
+    report = dragoman.read("We urge donors to help.", published="2025-03-12", publisher=publisher)
+    assert [a.chain[0].label for a in report.attributions] == [hand]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Osei said that the ferry was reportedly late.",
+        "According to Osei, the ferry was reportedly late.",
+        "“The ferry,” Osei said, “was reportedly late.”",
+    ],
+)
+def test_what_nobody_is_said_to_say_has_no_hand(text: str) -> None:
+    nobodys = [a for a in read(text).attributions if not a.sources]
+    assert all([link.role for link in a.chain] == ["publisher"] for a in nobodys)

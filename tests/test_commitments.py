@@ -220,3 +220,33 @@ def test_who_is_to_keep_what_a_person_promises() -> None:
     report = dragoman.read("Chancellor Mara Lind pledged that Norway would send buses.", published="2025-03-12")
     [promise] = report.commitments
     assert [report.actor(r.actor).name for r in promise.actors] == ["Mara Lind", "Norway"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The envoy reaffirmed the U.S. commitment to ending the famine.", "United States"),
+        ("The listings show the U.S. commitment to fight fraud.", "United States"),
+        ("Mali welcomed the Peruvian pledge to cut tariffs.", "Peru"),
+        ("Mali welcomed the commitment of Togo to free the crew.", "Togo"),
+        ("The text repeats the NATO promise to send doctors.", "NATO"),
+        ("They stressed U.S. readiness to help the town.", "United States"),
+    ],
+)
+def test_whose_promise_a_noun_names(text: str, who: str) -> None:
+    report = dragoman.read(text, published="2025-03-12")
+    assert [[report.actor(a.actor).name for a in c.actors] for c in report.commitments] == [[who]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The United States and Togo are committed to working together.",
+        "We are also committed to easing the famine.",
+        "The United States is alarmed and is committed to ending the siege.",
+        "The United States and the local authorities will continue to feed the town.",
+    ],
+)
+def test_what_a_government_is_committed_to(text: str) -> None:
+    report = dragoman.read(text, published="2025-03-12", publisher="US Department of State")
+    assert "USA" in {report.actor(a.actor).country for c in report.commitments for a in c.actors}

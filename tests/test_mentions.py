@@ -348,3 +348,20 @@ def test_a_prime_minister_is_another_states_where_the_publisher_has_none(publish
     event = next(e for e in report.events if report.words(e.trigger) == "met")
     assert event.recipient_countries == (code,)
     assert "recipient_countries" in event.inferred
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minister Ana Torres met with Jorge Diaz in Lima. They said that talks were useful.",
+        "Minister Ana Torres met Jorge Diaz. They welcomed the truce.",
+        "Minister Ana Torres spoke with Jorge Diaz about Peru and Chile. They agreed to meet.",
+        "Minister Ana Torres and envoy Jorge Diaz met about Peru. The sides agreed to talk.",
+        "Minister Ana Torres conferred with Jorge Diaz. Both parties urged Chile to act.",
+    ],
+)
+def test_those_who_met_are_meant_by_what_follows(text: str) -> None:
+    report = read(text)
+    by_id = {a.id: a for a in report.actors}
+    groups = [[by_id[m].name for m in a.members] for a in report.actors if a.members]
+    assert groups == [["Ana Torres", "Jorge Diaz"]]

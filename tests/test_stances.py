@@ -287,3 +287,47 @@ def test_what_a_government_publishes_of_an_act_is_its_own_judgement() -> None:
     text = "These raids are despicable."
     assert [s.position for s in dragoman.read(text, publisher="US Department of State").stances] == ["against"]
     assert dragoman.read(text, publisher="The Daily").stances == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Despite the opposition of Togo, the bill passed.", ("Togo", "against", "the bill")),
+        ("Benin opened the canal over the objections of Togo.", ("Togo", "against", "the canal")),
+        ("The law was passed amid criticism from Togo.", ("Togo", "against", "The law")),
+        ("Benin, with the support of Togo, announced the closure of the port.", ("Togo", "for", "the closure")),
+        ("With Togo's backing, Benin sealed the border.", ("Togo", "for", "the border")),
+    ],
+)
+def test_a_position_that_an_act_goes_along_with_is_on_the_act(text: str, expected: tuple[str, str, str]) -> None:
+    found = [row for row in _rows(text) if row[0] == expected[0]]
+    assert [row[:2] for row in found] == [expected[:2]]
+    assert expected[2] in found[0][2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Togo stressed that the talks were over and urged Mali to sign the pact.",
+        "Togo said that the canal was shut and criticised the closure.",
+        "Togo argued that the rules had failed and opposed the tariff.",
+        "Togo told reporters that the ship had sunk and condemned the delay.",
+        "Togo warned that an attack would be met with force and backed the embargo.",
+    ],
+)
+def test_a_second_verb_behind_a_clause_is_the_speakers(text: str) -> None:
+    assert {row[0] for row in _rows(text)} == {"Togo"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Togo voted for the levy but against the ban.", ("Togo", "against", "the ban")),
+        ("The levy received support from Togo.", ("Togo", "for", "The levy")),
+        ("Mali praised U.S. support for the vaccine.", ("United States", "for", "the vaccine")),
+        ("The envoy underscored U.S. opposition to the levy.", ("United States", "against", "the levy")),
+        ("Togo thanked Mali for the grain.", ("Togo", "for", "the grain")),
+    ],
+)
+def test_whose_position_by_the_words_around_it(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in _rows(text)

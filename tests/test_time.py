@@ -88,6 +88,14 @@ def days(text: str, published: str = "2025-03-12") -> list[tuple[str, str]]:
         ("They were shot on June 3 of last year.", "2024-06-03", "2024-06-03"),
         ("The December 16 vote was rigged, she said.", "2024-12-16", "2024-12-16"),
         ("He must attend his next hearing on October 6.", "2025-10-06", "2025-10-06"),
+        # What is to come by the words around the day.
+        ("The court has until Monday to rule.", "..", "2025-03-17"),
+        ("The storm was forecast to reach the coast on Monday.", "2025-03-17", "2025-03-17"),
+        ("A man set fire to a bus on Monday.", "2025-03-10", "2025-03-10"),
+        ("On Friday, the minister set the date of the vote.", "2025-03-07", "2025-03-07"),
+        ("The court scheduled a hearing on Monday.", "2025-03-10", "2025-03-10"),
+        ("The vote is set for Monday.", "2025-03-17", "2025-03-17"),
+        ("The pact is to be signed and ratified in February.", "2026-02-01", "2026-02-28"),
         # Early years and centuries.
         ("The guild was dissolved in 1791.", "1791-01-01", "1791-12-31"),
         ("The claim has been disputed since 1607.", "1607-01-01", ".."),

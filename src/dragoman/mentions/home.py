@@ -11,7 +11,7 @@ from functools import cache
 
 from dragoman.languages import lexicons
 from dragoman.mentions.countries import NameIndex
-from dragoman.mentions.names import demonyms, names
+from dragoman.mentions.names import country_names, demonyms, named_in, names
 from dragoman.model import Actor, ActorKind
 from dragoman.reading.draft import Draft, Place
 
@@ -103,3 +103,16 @@ def country_of_publisher(publisher: str | None) -> str | None:
     known = (names().get(word) for word in words)
     stated = [k.country for k in known if k is not None and k.kind is ActorKind.STATE]
     return next(iter(stated), None) or next((demonyms()[w] for w in words if w in demonyms()), None)
+
+
+@cache
+def department_of(publisher: str | None) -> str | None:
+    """A government's department that publishes, by its whole name: "US Department of State" is of the United States."""
+    code = country_of_publisher(publisher)
+    if publisher is None or code is None:
+        return None
+    for start, end in named_in(publisher):
+        known = names().get(publisher[start:end].lower())
+        if known is not None and known.kind is ActorKind.STATE and known.country == code:
+            return f"{publisher[:start]}{country_names()[code]}{publisher[end:]}"
+    return None

@@ -37,6 +37,7 @@ from dragoman.syntax import nominal
 
 _NEAR_THINGS = 8  # mentions that "it" looks back
 _NEAR_STATES = 200  # mentions that "the country" and "the company" look back
+_NEAR_SUBJECTS = 6  # that "both sides" look back for two who are named together
 _LONGEST_NAME = 12  # words from the head of a body's name to its short form
 _LONGEST_LIST = 12  # names of one list that "they" may mean
 _PEOPLE = {ActorKind.PERSON}
@@ -72,7 +73,7 @@ class Resolver:
         self._named_bodies: list[str] = []  # keys, latest last
         self._countries: dict[str, tuple[str, ...]] = {}  # of actors that act for several
         self._plural: set[str] = set()
-        self._pairs: dict[str, tuple[str, ...]] = {}  # a coordination's first key -> keys of all
+        self._pairs: dict[str, tuple[str, ...]] = {}  # the first of a list or of a meeting -> keys of all
         self._ours: set[str | None] = set()  # keys of those who say "we"
         self._speaking: list[Speakers] = []  # who says "we" where several issue the text
         self._posted: dict[str, set[str]] = {}  # actor keys to countries that they deal with and are not of
@@ -127,7 +128,7 @@ class Resolver:
             self._plural.add(key)
         if nominal.is_subject(head) and mention.kind is not MentionKind.RELATIVE:
             self.table.subjects.append(key)
-        first = nominal.coordinated_before(head)
+        first = nominal.coordinated_before(head) or nominal.met_by(head, _words("meeting"))
         one = self.keys.get(first.i) if first is not None else None
         if one is not None and one != key and len(self._pairs.get(one, ())) < _LONGEST_LIST:
             self._pairs[one] = (*self._pairs.get(one, (one,)), key)
@@ -427,6 +428,10 @@ class Resolver:
             kinds = {ActorKind.STATE}
         else:
             kinds = {ActorKind.STATE, ActorKind.PERSON, *_BODIES} - {ActorKind.OUTLET}
+        for key in reversed(self.table.subjects[-_NEAR_SUBJECTS:]):
+            pair = self._pairs.get(key, ())
+            if len(pair) == 2 and all(self.table.by_key[k].kind in kinds for k in pair):
+                return self._group(mention, pair, 0.6)
         members: dict[str, str] = {}
         for key in self.table.recent():
             actor = self.table.by_key[key]

@@ -18,7 +18,7 @@ from dragoman.model import ActorKind, ActorRef, Attribution, Commitment, Modalit
 from dragoman.reading.conditions import condition_of
 from dragoman.reading.draft import DRAFT, PARSE, Draft, begin
 from dragoman.reading.events.roles import singly
-from dragoman.reading.voices import holders
+from dragoman.reading.voices import holders, named_before
 from dragoman.reading.when import time_of
 from dragoman.syntax import clearnlp as scheme
 from dragoman.syntax.clause import certainty
@@ -114,18 +114,28 @@ def _vower(word: Token, known: Phrases, draft: Draft) -> tuple[ActorRef, ...]:
     kind = scheme.word_class(word)
     if kind == "verb":
         passive = scheme.is_passive(word) and not scheme.passive_agents(word)
-        return holders(
-            scheme.own_subjects(word) if passive and word.lemma_ == "commit" else scheme.subjects(word), draft
-        )
+        own = scheme.own_subjects(word) if passive and word.lemma_ == "commit" else scheme.subjects(word)
+        beside = scheme.link(word)
+        if not own and passive and beside.kind is Kind.COORDINATE and scheme.is_verb(beside.governor):
+            own = scheme.own_subjects(beside.governor)  # "are alarmed and are committed to ending it"
+        return holders(own or scheme.described_by(word), draft)
     found = scheme.link(word)
     if kind == "adjective":
         return holders(scheme.subjects(found.governor), draft) if scheme.is_verb(found.governor) else ()
     owners = holders(scheme.possessors(word), draft) or holders(scheme.prepositional(word, "by", "from"), draft)
+    owners = owners or named_before(word, draft) or _political_of(word, draft)
     if owners or (found.kind is not Kind.OBJECT and not _is_set(word, known)):
         return owners
     making = "set" if scheme.base(word) in known.of_class("term", "noun") else "make"
     made = scheme.base(found.governor) in known.of_class(making, "verb")
     return holders(scheme.subjects(found.governor), draft) if made else ()
+
+
+def _political_of(noun: Token, draft: Draft) -> tuple[ActorRef, ...]:
+    """Whose promise it is behind "of": "the commitment of Peru to pay", none of a "promise of peace"."""
+    kinds = {a.id: a.kind for a in draft.actors}
+    named = holders([t for t in scheme.prepositional(noun, "of") if t.i in draft.mentions], draft)
+    return tuple(r for r in named if kinds.get(r.actor) in _POLITICAL)
 
 
 def _with_doer(act: Token, who: tuple[ActorRef, ...], draft: Draft) -> tuple[ActorRef, ...]:
@@ -294,10 +304,10 @@ def _is_forecast(told: Attribution, doc: Doc, known: Phrases) -> bool:
 
 
 def _publishes(who: tuple[ActorRef, ...], draft: Draft) -> bool:
-    """Whether a text says of itself what its publisher will do: a government's own statement."""
+    """Whether a text says of itself what its publisher will do, alone or with others: a government's own statement."""
     country = country_of_publisher(draft.publisher)
     actors = draft.actors_by_id()
-    return country is not None and all(actors[r.actor].country == country for r in who)
+    return country is not None and any(actors[r.actor].country == country for r in who)
 
 
 def _kind(act: Token, kind: str, known: Phrases) -> str:

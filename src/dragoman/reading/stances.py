@@ -12,8 +12,8 @@ from dragoman.model import Actor, ActorKind, ActorRef, Modality, Position, Stanc
 from dragoman.reading.conditions import condition_of
 from dragoman.reading.draft import DRAFT, PARSE, Draft, begin
 from dragoman.reading.events.frames import listed
-from dragoman.reading.events.roles import singly, states
-from dragoman.reading.voices import holders, publishing
+from dragoman.reading.events.roles import singly
+from dragoman.reading.voices import holders, named_before, publishing
 from dragoman.reading.when import time_of
 from dragoman.syntax import clearnlp as scheme
 from dragoman.syntax import nominal
@@ -208,6 +208,7 @@ def _held_by(verb: Token, phrase: Phrase, draft: Draft) -> tuple[ActorRef, ...]:
     if scheme.is_passive(verb) and not scheme.passive_agents(verb):
         return () if {"object", "infinitive"} & set(phrase.on) else holders(scheme.own_subjects(verb), draft)
     who = _holding(scheme.subjects(verb), draft, verb)
+    who = who or holders(scheme.outer_subjects(verb) or scheme.described_by(verb), draft)
     bearer = scheme.link(verb).governor
     if who or scheme.link(verb).kind is not Kind.PARTICIPLE or scheme.is_passive_participle(verb):
         return who
@@ -219,7 +220,7 @@ def _noun(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated |
     """ "its opposition to", "expressed support for", "is in favour of"."""
     found, on = scheme.link(word), _on(word, phrase.on)
     verb = found.governor if scheme.is_verb(found.governor) else None
-    received = _received(word, phrase, known, draft)
+    received = _received(word, phrase, known, draft) or _attended(word, phrase, known, draft)
     if received is not None:
         return received
     if verb is not None and found.kind is Kind.OBJECT and scheme.base(verb) in known.of_class("undo", "verb"):
@@ -229,7 +230,8 @@ def _noun(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated |
     if carrier is not None:
         on = on or _on(carrier, phrase.on)
         cue, above = (carrier, word), carrier
-        who = holders(scheme.possessors(word), draft) or _holding(scheme.subjects(carrier), draft, carrier)
+        who = holders(scheme.possessors(word), draft) or named_before(word, draft)
+        who = who or _holding(scheme.subjects(carrier), draft, carrier)
     elif verb is not None and found.marker is not None and found.marker.lower_ == "in":
         cue, above, who = (found.marker, word), verb, _holding(scheme.subjects(verb), draft, verb)
     else:
@@ -274,8 +276,7 @@ def _owners(word: Token, on: tuple[Token, ...], draft: Draft) -> tuple[ActorRef,
     """Whose a position is by the noun alone: "its support", "Chilean protests", "calls from the unions"."""
     behind = [t for t in scheme.prepositional(word, "by", "from", "of", "among", "amongst") if t not in on]
     found = holders(scheme.possessors(word), draft) or holders(behind, draft)
-    found = found or holders([t for t in scheme.adjectives(word) if t.i in draft.mentions], draft)
-    found = found or states([t for t in scheme.adjectives(word) if t.i in draft.countries], draft)
+    found = found or named_before(word, draft)
     link = scheme.link(word)
     if found or link.kind is not Kind.SUBJECT:
         return found
@@ -303,10 +304,29 @@ def _received(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stat
     met = f"{met} {found.marker.lower_}" if found.kind is Kind.OBLIQUE and found.marker is not None else met
     if found.kind not in {Kind.OBJECT, Kind.OBLIQUE} or met not in known.of_class("receive", "verb"):
         return None
-    givers = scheme.prepositional(word, "of", "from", "by")
+    givers = scheme.prepositional(word, "of", "from", "by") or scheme.prepositional(found.governor, "from")
     position = _sided(phrase, found.governor) if givers and phrase.class_ in set(Position) else None
     on = tuple(scheme.subjects(found.governor))
     return Stated(position, _holding(givers, draft), (found.governor, word), on) if position else None
+
+
+def _attended(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated | None:
+    """ "despite the opposition of the unions, the bill passed": the position is on the act that it goes along with."""
+    found = scheme.link(word)
+    if found.kind is not Kind.OBLIQUE or found.marker is None:
+        return None
+    above = scheme.link(found.governor)
+    verb = above.governor if above.kind is Kind.SUBJECT else found.governor  # "Peru, with Chile's support, opened it"
+    if not scheme.is_verb(verb) or found.marker.lower_ not in known.of_class("beside", "preposition"):
+        return None
+    if phrase.class_ not in set(Position) or certainty(verb).modality not in _TAKEN:
+        return None
+    behind = holders(scheme.prepositional(word, "of", "from", "by", "among"), draft)
+    who = holders(scheme.possessors(word), draft) or behind
+    about = [t for place in phrase.on if place not in {"of", "from"} for t in scheme.fillers(word, place)]
+    acts = [t for t in scheme.own_subjects(verb) if _is_plan(t, known)]
+    on = scheme.objects(verb) or acts or [verb]
+    return Stated(Position(phrase.class_), who, (word,), tuple(on)) if who and not about else None
 
 
 def _holder(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated | None:
@@ -341,8 +361,14 @@ def _adjective(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Sta
 
 def _preposition(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated | None:
     """ "is against the dam", "is at odds with Chile", "for Peru, the dam is out of the question"."""
+    over = scheme.voted_before(word)
+    if over is not None and phrase.words == (word.lower_,):
+        voted = next(iter(known.find("verb", scheme.base(over), {word.lower_})), None)
+        position = _sided(voted, over) if voted is not None and voted.class_ in set(Position) else None
+        who = _holding(scheme.subjects(over), draft, over)
+        return Stated(position, who, (word,), _on(word, phrase.on)) if position else None
     verb = scheme.copula_before(word)
-    position = _sided(phrase, verb) if verb is not None else None
+    position = _sided(phrase, verb) if verb is not None and phrase.class_ in set(Position) else None
     if verb is None or position is None:
         return None
     if "subject" in phrase.on:

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from dragoman.mentions.home import country_of_publisher
 from dragoman.model import ActorKind, ActorRef
 from dragoman.reading.draft import Draft
-from dragoman.reading.events.roles import refs, state
+from dragoman.reading.events.roles import refs, state, states
 from dragoman.syntax import clearnlp as scheme
 
 _CLOSED = 4  # words of "we", its apposition and the commas around that
@@ -20,6 +20,13 @@ def holders(tokens: list[Token], draft: Draft) -> tuple[ActorRef, ...]:
         return named or found
     under = draft.under(first.idx)
     return draft.said_by(under) if under else publishing(first, draft)
+
+
+def named_before(noun: Token, draft: Draft) -> tuple[ActorRef, ...]:
+    """Whose a position or a promise is by a name or a country before it: "union protests", "the U.S. commitment"."""
+    before = scheme.adjectives(noun)
+    named = holders([t for t in before if t.i in draft.mentions], draft)
+    return named or states([t for t in before if t.i in draft.countries], draft)
 
 
 def _named_with(pronoun: Token, draft: Draft) -> tuple[ActorRef, ...]:

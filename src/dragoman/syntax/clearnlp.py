@@ -150,6 +150,28 @@ def is_told_as_passive(verb: Token) -> bool:
     return verb.tag_ in {"VBN", "VBD"} and bool(passive_agents(verb)) and not children(verb, "aux", "auxpass")
 
 
+def outer_subjects(verb: Token) -> list[Token]:
+    """The subjects of the verb above the clause that a coordinated verb is hung in, whose own may be no doer of it.
+
+    "He stressed that the deal was dead and urged Chile to act", "we remain engaged and urge restraint".
+    """
+    if verb.dep_ != "conj" or own_subjects(verb) or has_to(verb):
+        return []
+    first = verb.head
+    while first.dep_ == "conj":
+        first = first.head
+    above = first.head
+    if first.dep_ == "acomp":
+        return own_subjects(above)
+    told = first.dep_ == "ccomp" and is_verb(above) and above.i < first.i
+    return subjects(above) if told and verb.tag_ in _PAST | _PRESENT and same_form(verb, above) else []
+
+
+def described_by(participle: Token) -> list[Token]:
+    """Whom a participle that the parser takes for an adjective describes: "we are also committed to it"."""
+    return own_subjects(participle.head) if participle.dep_ == "acomp" and participle.tag_ == "VBN" else []
+
+
 def _hands_on(verb: Token) -> bool:
     """Whether the object of ``verb`` does what its complement says: "urged Chile to act"."""
     known = words(verb.doc.lang_)
@@ -597,6 +619,7 @@ def mend_subjects(doc: Doc) -> None:
     _mend_relatives(doc)
     for noun in doc:
         _mend_dated_object(noun)
+        _mend_subject_of_auxiliary(noun)
     for sent in doc.sents:
         _mend_verbless(sent.root)
     for verb in doc:
@@ -609,6 +632,16 @@ def mend_subjects(doc: Doc) -> None:
             _mend_whose(held[0], verb)
         elif verb.dep_ == "conj" and not held and verb.tag_ == "VBD":
             _mend_after_fronted(verb)
+
+
+def _mend_subject_of_auxiliary(noun: Token) -> None:
+    """ "They are committed to peace", "Oman has, it says, sent troops": the subject was hung on the auxiliary."""
+    helper = noun.head
+    verb = helper.head
+    if noun.dep_ != "nsubj" or helper.dep_ not in {"aux", "auxpass"} or not noun.i < helper.i < verb.i:
+        return
+    if verb.pos_ == "VERB" and not children(verb, "nsubj", "nsubjpass"):
+        hang(noun, verb, "nsubjpass" if helper.dep_ == "auxpass" else "nsubj")
 
 
 def _mend_dated_object(noun: Token) -> None:
@@ -1041,6 +1074,13 @@ def listed(heads: Sequence[Token]) -> list[Token]:
 def copula_before(preposition: Token) -> Token | None:
     """The "be" that ``preposition`` completes: "is against the dam"."""
     return preposition.head if is_verb(preposition.head) and is_copula(preposition.head) else None
+
+
+def voted_before(preposition: Token) -> Token | None:
+    """The verb of a preposition that stands beside another one of it: "voted for the bill but against the tax"."""
+    first = preposition.head
+    beside = preposition.dep_ == "conj" and is_preposition(preposition) and is_preposition(first)
+    return first.head if beside and is_verb(first.head) else None
 
 
 def is_of_first_person(token: Token) -> bool:

@@ -1,5 +1,7 @@
 """Noun phrases of spaCy's English models (ClearNLP labels), as questions in words of grammar."""
 
+from collections.abc import Set
+
 from spacy.tokens import Doc, Token
 
 from dragoman.syntax.clearnlp import prepositional
@@ -127,6 +129,15 @@ def coordinated_before(token: Token) -> Token | None:
             break
         first = first.head
     return first if first.i != token.i else None
+
+
+def met_by(token: Token, verbs: Set[str]) -> Token | None:
+    """The subject of one of ``verbs`` (lemmas) whose other side ``token`` is: "he met her", "he spoke with her"."""
+    with_ = token.head if token.dep_ == "pobj" and token.head.lower_ == "with" else None
+    verb = with_.head if with_ is not None else token.head
+    if verb.lemma_.lower() not in verbs or (with_ is None and token.dep_ != "dobj"):
+        return None
+    return next(iter(children(verb, "nsubj")), None)
 
 
 def listed_after(token: Token) -> list[Token]:

@@ -10,7 +10,7 @@ from dragoman.reading.time import rules
 from dragoman.reading.time.grammar import YEAR, Grammar, compiled
 from dragoman.reading.time.rules import Context, Groups, Interval, Outlook
 from dragoman.syntax.clearnlp import MENDED, clause_marks, counts, predicate_adjectives
-from dragoman.syntax.nominal import starts_name
+from dragoman.syntax.nominal import coordinated_before, starts_name
 
 _DAY = "|".join(rules.DAYS) + r"|(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?(?=,?\s+(?:\d|[JFMASOND][a-z]{2}))"
 _SHORT = sorted((m for m in rules.MONTHS if len(m) < 5 and m not in {"may", "june", "july"}), key=len, reverse=True)
@@ -291,7 +291,7 @@ _TODAY = re.compile(
 )
 _NO_NAMES = {"january", "february", "september", "october", "november", "december", "june", "july"}
 _AHEAD = {"will", "shall", "'ll", "’ll", "if", "unless", "would", "must", "should"}
-_PLANNED = {"plan", "expect", "schedule", "intend", "set", "slate"}
+_PLANNED = {"plan", "expect", "schedule", "intend", "set", "slate", "forecast", "predict", "project"}
 _COMMITTED = _PLANNED | {
     "agree", "aim", "ask", "call", "commit", "demand", "hope", "instruct", "invite", "offer", "order", "pledge",
     "promise", "swear", "tell", "threaten", "undertake", "urge", "vow", "want",
@@ -303,6 +303,7 @@ _COMMITMENTS = {
 }  # fmt: skip
 _TO_COME = {"next", "upcoming", "forthcoming", "future"}
 _DEADLINES = {"by", "before", "until", "till"}
+_ENDS = {"until", "till"}
 _GOALS = {"until", "till", "through", "for", "to"}
 _BEFORE_YEARS = {
     "by", "since", "until", "before", "after", "from", "in", "of", "during", "to", "around", "about", "year",
@@ -379,6 +380,7 @@ def _is_title(match: re.Match[str], token: Token) -> bool:
 def outlook(token: Token) -> Outlook:
     """Whether the clause that holds ``token`` is about what is to come."""
     goal = token.i > 0 and token.nbor(-1).lower_ in _GOALS
+    end = token.i > 0 and token.nbor(-1).lower_ in _ENDS  # "has until Monday to pay"
     of_noun = token.head.i > token.i and token.head.pos_ in {"NOUN", "PROPN"}  # "the May 4 elections"
     infinitive, bound = (
         False,
@@ -396,15 +398,24 @@ def outlook(token: Token) -> Outlook:
         due = any(c.lower_ == "due" for c in predicate_adjectives(word))
         if bound and word.lemma_ in _PROMISING:
             return Outlook.AHEAD  # "pledged 20 buses by May"
-        if marks & _AHEAD or due or word.lemma_ in _PLANNED or (infinitive and word.lemma_ in _COMMITTED):
+        planned = word.lemma_ in _PLANNED and word.tag_ != "VBD"  # "is set for May"; not "set fire to it on Monday"
+        if marks & _AHEAD or due or planned or (infinitive and word.lemma_ in _COMMITTED):
             return Outlook.AHEAD
         if "to" in marks or (word.tag_ == "VBG" and word.head.lower_ == "to"):
             infinitive = True
+        elif _shares_helpers(word, helpers):
+            continue  # "is to be signed and ratified in May"
         elif _is_past(word, helpers):
             return Outlook.OPEN if infinitive or goal or of_noun else Outlook.BACK
-        elif word.tag_ in {"VBZ", "VBP"} and infinitive:
+        elif word.tag_ in {"VBZ", "VBP"} and (infinitive or end):
             return Outlook.AHEAD
     return Outlook.OPEN
+
+
+def _shares_helpers(verb: Token, helpers: list[Token]) -> bool:
+    """Whether a participle has the auxiliaries of the one that it is coordinated with."""
+    before = coordinated_before(verb)
+    return verb.tag_ == "VBN" and not helpers and before is not None and before.tag_ == "VBN"
 
 
 def _is_past(verb: Token, helpers: list[Token]) -> bool:

@@ -6,11 +6,12 @@ from itertools import takewhile
 from spacy.tokens import Doc, Token
 
 from dragoman.languages import lexicons
+from dragoman.mentions.home import department_of
 from dragoman.model import Actor, ActorKind, ActorRef, Attribution, Link, Span
 from dragoman.reading.attribution.layout import Turn
 from dragoman.reading.attribution.proposal import Proposal
 from dragoman.reading.draft import Draft
-from dragoman.syntax.clearnlp import possessors, prepositional, proper_name
+from dragoman.syntax.clearnlp import is_of_first_person, possessors, prepositional, proper_name
 from dragoman.syntax.nominal import is_relative
 from dragoman.syntax.saying import qualifiers
 from dragoman.syntax.tree import span_of, text_of
@@ -134,12 +135,18 @@ def _link(token: Token, span: Span | None, role: str, draft: Draft) -> Link:
     known = draft.actors_by_id().get(ref.actor) if ref else None
     name = known.name if known else token.text.rpartition("-")[2] or token.text
     if token.doc.lang_ == "en":
-        name = _person_at(token.doc, spans[0], name) or name
+        name = _department(token, known, draft) or _person_at(token.doc, spans[0], name) or name
         if name.islower() and (proper := proper_name(token)):
             name = span_of(proper).of(text_of(token.doc))
         elif name.islower() and (body := _body_of(token)) is not None:
             name = text_of(token.doc)[token.idx : body.idx + len(body)]
     return Link(actor=ref.actor if ref else None, label=name, role=role, spans=spans)
+
+
+def _department(speaker: Token, known: Actor | None, draft: Draft) -> str | None:
+    """The department that publishes the text, where "we" is its government."""
+    told = known is not None and known.kind is ActorKind.STATE and is_of_first_person(speaker)
+    return department_of(draft.publisher) if told else None
 
 
 def _body_of(source: Token) -> Token | None:
@@ -285,7 +292,8 @@ def with_parents(draft: Draft, language: str, each_once: bool = True) -> list[At
             if is_first_person:
                 refs = tuple(ActorRef(actor=r.actor, spans=own[0].spans) for r in speakers)
                 item, own = item.model_copy(update={"sources": refs}), ()
-            chain = _each_hand_once((*own, *settled[parent].chain))
+            nobody = not item.sources and not own  # "reportedly", also where somebody tells of it
+            chain = item.chain if nobody else _each_hand_once((*own, *settled[parent].chain))
             item = item.model_copy(update={"parent": parent, "chain": chain})
         settled[item.id] = item
     return [settled[a.id] for a in draft.attributions if a.id in settled]
