@@ -220,3 +220,21 @@ def test_who_is_to_keep_what_a_person_promises() -> None:
     report = dragoman.read("Chancellor Mara Lind pledged that Norway would send buses.", published="2025-03-12")
     [promise] = report.commitments
     assert [report.actor(r.actor).name for r in promise.actors] == ["Mara Lind", "Norway"]
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("Togo will send 40 doctors to Mali, its ministry announced on Monday, once the airport reopens.", "once the"),
+        ("Togo will withdraw its troops from Mali, the minister said, unless Chad pays for them.", "unless Chad pays"),
+        ("Togo will pay two million dollars to Mali, the minister said, if the court agrees.", "if the court agrees"),
+        ("Togo said it would release the sailors the moment Mali apologised.", "the moment Mali apologised"),
+        (
+            "Togo said that it would reopen the border the minute the shelling stopped.",
+            "the minute the shelling stopped",
+        ),
+    ],
+)
+def test_a_condition_behind_the_saying_or_a_moment(text: str, condition: str) -> None:
+    report = dragoman.read(text)
+    assert any(condition in report.words(c.condition) for c in report.commitments)

@@ -725,7 +725,9 @@ def _proper(words: list[Token], head: Token) -> tuple[Token, ...]:
     last = max((n for n, t in enumerate(words[:-1]) if t.lower_ in no_name), default=-1)
     words = words[last + 1 :]
     named = any(t.text[0].isupper() for t in words[1:])
-    while len(words) > 1 and named and words[0].is_lower and (words[0].pos_ in {"ADJ", "VERB"} or _is_political(words[0])):
+    while (
+        len(words) > 1 and named and words[0].is_lower and (words[0].pos_ in {"ADJ", "VERB"} or _is_political(words[0]))
+    ):
         words = words[1:]  # "the ruling Liberal Party"
     return _whole(words)
 
