@@ -306,8 +306,6 @@ def test_regions_meetings_and_places_make_no_members(text: str) -> None:
          "member", "Lake Group"),
         ("Togo and Mali, members of the Lake Group together with Chad and Niger, met.",
          {"Togo", "Mali", "Chad", "Niger"}, "member", "Lake Group"),
-        ("Togo and Mali, two states ruled by juntas that left the Lake Group in May, met.", {"Togo", "Mali"}, "left",
-         "Lake Group"),
         ("The Franco-Iberian Group (France and Spain) met.", {"France", "Spain"}, "member", "Franco-Iberian Group"),
         ("The Alpine-Baltic Six - Austria, Estonia and Latvia - met.", {"Austria", "Estonia", "Latvia"}, "member",
          "Alpine-Baltic Six"),

@@ -156,7 +156,7 @@ def _joining(word: Token, phrase: Phrase) -> Belonging | None:
 
 
 def _described(head: Token | None, verb: Token) -> Token | None:
-    """The group that a relative clause is beside: of "the head of the Pact, to which Peru belongs" the name before it."""
+    """The group that a relative clause is beside: in "the head of the Pact, to which Peru belongs" the last name."""
     if head is None or _may_name(_named(head)):
         return head
     comma, doc = verb.left_edge.i - 1, verb.doc
@@ -167,7 +167,7 @@ def _described(head: Token | None, verb: Token) -> Token | None:
 
 
 def _meant(noun: Token, verb: Token) -> list[Token]:
-    """Whom the subject of ``verb`` stands for: "both of which", "three states run by juntas that", "its home, Peru and"."""
+    """Whom a subject of ``verb`` stands for: "both of which", "three states run by juntas that"."""
     found = scheme.link(verb)
     beside = found.governor if found.kind is Kind.RELATIVE else None
     each = phrases(_FILE, noun.doc.lang_).of_class("each", "pronoun")
@@ -176,7 +176,7 @@ def _meant(noun: Token, verb: Token) -> list[Token]:
         return conjuncts(nominal.coordinated_before(beside) or beside) if counted else []
     names = [t for a in nominal.appositions(noun) if a.pos_ == "PROPN" for t in conjuncts(a)]
     if noun.pos_ == "NOUN" and len(names) > 1:
-        return names if nominal.is_plural(noun) else [noun, *names]
+        return names
     return [_further_out(noun)] if beside is not None and noun.i == beside.i else [noun]
 
 
@@ -291,7 +291,7 @@ def _part(word: Token, known: Phrases) -> Belonging | None:
         return Belonging(tuple(scheme.subjects(verb)), group, word, "left")
     former = any(a.lower_ in known.of_class("former", "adjective") for a in scheme.adjectives(word))
     members = (*_members_by(word), *_likened(word))
-    if members and scheme.link(word).kind is Kind.APPOSITION:
+    if members:
         members = (*members, *_together(word, group))
     return Belonging(members, group, word, "left" if former else "member")
 

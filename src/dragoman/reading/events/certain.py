@@ -32,11 +32,8 @@ def modality_of(
     ``under`` are the attributions that it is told under, innermost first.
     """
     how = proposal.modality or _least_certain(proposal, acting)
-    if (
-        how in {Modality.ASSERTED, Modality.POSSIBLE}
-        and draft.is_denied(under)
-        and not _is_taken_for_granted(acting[0])
-    ):
+    denied = draft.is_denied(under) and not _is_taken_for_granted(acting[0])
+    if denied and how in {Modality.ASSERTED, Modality.POSSIBLE}:
         return Modality.DENIED
     if how is Modality.ASSERTED and _is_only_asked(acting[0], draft):
         return Modality.POSSIBLE
@@ -46,7 +43,7 @@ def modality_of(
 
 
 def _is_taken_for_granted(act: Token) -> bool:
-    """Whether an act only tells who is meant, which no denial touches: "denied helping the rebels who took the town"."""
+    """Whether an act tells who is meant, which no denial touches: "denied helping the rebels who took the town"."""
     found = scheme.link(act)
     if found.kind is not Kind.RELATIVE or not scheme.is_past(act) or found.governor.pos_ != "NOUN":
         return False

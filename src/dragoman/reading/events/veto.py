@@ -141,7 +141,7 @@ def _is_played(head: Token, type_: str) -> bool:
 
 
 def _is_of_a_field(head: Token, type_: str) -> bool:
-    """Whether an attack is one of a price war, a bicycle race or the like: the sentence tells of that and of no arms."""
+    """Whether an attack is one of a price war, a bicycle race or the like: told of without arms."""
     field = _words("field", type_, head.doc.lang_)
     if not field or _is_in_earnest(head):
         return False
