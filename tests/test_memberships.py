@@ -306,6 +306,8 @@ def test_regions_meetings_and_places_make_no_members(text: str) -> None:
          "member", "Lake Group"),
         ("Togo and Mali, members of the Lake Group together with Chad and Niger, met.",
          {"Togo", "Mali", "Chad", "Niger"}, "member", "Lake Group"),
+        ("Togo and Mali, two nations governed by officers who left the Lake Group in May, signed a deal.",
+         {"Togo", "Mali"}, "left", "Lake Group"),
         ("The Franco-Iberian Group (France and Spain) met.", {"France", "Spain"}, "member", "Franco-Iberian Group"),
         ("The Alpine-Baltic Six - Austria, Estonia and Latvia - met.", {"Austria", "Estonia", "Latvia"}, "member",
          "Alpine-Baltic Six"),
