@@ -357,3 +357,23 @@ def test_certainty_of_what_is_coordinated_prevented_or_shown(text: str, how: Mod
 )
 def test_certainty_of_what_is_backed_discussed_guarded_against_or_set_for_later(text: str, how: Modality) -> None:
     assert of(text) is how
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "how"),
+    [
+        ("Togo made no secret of having expelled the envoy of Mali.", "SANCTION", Modality.ASSERTED),
+        ("Togo made no apology for bombing the camp in Mali.", "ASSAULT", Modality.ASSERTED),
+        ("Togo showed no regret for arresting the Malian editor.", "COERCE", Modality.ASSERTED),
+        (
+            "No truce was broken, and for the third day running no shots were fired at Adre.",
+            "ASSAULT",
+            Modality.NEGATED,
+        ),
+        ("Togo denied arming the rebels who captured the town of Adre in May.", "ASSAULT", Modality.ASSERTED),
+        ("Togo denied that it had trained the gunmen who killed six officers.", "ASSAULT", Modality.ASSERTED),
+        ("Togo denied sending soldiers who fired on protesters.", "ASSAULT", Modality.DENIED),
+    ],
+)
+def test_what_is_owned_up_to_or_taken_for_granted(text: str, type_: str, how: Modality) -> None:
+    assert how in {e.modality for e in read(text).events if e.type == type_}

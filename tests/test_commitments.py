@@ -250,3 +250,21 @@ def test_whose_promise_a_noun_names(text: str, who: str) -> None:
 def test_what_a_government_is_committed_to(text: str) -> None:
     report = dragoman.read(text, published="2025-03-12", publisher="US Department of State")
     assert "USA" in {report.actor(a.actor).country for c in report.commitments for a in c.actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("Togo will send 40 doctors to Mali, its ministry announced on Monday, once the airport reopens.", "once the"),
+        ("Togo will withdraw its troops from Mali, the minister said, unless Chad pays for them.", "unless Chad pays"),
+        ("Togo will pay two million dollars to Mali, the minister said, if the court agrees.", "if the court agrees"),
+        ("Togo said it would release the sailors the moment Mali apologised.", "the moment Mali apologised"),
+        (
+            "Togo said that it would reopen the border the minute the shelling stopped.",
+            "the minute the shelling stopped",
+        ),
+    ],
+)
+def test_a_condition_behind_the_saying_or_a_moment(text: str, condition: str) -> None:
+    report = dragoman.read(text)
+    assert any(condition in report.words(c.condition) for c in report.commitments)

@@ -189,3 +189,48 @@ def test_who_is_hit_is_whose_it_is(text: str, country: str) -> None:
     assert found
     assert {c for e in found for c in e.recipient_countries} == {country}
     assert country not in {c for e in found for c in e.actor_countries}
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("The Kenyan shilling came under attack from sellers on Monday.", "ASSAULT"),
+        ("The central bank of Togo fought off a raid by currency speculators on Monday.", "ASSAULT"),
+        ("Malaria, an enemy that attacks the weakest first, filled the clinics of Mali.", "ASSAULT"),
+        ("Swarms of locusts invaded Chad on Monday.", "ASSAULT"),
+        ("The blaze in Chile defied Peru's firemen on Monday.", "REJECT"),
+        ("Wales met a Fijian onslaught of heavy artillery to win 20-17 on Sunday.", "ASSAULT"),
+        ("The Danish cyclist attacked on a hill near Oslo, crushing his Spanish opponents.", "ASSAULT"),
+        ("He seized the yellow jersey with a raid in Oman on Friday.", "COERCE"),
+        ("In a price war the brewer launched an offensive against Czech rivals.", "ASSAULT"),
+        ("The Irish airline launched an assault on Greek ferries.", "ASSAULT"),
+        ("The scandal gave the senators of Chile plenty of ammunition.", "AID"),
+        ("Forecasters in Suva warned Fiji against complacency on Monday.", "THREATEN"),
+        ("The agency warned Togo of an outbreak of measles on Monday.", "THREATEN"),
+        ("Two huts were swept away in Peru, the rescue service said, after it had warned of a slide.", "THREATEN"),
+    ],
+)
+def test_attacks_of_markets_beasts_and_games_are_none(text: str, type_: str) -> None:
+    assert type_ not in {e.type for e in dragoman.read(text).events}
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("An army of rebels attacked a village in Mali on Monday.", "ASSAULT"),
+        ("Togo fought off an attack by rebels on Monday.", "ASSAULT"),
+        ("Norway gave Mali ammunition on Monday.", "AID"),
+        ("Iraq warned Kuwait of an attack on Monday.", "THREATEN"),
+        ("Chile turned a deaf ear to the pleas of Peru.", "REJECT"),
+        ("Peru gave short shrift to the plan of Chile.", "REJECT"),
+        ("Poland put its squadrons on high alert on Monday.", "MOBILIZE"),
+        ("Peru slapped a tariff of 20 percent on Chilean wine.", "SANCTION"),
+    ],
+)
+def test_what_is_told_beside_such_words_is_kept(text: str, type_: str) -> None:
+    assert type_ in {e.type for e in dragoman.read(text).events}
+
+
+def test_a_tariff_is_on_whose_goods_it_is_on_behind_its_rate() -> None:
+    events = dragoman.read("Ottawa slapped tariffs of 30 percent on Peruvian fish and copper, officials said.").events
+    assert [e.recipient_countries for e in events if e.type == "SANCTION"] == [("PER",)]

@@ -293,3 +293,40 @@ def test_who_is_a_member_of_two_groups() -> None:
 )
 def test_regions_meetings_and_places_make_no_members(text: str) -> None:
     assert _rows(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "members", "status", "group"),
+    [
+        ("Togo and Mali, both of which joined the Lake Group, met.", {"Togo", "Mali"}, "joined", "Lake Group"),
+        ("Togo and Mali, each of which left the Lake Group, met.", {"Togo", "Mali"}, "left", "Lake Group"),
+        ("Jane Doe and Ann Poe, both of whom quit the Labour Party, met.", {"Jane Doe", "Ann Poe"}, "left", "Labour"),
+        ("The head of the Lake Forum, from which Togo withdrew, resigned.", {"Togo"}, "left", "Lake Forum"),
+        ("The head of the Lake Group, to which his home, Togo, Chad and Mali belong, spoke.", {"Togo", "Chad", "Mali"},
+         "member", "Lake Group"),
+        ("Togo and Mali, members of the Lake Group together with Chad and Niger, met.",
+         {"Togo", "Mali", "Chad", "Niger"}, "member", "Lake Group"),
+        ("Togo and Mali, two nations governed by officers who left the Lake Group in May, signed a deal.",
+         {"Togo", "Mali"}, "left", "Lake Group"),
+        ("The Franco-Iberian Group (France and Spain) met.", {"France", "Spain"}, "member", "Franco-Iberian Group"),
+        ("The Alpine-Baltic Six - Austria, Estonia and Latvia - met.", {"Austria", "Estonia", "Latvia"}, "member",
+         "Alpine-Baltic Six"),
+        ("Jane Doe quit the ruling Chad Forward party.", {"Jane Doe"}, "left", "Chad Forward"),
+    ],
+)  # fmt: skip
+def test_members_that_a_clause_counts_or_lists(text: str, members: set[str], status: str, group: str) -> None:
+    found = _rows(text)
+    assert {m for m, _, _ in found} == members
+    assert {s for _, s, _ in found} == {status}
+    assert all(group in g for _, _, g in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Togo and Mali, neither of which belongs to the Lake Group, met.",
+        "Togo and Mali, one of which joined the Lake Group, met.",
+    ],
+)
+def test_some_of_those_named_are_not_all(text: str) -> None:
+    assert not _rows(text)

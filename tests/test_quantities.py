@@ -232,3 +232,16 @@ def test_words_joined_by_hyphens_are_counted_whole(text: str, unit: str, of: str
     [number] = report.quantities
     assert number.unit.startswith(unit) and number.of is not None
     assert report.words(number.of.spans) == of
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "bound"),
+    [
+        ("Togo cut the fund from 1.5 billion euros to just under 800 million.", 800_000_000, "less than"),
+        ("The deficit of Togo fell from $4.5 billion to nearly 3 billion.", 3_000_000_000, "less than"),
+        ("Togo increased the fund from 20 million euros to more than 35 million.", 35_000_000, "more than"),
+    ],
+)
+def test_a_currency_is_that_of_both_sums(text: str, value: float, bound: str) -> None:
+    found = [q for q in dragoman.read(text).quantities if q.value == value]
+    assert [(q.bound, bool(q.unit)) for q in found] == [(bound, True)]

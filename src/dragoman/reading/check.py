@@ -27,7 +27,9 @@ from dragoman.syntax.clause import certainty, forget
 from dragoman.syntax.clearnlp import auxiliaries, subjects
 
 _FIGURES = "figures.toml"
-_BY_NATURE = frozenset({"bodily", "deed", "through"})  # classes of words that say what nouns are asked of
+_BY_NATURE = frozenset(
+    {"bodily", "deed", "through", "scoring", "ammunition"}
+)  # classes of words that say what nouns are asked of
 
 
 class Example(NamedTuple):

@@ -16,15 +16,15 @@ def condition_of(*acts: Token) -> set[Token]:
     """The words of every condition beside ``acts``: an act, and the words that it is promised or wanted with."""
     found = {token for act in acts for head in _heads(act) for token in head.subtree}
     found = found or {token for act in acts for token in _before_comma(act)}
-    return found or {token for act in acts for head in _before_saying(act) for token in head.subtree}
+    return found or {token for act in acts for head in _beside_saying(act) for token in head.subtree}
 
 
-def _before_saying(act: Token) -> Iterator[Token]:
-    """Conditions before a verb of saying that parts them from the act: "If Chile pays, Peru said, it will pay"."""
+def _beside_saying(act: Token) -> Iterator[Token]:
+    """Conditions that a verb of saying parts from the act, before it or after: "If Chile pays, Peru said, it will"."""
     above = scheme.link(act)
     opening = phrases(_FILE, act.doc.lang_).of_class("condition", "conjunction")
     turned = words(act.doc.lang_).of_class("inversion", "auxiliary")
-    saying = [above.governor] if above.kind is Kind.CLAUSE else []
+    saying = [above.governor] if above.kind in {Kind.CLAUSE, Kind.BESIDE} else []
     saying += scheme.telling(act)
     for verb in saying:
         own = next(iter(scheme.own_subjects(verb)), verb)
@@ -32,6 +32,8 @@ def _before_saying(act: Token) -> Iterator[Token]:
             first = clause.left_edge
             if clause.i < own.i and first.is_sent_start and first.lower_ in opening | turned:
                 yield clause
+        if act.i < own.i:  # "Peru will pay, it said, if Chile pays"
+            yield from (head for head in _heads(verb) if head.i > verb.i)
 
 
 def _before_comma(act: Token) -> list[Token]:
@@ -66,6 +68,9 @@ def _heads(act: Token) -> Iterator[Token]:
     for clause in scheme.adverbial_clauses(act):
         if any(m.lower_ in opening for m in (*scheme.markers(clause), clause)):
             yield clause
+    for noun in (c for c in act.children if c.i > act.i and c.lower_ in known.of_class("condition", "noun")):
+        if any(scheme.link(c).kind is Kind.RELATIVE for c in noun.children):
+            yield noun  # "the moment that Chile pays"
     for word in scheme.adverbs(act):
         asked = {f"{first.lower_} {word.lower_}" for first in scheme.adverbs(word)}
         if asked & opening and scheme.adverbial_clauses(word):

@@ -136,11 +136,11 @@ def _joining(word: Token, phrase: Phrase) -> Belonging | None:
     done_to = phrase.kind == "passive"
     places = [place for place in phrase.on if place != "subject"]
     group = next((g for place in places for g in scheme.fillers(word, place)), None)
-    group = group or (scheme.relative_whole(word) or _left_out(word) if places else None)
+    group = group or (_described(scheme.relative_whole(word), word) or _left_out(word) if places else None)
     if group is None and done_to and "subject" in phrase.on:
         group = next(iter(scheme.subjects(word)), None)
     if group is not None and nominal.is_relative(group):
-        group = nominal.antecedent(group)  # "the Lima Group, which Peru joined"
+        group = _described(nominal.antecedent(group), word)  # "the Lima Group, which Peru joined"
     named = _named(group) if group is not None else ()
     if not _may_name(named) or certainty(word).modality is not Modality.ASSERTED:
         return None
@@ -151,7 +151,44 @@ def _joining(word: Token, phrase: Phrase) -> Belonging | None:
     if scheme.is_passive(word) and not done_to and phrase.on == ("object",):
         members = scheme.passive_agents(word)
     along = [] if done_to else _along(word)
-    return Belonging(tuple(m for t in (*members, *along) for m in _each(t)), named, word, phrase.class_)
+    told = [m for t in members for m in _meant(t, word)]
+    return Belonging(tuple(m for t in (*told, *along) for m in _each(t)), named, word, phrase.class_)
+
+
+def _described(head: Token | None, verb: Token) -> Token | None:
+    """The group that a relative clause is beside: in "the head of the Pact, to which Peru belongs" the last name."""
+    if head is None or _may_name(_named(head)):
+        return head
+    comma, doc = verb.left_edge.i - 1, verb.doc
+    if comma < _SEVERAL or doc[comma].text != "," or doc[comma - 1].pos_ != "PROPN":
+        return head
+    entity = next((e for e in verb.sent.ents if e.end == comma and e.label_ == "ORG"), None)
+    return entity.root if entity is not None else doc[comma - 1]
+
+
+def _meant(noun: Token, verb: Token) -> list[Token]:
+    """Whom a subject of ``verb`` stands for: "both of which", "three states run by juntas that"."""
+    found = scheme.link(verb)
+    beside = found.governor if found.kind is Kind.RELATIVE else None
+    each = phrases(_FILE, noun.doc.lang_).of_class("each", "pronoun")
+    if beside is not None and noun.lower_ in each | {"whom"}:
+        counted = noun.lower_ in each or any(t.lower_ in each for t in verb.doc[noun.i - _SEVERAL : noun.i])
+        return conjuncts(nominal.coordinated_before(beside) or beside) if counted else []
+    names = [t for a in nominal.appositions(noun) if a.pos_ == "PROPN" for t in conjuncts(a)]
+    if noun.pos_ == "NOUN" and len(names) > 1:
+        return names
+    return [_further_out(noun)] if beside is not None and noun.i == beside.i else [noun]
+
+
+def _further_out(noun: Token) -> Token:
+    """The noun for states whose rulers a clause was hung on: of "three states run by juntas that left" the states."""
+    among = phrases(_FILE, noun.doc.lang_).of_class("among", "noun")
+    if scheme.base(noun) in among or noun.pos_ != "NOUN":
+        return noun
+    over = scheme.link(noun).governor
+    outer = scheme.link(over).governor if scheme.link(over).kind is Kind.PARTICIPLE else over
+    whole = outer.i != noun.i and scheme.link(outer).kind is Kind.APPOSITION and nominal.is_plural(outer)
+    return outer if whole and scheme.base(outer) in among else noun
 
 
 def _left_out(verb: Token) -> Token | None:
@@ -254,7 +291,17 @@ def _part(word: Token, known: Phrases) -> Belonging | None:
         return Belonging(tuple(scheme.subjects(verb)), group, word, "left")
     former = any(a.lower_ in known.of_class("former", "adjective") for a in scheme.adjectives(word))
     members = (*_members_by(word), *_likened(word))
+    if members:
+        members = (*members, *_together(word, group))
     return Belonging(members, group, word, "left" if former else "member")
+
+
+def _together(word: Token, group: tuple[Token, ...]) -> list[Token]:
+    """Who is told to be a member too: "a member of the Lima Group together with Peru and Chile"."""
+    with_ = listed("company", "adverbs")
+    beside = [p for t in (word, *group[-1:]) for p in scheme.prepositions(t) if p.i > word.i]
+    beside = [p for p in beside if any(a.lower_ in with_ for a in scheme.adverbs(p))]
+    return [t for p in beside for t in scheme.fillers(p, "object") or scheme.behind(p)]
 
 
 def _copula_over(word: Token) -> Token | None:
@@ -606,7 +653,18 @@ def _name_before(mark: int, doc: Doc) -> tuple[Token, ...]:
     first = mark
     while first > max(0, mark - _BEFORE) and doc[first - 1].text[0].isupper() and doc[first - 1].pos_ in _IN_NAME:
         first -= 1
-    return tuple(doc[first:mark])
+    return _whole(list(doc[first:mark]))
+
+
+def _whole(words: list[Token]) -> tuple[Token, ...]:
+    """A name with what a hyphen joins before it: "Nordic-Baltic Eight"."""
+    while words and words[0].i >= _SEVERAL:
+        before, mark = words[0].nbor(-_SEVERAL), words[0].nbor(-1)
+        joined = mark.text in {"-", "‑"} and not mark.whitespace_ and not before.whitespace_
+        if not joined or not before.text[:1].isupper() or before.pos_ == "NUM":
+            break
+        words = [before, mark, *words]
+    return tuple(words)
 
 
 def _after_mark(word: Token, draft: Draft) -> list[Token]:
@@ -666,9 +724,17 @@ def _proper(words: list[Token], head: Token) -> tuple[Token, ...]:
     no_name |= known.of_class("former", "adjective")  # "Former Labour member Jane Doe"
     last = max((n for n, t in enumerate(words[:-1]) if t.lower_ in no_name), default=-1)
     words = words[last + 1 :]
-    while len(words) > 1 and words[-1].text[0].isupper() and words[0].is_lower and words[0].pos_ in {"ADJ", "VERB"}:
+    named = any(t.text[0].isupper() for t in words[1:])
+    while (
+        len(words) > 1 and named and words[0].is_lower and (words[0].pos_ in {"ADJ", "VERB"} or _is_political(words[0]))
+    ):
         words = words[1:]  # "the ruling Liberal Party"
-    return tuple(words)
+    return _whole(words)
+
+
+def _is_political(word: Token) -> bool:
+    """Whether a word before a name says that it is a party's: "ruling", "opposition"."""
+    return word.lower_ in phrases(_FILE, word.doc.lang_).of_class("political", "adjective")
 
 
 # A party's label beside a name.
@@ -802,11 +868,12 @@ def _group(one: Belonging, draft: Draft) -> ActorRef | None:
         return ActorRef(actor=before, spans=(span_of(named),)) if before else None
     if not _may_name(named):
         return None
-    for token in reversed(named):
+    counted = named[-1].lower_ in data.openings("circle") and named[-1].text[0].isupper()
+    for token in named[-1:] if counted else reversed(named):
         ref = draft.mentions.get(token.i)
         if ref is not None and ref.actor in known:
             return ref if known[ref.actor].name.lower() not in common else None
-    words = [t for t in named if t.pos_ in {"PROPN", "ADJ", "NOUN", "ADP"}]
+    words = [t for t in named if t.pos_ in {"PROPN", "ADJ", "NOUN", "ADP"} or (counted and t.i == named[-1].i)]
     labels = data.openings("label")
     if words and words[-1].lower_ in common and all(t.lower_ in labels for t in words[:-1]):
         return None  # "the Democratic House"
@@ -814,7 +881,7 @@ def _group(one: Belonging, draft: Draft) -> ActorRef | None:
     united = bool(words) and words[-1].pos_ == "PROPN" and _unites_states(one, draft)
     proper = len(words) > 1 or told or united or any(t.is_upper or t.ent_type_ == "ORG" for t in words)
     titled = len(words) > 1 and _is_titled(words[-1])
-    organised = body or titled or not scheme.is_verb(by) or named[-1].ent_type_ == "ORG"
+    organised = body or titled or not scheme.is_verb(by) or named[-1].ent_type_ == "ORG" or _is_party_of(words, data)
     organised = organised or scheme.base(by) in _grouping(by)
     other = bool(words) and _is_somebody(words[-1], one, draft) and not (united and _is_unknown(words[-1], draft))
     known_alone = bool(words) and _is_alone(tuple(words))
@@ -830,6 +897,13 @@ def _group(one: Belonging, draft: Draft) -> ActorRef | None:
     ref = ActorRef(actor=actor.id, spans=(span,))
     draft.mentions[words[-1].i] = ref
     return ref
+
+
+def _is_party_of(words: list[Token], data: Phrases) -> bool:
+    """Whether words are a party's name that an adjective tells of: "the ruling Peru Forward party"."""
+    if len(words) < _SEVERAL or scheme.base(words[-1]) not in data.of_class("party", "noun") or not words[0].i:
+        return False
+    return _is_political(words[0].nbor(-1))
 
 
 def _named_before(word: Token, draft: Draft, known: dict[str, Actor]) -> str | None:

@@ -46,6 +46,8 @@ _TALLIED = re.compile(r"\d(?:-to-|\s?[-–]\s?|\s+to\s+|\s+against\s+)$", re.IGN
 _APART = re.compile(r"\d\s$")
 _GROUP = re.compile(r"\s\d{3}(?!\w)")
 _RECALL = 300  # characters within which a bare number may count what the one before it did: "and 80 are waiting"
+_TO = re.compile(r"(?:\s+[a-z]+)?\s+(?:to|and|or)\s+(?:just\s+)?", re.IGNORECASE)
+_SUM = 100_000  # from which a bare number may be a sum of money
 _LIST = re.compile(r"(?:^|\n)\s*\(?$")
 _ITEM = re.compile(r"[.)]\s")
 _BETWEEN_COMMAS = re.compile(r",\s?$")
@@ -93,6 +95,7 @@ class QuantityReader:
         told: list[tuple[Number, Token]] = []
         numbers = numbers_in(doc)
         last: tuple[Number, _Use] | None = None
+        spent: tuple[Number, _Use] | None = None
         for number, after in zip_longest(numbers, numbers[1:]):
             token = _token(number, doc)
             if token is None or _within(number.start, times) or not _is_told(number, text):
@@ -103,10 +106,11 @@ class QuantityReader:
                 use = _use(whole, after) if whole is not None else use
             use = _tally(token, number, text) or use
             if use.noun is None or use.noun.lower_ == "more":
-                use = _recalled(token, number, last, text) or use
+                use = _recalled(token, number, last, text) or _other_sum(number, spent, text) or use
             if not _is_count(token, number, use):
                 continue
             last = (number, use) if use.noun is not None and not use.currency else last
+            spent = (number, use) if use.currency else spent
             told.append((number, token))
             draft.quantities.append(_quantity(token, number, use, draft))
         draft.polls.extend(read_polls(doc, told, draft))
@@ -165,6 +169,13 @@ def _recalled(token: Token, number: Number, last: tuple[Number, _Use] | None, te
     if role is not None and use.by is None and role.event:
         return None  # "31 houses were burnt and nine people": what happened to others
     return _Use(use.noun, role or (use.role if use.by is None else None), by)
+
+
+def _other_sum(number: Number, spent: tuple[Number, _Use] | None, text: str) -> _Use | None:
+    """The use of a sum whose currency only the first of two names: "from two billion euros to 900 million"."""
+    if spent is None or number.unit or number.share or number.value < _SUM:
+        return None
+    return spent[1] if _TO.fullmatch(text, spent[0].last, number.first) else None
 
 
 def _token(number: Number, doc: Doc) -> Token | None:

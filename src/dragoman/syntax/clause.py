@@ -107,6 +107,19 @@ def _negation(verb: Token, known: Words) -> Certainty | None:
             entry = known.find("pronoun" if word.i == noun.i else "determiner", word.lower_, None, beside)
             if entry is not None and entry.class_ in {"negation", "whoever"}:
                 return Certainty(entry.makes, (word.i,))
+    return _negated_before(verb, known)
+
+
+def _negated_before(verb: Token, known: Words) -> Certainty | None:
+    """What negates a verb whose subject the parser hung elsewhere: "for the fourth day running no shots were fired"."""
+    helpers = scheme.auxiliaries(verb)
+    before = helpers[0].i - 1 if helpers and not scheme.own_subjects(verb) else -1
+    if before < 0 or verb.doc[before].pos_ != "NOUN":
+        return None
+    for word in scheme.determiners(verb.doc[before]):
+        entry = known.find("determiner", word.lower_)
+        if entry is not None and entry.class_ == "negation":
+            return Certainty(entry.makes, (word.i,))
     return None
 
 
@@ -280,7 +293,7 @@ def speaks_of_itself(verb: Token) -> bool:
 def _is_own_body(noun: Token) -> bool:
     """Whether a noun is a body that whoever speaks of its acts to come speaks for: "his country", "the ministry"."""
     known = words(noun.doc.lang_)
-    return noun.lower_ in known.of_class("body", "noun") and _is_definite(noun, known)
+    return noun.lower_ in known.of_class("body", "noun") and is_definite(noun, known)
 
 
 def _is_laid_down(verb: Token, known: Words) -> bool:
@@ -312,7 +325,7 @@ def _of_noun(noun: Token) -> Certainty:
     if pledged is not None:
         return pledged
     mark = _asks(noun)
-    if mark is not None and not _is_definite(noun, known):
+    if mark is not None and not is_definite(noun, known):
         return Certainty(Modality.POSSIBLE, (mark.i,))  # "ready for an attack by Chile?"
     return Certainty(Modality.POSSIBLE, (noun.i,)) if _is_policy(noun, known) else ASSERTED
 
@@ -531,7 +544,8 @@ def _under(entry: Entry, governor: Token, depth: int) -> Certainty:
             return said
     outer = _certainty(governor, depth - 1)
     if entry.makes is Modality.ASSERTED:
-        return outer
+        kept = entry.negated if outer.modality in _UNREAL else None  # "made no secret of having attacked"
+        return Certainty(kept, (governor.i,)) if kept is not None else outer
     if outer.modality in _UNREAL:
         return Certainty(entry.negated or Modality.POSSIBLE, (*outer.by, governor.i))
     if outer.modality is Modality.CONDITIONAL:
@@ -754,7 +768,7 @@ def _as_noun(noun: Token, found: Link, depth: int) -> Certainty:
 
 def _as_undergoing(noun: Token, found: Link, known: Words) -> Certainty:
     """ "An invasion would be met with fire", were there one."""
-    if found.kind is not Kind.SUBJECT or _is_definite(noun, known):
+    if found.kind is not Kind.SUBJECT or is_definite(noun, known):
         return ASSERTED
     supposing = known.of_class("hypothesis", "auxiliary")
     supposed = next((t for t in scheme.auxiliaries(found.governor) if t.lower_ in supposing), None)
@@ -765,10 +779,10 @@ def _is_in_being(noun: Token, entry: Entry, known: Words) -> bool:
     """Whether what is valued, backed or discussed may well be under way: "the role of the mediation", "backed the
     strike", "discussed the embargo"."""
     if entry.class_ == "worth":
-        return _is_definite(noun, known)
+        return is_definite(noun, known)
     if entry.class_ not in {"back", "debate"} or noun.lower_ in known.of_class("change", "noun"):
         return False
-    return entry.class_ == "back" or _is_definite(noun, known)
+    return entry.class_ == "back" or is_definite(noun, known)
 
 
 def _as_deed(verb: Token, found: Link, known: Words) -> Certainty:
@@ -783,7 +797,7 @@ def _as_deed(verb: Token, found: Link, known: Words) -> Certainty:
 def _within(noun: Token, found: Link, known: Words, depth: int) -> Certainty:
     """An act brought up as part of one to come is to come as well: "will meet envoys at a summit"."""
     inside = found.marker is not None and found.marker.lower_ in known.of_class("part", "preposition")
-    if not inside or not scheme.is_verb(found.governor) or _is_definite(noun, known):
+    if not inside or not scheme.is_verb(found.governor) or is_definite(noun, known):
         return ASSERTED
     outer = _certainty(found.governor, depth - 1)
     return outer if outer.modality in _AHEAD else ASSERTED
@@ -801,9 +815,9 @@ def _as_subject(noun: Token, governor: Token, known: Words, depth: int) -> Certa
         entry, _ = _governing(noun, verb, ("event",), known)
         if entry is not None and entry.class_ == "occur":
             return _passed(verb, depth)
-    if not _is_definite(noun, known) and (general := _said_in_general(noun, governor, known)) is not None:
+    if not is_definite(noun, known) and (general := _said_in_general(noun, governor, known)) is not None:
         return general
-    if not scheme.is_copula(governor) and _is_definite(noun, known):
+    if not scheme.is_copula(governor) and is_definite(noun, known):
         return ASSERTED
     said = _of_verb(governor)
     supposing = known.of_class("hypothesis", "auxiliary")
@@ -829,10 +843,11 @@ def _said_in_general(noun: Token, verb: Token, known: Words) -> Certainty | None
 def _is_of_its_own_kind(noun: Token, copula: Token, known: Words) -> Certainty | None:
     """The other half of "an attack on one is an attack on all"."""
     alike = (s for s in scheme.own_subjects(copula) if scheme.base(s) == scheme.base(noun))
-    return next((Certainty(Modality.POSSIBLE, (s.i,)) for s in alike if not _is_definite(s, known)), None)
+    return next((Certainty(Modality.POSSIBLE, (s.i,)) for s in alike if not is_definite(s, known)), None)
 
 
-def _is_definite(noun: Token, known: Words) -> bool:
+def is_definite(noun: Token, known: Words) -> bool:
+    """Whether a noun is of something that is known: it has an owner or a determiner such as "the"."""
     owned = scheme.possessors(noun)
     return bool(owned) or any(known.find("determiner", d.lower_) for d in scheme.determiners(noun))
 

@@ -620,6 +620,7 @@ def mend_subjects(doc: Doc) -> None:
     for noun in doc:
         _mend_dated_object(noun)
         _mend_subject_of_auxiliary(noun)
+        _mend_rate(noun)
     for sent in doc.sents:
         _mend_verbless(sent.root)
     for verb in doc:
@@ -653,6 +654,16 @@ def _mend_dated_object(noun: Token) -> None:
     if day.head == noun and day.ent_type_ == "DATE" and day.pos_ == "PROPN" and after.tag_ in {"CD", "DT", "PRP$"}:
         hang(day, on, "pobj")
         hang(noun, on.head, "dobj")
+
+
+def _mend_rate(share: Token) -> None:
+    """ "A tariff of 25 percent on cars": what the tariff is on was hung on its rate."""
+    of = share.head
+    if share.ent_type_ != "PERCENT" or share.dep_ != "pobj" or of.lower_ != "of" or of.head.pos_ != "NOUN":
+        return
+    for beside in children(share, "prep"):
+        if beside.lower_ == "on":
+            hang(beside, of.head, "prep")
 
 
 def _mend_verbless(root: Token) -> None:

@@ -12,7 +12,7 @@ from dragoman.model import ActorRef, Modality
 from dragoman.reading.draft import Draft
 from dragoman.reading.events.frames import frames, listed
 from dragoman.reading.events.proposal import EventProposal
-from dragoman.syntax.clause import certainty, governing
+from dragoman.syntax.clause import certainty, governing, is_definite
 from dragoman.syntax.link import Kind
 from dragoman.syntax.scheme import scheme
 
@@ -34,13 +34,24 @@ def modality_of(
     ``under`` are the attributions that it is told under, innermost first.
     """
     how = proposal.modality or _least_certain(proposal, acting)
-    if how in {Modality.ASSERTED, Modality.POSSIBLE} and draft.is_denied(under):
+    denied = draft.is_denied(under) and not _is_taken_for_granted(acting[0])
+    if denied and how in {Modality.ASSERTED, Modality.POSSIBLE}:
         return Modality.DENIED
     if how is Modality.ASSERTED and _is_only_asked(acting[0], draft):
         return Modality.POSSIBLE
     if how is Modality.PLANNED and _is_vowed(acting, doers, codes, under, draft):
         return Modality.PROMISED
     return how
+
+
+def _is_taken_for_granted(act: Token) -> bool:
+    """Whether an act tells who is meant, which no denial touches: "denied helping the rebels who took the town"."""
+    found = scheme.link(act)
+    if found.kind is not Kind.RELATIVE or not scheme.is_past(act) or found.governor.pos_ != "NOUN":
+        return False
+    above = scheme.link(found.governor)
+    told = above.kind in {Kind.OBJECT, Kind.OBLIQUE} and not scheme.is_copula(above.governor)
+    return told and is_definite(found.governor, words(act.doc.lang_))
 
 
 def _is_only_asked(act: Token, draft: Draft) -> bool:

@@ -21,6 +21,7 @@ _REAL = (
     *("@labour", "@refugee", "@armour", "@crowd", "@observer", "@medium", "@route", "@ordnance"),
 )
 _NO_NAMES = frozenset({"", "CARDINAL", "QUANTITY", "ORDINAL", "DATE", "TIME", "PERCENT", "MONEY"})
+_UNDONE = frozenset({"nature", "health"})
 _LIFELESS = frozenset({"nature", "health", "market", "abstract", "art", "sport", "contest"})
 _AT = ("on", "against", "of", "at", "upon")
 _TOWARDS = ("against", "from", "into", "to", "for", "through", "off")
@@ -59,11 +60,42 @@ def names_a_person(noun: Token) -> bool:
     return known.kind(noun) in {"person", "player"}
 
 
-def tells_a_game(head: Token) -> bool:
+def warns_of_nature(verb: Token, through: frozenset[str]) -> bool:
+    """Whether a warning is of what nobody does: "warned farmers of frost", "about the danger of an outbreak"."""
+    known = things(verb.vocab, verb.doc.lang_)
+    if known is None or not scheme.is_verb(verb):
+        return False
+    feared = scheme.prepositional(verb, "of", "about", "against")
+    feared = [t for f in feared for t in (scheme.made_of(f) if _is_one_of(f, through) else (f,))]
+    return bool(feared) and all(_is_nothing(t, known) and known.kind(t) in _UNDONE for t in feared)
+
+
+def is_of_no_use(verb: Token, arms: frozenset[str]) -> bool:
+    """Whether arms that are given are arguments: a report gives them, or they are for a debate and the like."""
+    known = things(verb.vocab, verb.doc.lang_)
+    if known is None or not scheme.is_verb(verb):
+        return False
+    given = [*(t for t in verb.children if t.i > verb.i), *scheme.prepositional(verb, "with")]
+    given += [t for g in given for t in scheme.made_of(g)]  # "plenty of ammunition"
+    given = [t for t in given if _is_one_of(t, arms)]
+    aims = [t for g in (verb, *given) for t in scheme.prepositional(g, "for", "against", "in")]
+    unreal = [*(t for t in scheme.subjects(verb) if t.pos_ == "NOUN"), *aims]
+    return bool(given) and any(_is_nothing(t, known) and known.kind(t) == "abstract" for t in unreal)
+
+
+def _is_one_of(noun: Token, words: frozenset[str]) -> bool:
+    return bool({noun.lower_, noun.lemma_.lower()} & words)
+
+
+def tells_a_game(head: Token, scoring: frozenset[str]) -> bool:
     """Whether the sentence of ``head`` is about a game: its score or enough of its words are there."""
     known = things(head.vocab, head.doc.lang_)
     words = list(sentence(head))
-    if known is None or any(w.pos_ == "NOUN" and {w.lower_, w.lemma_.lower()} & _arms() for w in words):
+    if known is None:
+        return False
+    if any(_is_scored(m.start(), words, scoring) for m in _SCORE.finditer(head.doc.text, words[0].idx, words[-1].idx)):
+        return True  # "to win 24-22", whatever arms the report speaks of
+    if any(w.pos_ == "NOUN" and {w.lower_, w.lemma_.lower()} & _arms() for w in words):
         return False
     if any(_is_score(m.end(), words) for m in _SCORE.finditer(head.doc.text, words[0].idx, words[-1].idx)):
         return True
@@ -74,6 +106,12 @@ def tells_a_game(head: Token) -> bool:
 def _is_sport(word: Token, *kinds: str) -> bool:
     known = things(word.vocab, word.doc.lang_)
     return known is not None and word.pos_ == "NOUN" and max(known.score(word, k) for k in kinds) >= _SURE
+
+
+def _is_scored(start: int, words: list[Token], scoring: frozenset[str]) -> bool:
+    """Whether a verb of winning or losing stands right before a pair of numbers: "won 3-1"."""
+    before = [t for t in words if t.idx < start][-1:]
+    return any(t.lemma_.lower() in scoring and scheme.is_verb(t) for t in before)
 
 
 def _is_score(end: int, words: list[Token]) -> bool:

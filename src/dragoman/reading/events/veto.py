@@ -6,13 +6,21 @@ The words are data (``languages/en/figures.toml``). Proposals of every reader pa
 from collections.abc import Callable
 from contextvars import ContextVar
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Token
 
 from dragoman.languages import lexicons
 from dragoman.mentions.mention import role_of
 from dragoman.reading.events.frames import classes, is_violent, listed
-from dragoman.reading.events.manner import is_at_nothing, is_by_nothing, names_a_person, tells_a_game
+from dragoman.reading.events.manner import (
+    is_at_nothing,
+    is_by_nothing,
+    is_of_no_use,
+    names_a_person,
+    tells_a_game,
+    warns_of_nature,
+)
 from dragoman.reading.events.proposal import EventProposal
 from dragoman.syntax.arguments import kinds, small_words
 from dragoman.syntax.link import Kind
@@ -20,7 +28,7 @@ from dragoman.syntax.scheme import scheme
 from dragoman.syntax.tree import sentence
 
 _HARM, _REFUSAL, _DEMAND, _MEETING = "ASSAULT", "REJECT", "REQUEST", "CONSULT"
-_FORCE = "COERCE"
+_FORCE, _GIFT = "COERCE", "AID"
 _FOUGHT = frozenset({_HARM, _FORCE, "RETREAT"})  # acts that games are told in
 _PUBLIC = frozenset({"GOV", "LEG", "OPP"})  # sectors whose blows are votes
 _EARNEST = frozenset({"REB", "COP", "JUD"})  # sectors that play no games
@@ -29,6 +37,7 @@ _OPEN, _CLOSE = frozenset('“‘"«'), frozenset('”’"»')
 _NAMED = frozenset({"PERSON", "ORG", "GPE"})
 _DATED = frozenset({"DATE", "TIME"})
 _STOPS = frozenset(".!?;")
+_SHOTS = frozenset({"shot", "round", "volley"})  # of balls as well
 
 # Whether only the lists are asked, not what nouns name: each must do its work alone, since neither knows every word.
 lists_alone: ContextVar[bool] = ContextVar("lists_alone", default=False)
@@ -50,7 +59,7 @@ def is_figure(proposal: EventProposal, head: Token) -> bool:
         is_violent(t) for t in scheme.prepositional(head, "with")
     ):
         return True
-    if _is_titled(head) or _is_in_a_manner(head, type_):
+    if _is_titled(head) or _is_in_a_manner(head, type_) or _is_of_a_field(head, type_):
         return True
     if any(map(_is_game(type_), sentence(head))) and not (_is_armed(head) or _is_in_earnest(head)):
         return True
@@ -114,6 +123,10 @@ def _is_by_nature(head: Token, type_: str) -> bool:
     language = head.doc.lang_
     if is_at_nothing(head, _words("bodily", type_, language), _words("through", type_, language)):
         return True
+    if type_ == _THREAT and warns_of_nature(head, _words("through", type_, language)):
+        return True
+    if type_ == _GIFT and is_of_no_use(head, _words("ammunition", type_, language)):
+        return True
     vowed = scheme.infinitives(head) if type_ == _THREAT else ()
     if any(is_at_nothing(v, _words("bodily", t, language), frozenset()) for v in vowed for t in _FOUGHT):
         return True
@@ -124,7 +137,17 @@ def _is_played(head: Token, type_: str) -> bool:
     """Whether an act is one of a game; of those that force somebody only such as games are told in, no convictions."""
     language = head.doc.lang_
     told = type_ in _FOUGHT and (type_ != _FORCE or _lemma(head) in _words("deed", type_, language))
-    return told and not _is_in_earnest(head) and tells_a_game(head)
+    return told and not _is_in_earnest(head) and tells_a_game(head, _words("scoring", _HARM, head.doc.lang_))
+
+
+def _is_of_a_field(head: Token, type_: str) -> bool:
+    """Whether an attack is one of a price war, a bicycle race or the like: told of without arms."""
+    field = _words("field", type_, head.doc.lang_)
+    if not field or _is_in_earnest(head):
+        return False
+    words = list(sentence(head))
+    told = _forms(words) | {f"{one.lower_} {_lemma(other)}" for one, other in pairwise(words)}
+    return bool(told & field) and not _forms([t for t in words if t.pos_ == "NOUN"]) & (_arms() - _SHOTS)
 
 
 def _is_in_fiction(head: Token, works: frozenset[str]) -> bool:
@@ -183,16 +206,48 @@ def _is_retort(verb: Token, type_: str) -> bool:
 def _is_by(head: Token, class_: str, type_: str) -> bool:
     """Whether words of a class are the doers of the act, or those whom it comes from."""
     doing = [*scheme.subjects(head), *scheme.passive_agents(head), *scheme.prepositional(head, "from")]
-    doing = doing or scheme.nominal_doers(head)
+    doing = _same([*(doing or scheme.nominal_doers(head)), *_attackers(head)])
     language, lemma = head.doc.lang_, _lemma(head)
     words = _words(class_, type_, language, lemma)
     if lemma in listed("light", "with_preposition", language):
         words -= _words(class_, type_, language)  # "the speech came a week after an attack"
+    if doing and all(map(scheme.is_pronoun, doing)) and type_ == _THREAT:
+        doing = _named_before(head)
     return any(
-        {t.lower_, _lemma(t)} & words
+        ({t.lower_, _lemma(t)} | {f"{k.lower_} {_lemma(t)}" for k in kinds(t)}) & words
         for t in doing
         if t.ent_type_ not in _NAMED and not any(map(is_violent, scheme.made_of(t)))  # "a wave of bombings"
     )
+
+
+def _same(doing: list[Token]) -> list[Token]:
+    """Doers, with what they are said to be and the beasts that a swarm is made of: "mpox, an enemy that attacks"."""
+    found = []
+    for doer in doing:
+        above = scheme.link(doer)
+        alike = [doer, above.governor] if above.kind is Kind.APPOSITION else [doer]
+        swarms = _words("swarm", _HARM, doer.doc.lang_)
+        found += [*alike, *(m for t in alike if _forms([t]) & swarms for m in scheme.made_of(t))]
+    return found
+
+
+def _attackers(verb: Token) -> list[Token]:
+    """Whose attack it is that somebody meets: "fought off a raid by speculators", "came under attack from sellers"."""
+    if not scheme.is_verb(verb):
+        return []
+    met = [*scheme.objects(verb), *scheme.prepositional(verb, "under", "through", "off")]
+    return [t for act in met if is_violent(act) for t in (*scheme.prepositional(act, "by", "from"), *_owners(act))]
+
+
+def _named_before(verb: Token) -> list[Token]:
+    """Who did what was told last before a pronoun: "the service said a day after it had warned"."""
+    before = [t for t in sentence(verb) if t.i < verb.i and scheme.is_verb(t)]
+    told = ([s for s in scheme.own_subjects(t) if not scheme.is_pronoun(s)] for t in reversed(before))
+    return next((named for named in told if named), [])
+
+
+def _owners(act: Token) -> list[Token]:
+    return [t for t in scheme.possessors(act) if t.pos_ == "NOUN"]
 
 
 def _is_shot(head: Token, type_: str) -> bool:
@@ -325,7 +380,7 @@ def _is_only_talk(noun: Token) -> bool:
 def _is_nobodys_doing(head: Token, near: set[str]) -> bool:
     """Whether a hazard or a beast does the harm, a mishap is told as its cause, or somebody just dies."""
     language = head.doc.lang_
-    doing = [*scheme.subjects(head), *scheme.passive_agents(head)]
+    doing = _same([*scheme.subjects(head), *scheme.passive_agents(head)])
     by = _forms([*doing, *(k for t in doing for k in kinds(t))])  # "Typhoon Rosa"
     above = scheme.link(head)
     if above.kind is Kind.ADVERBIAL and scheme.is_participle(head):  # "crashed, killing six"
