@@ -161,6 +161,7 @@ NO_ACTS = [
     ("In her new novel, the Danish writer murders a banker.", "ASSAULT"),
     ("The airline of Oman crushed its rivals.", "ASSAULT"),
     ("Ghana's parliament sanctioned the sale of the port.", "SANCTION"),
+    ("Four Chilean fighters took off to escort the plane.", "COERCE"),
 ]
 
 

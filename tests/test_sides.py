@@ -112,6 +112,34 @@ def test_whoever_acts_together_is_on_one_side(text, type_) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "judge"),
+    [
+        ("The police blamed the group for a bombing in Sabo that killed nine soldiers.", "police"),
+        ("Chad accused the militia over an attack in Sabo that wounded six farmers.", "Chad"),
+        ("Togo criticised Benin for the shelling of a market.", "Togo"),
+        ("Benin praised the militia for the raid on Gorna.", "Benin"),
+        ("Oman condemned an air strike in Mali that killed two nurses.", "Oman"),
+    ],
+)
+def test_who_judges_an_attack_did_not_do_it(text, judge) -> None:
+    sides = _sides(text, "ASSAULT")
+    assert sides
+    assert all(judge not in doers for doers, _, _ in sides)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The police reported an attack in Mali that killed two nurses.",
+        "A bomb near Kandahar, Afghanistan that killed nine soldiers was home-made.",
+        "Radio reported a raid near Lima that wounded three miners.",
+    ],
+)
+def test_a_place_kills_nobody(text) -> None:
+    assert all(not {"Mali", "Afghanistan", "Peru"} & {*doers} for doers, _, _ in _sides(text, "ASSAULT"))
+
+
+@pytest.mark.parametrize(
     ("text", "victim", "culprit"),
     [
         ("The shelling of Gorna killed four people.", "Gorna", None),

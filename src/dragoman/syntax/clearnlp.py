@@ -116,7 +116,7 @@ def subjects(verb: Token, depth: int = 4) -> list[Token]:
     if own and not (agents and is_told_as_passive(verb)):
         head = own[0]
         if head.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl":
-            return conjuncts(verb.head)
+            return conjuncts(_antecedent(verb.head, head))
         return conjuncts(head)
     if agents:
         return conjuncts(agents[0])
@@ -143,6 +143,16 @@ def subjects(verb: Token, depth: int = 4) -> list[Token]:
             return owners
         return subjects(head.head, depth - 1)
     return []
+
+
+def _antecedent(noun: Token, pronoun: Token) -> Token:
+    """What "that" takes up: no place's bare name, but the noun that it stands behind ("a raid in Mali that killed")."""
+    if pronoun.lower_ != "that" or noun.ent_type_ not in {"GPE", "LOC"} or children(noun, "det"):
+        return noun
+    above = noun.head
+    while above.dep_ in {"prep", "appos", "pobj"} and above.pos_ != "NOUN":
+        above = above.head
+    return above if above.pos_ == "NOUN" else noun
 
 
 def is_told_as_passive(verb: Token) -> bool:

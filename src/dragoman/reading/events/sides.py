@@ -19,6 +19,7 @@ from dragoman.reading.draft import Draft
 from dragoman.reading.events import coding
 from dragoman.reading.events.choice import Choice
 from dragoman.reading.events.ensemble import answerable, by_syntax, suffering
+from dragoman.reading.events.frames import listed
 from dragoman.reading.events.parties import Parties, Ruled, around
 from dragoman.reading.events.proposal import ByWord, EventProposal
 from dragoman.syntax import nominal
@@ -50,14 +51,29 @@ def ruled(proposal: EventProposal, by_frames: ByWord, doc: Doc) -> Ruled:
 
 
 def _judging(proposal: EventProposal, by_frames: ByWord, doc: Doc) -> frozenset[int]:
-    """Who only speaks of the act that a noun names, and does not do it: "France condemned the attack"."""
-    found = scheme.link(doc[top(proposal.trigger, doc)])
-    if found.kind is not Kind.OBJECT or not scheme.is_verb(found.governor):
+    """Who only speaks of an act, and does not do it: "France condemned the attack", "blamed rebels for a raid that
+    killed two"."""
+    above = _told_by(doc[top(proposal.trigger, doc)])
+    if above is None or above.i in proposal.trigger:
         return frozenset()
-    if found.governor.i in proposal.trigger:
-        return frozenset()
-    judged = (p.type in _JUDGEMENTS for p in by_frames.holding([found.governor.i]))
-    return frozenset(t.i for t in scheme.subjects(found.governor)) if any(judged) else frozenset()
+    judged = (p.type in _JUDGEMENTS for p in by_frames.holding([above.i]))
+    return frozenset(t.i for t in scheme.subjects(above)) if any(judged) else frozenset()
+
+
+def _told_by(act: Token) -> Token | None:
+    """The verb that is done to an act's noun, or is so for it; None where the act is no part of what a verb is about."""
+    reasons = listed("sides", "reasons", act.doc.lang_)
+    while True:
+        found = scheme.link(act)
+        above = found.governor
+        if above.i == act.i:
+            return None
+        if scheme.is_verb(above):
+            reason = found.kind is Kind.OBLIQUE and found.marker is not None and found.marker.lower_ in reasons
+            return above if found.kind is Kind.OBJECT or reason else None
+        if scheme.is_verb(act) and found.kind is not Kind.RELATIVE:
+            return None
+        act = above
 
 
 def top(words: tuple[int, ...], doc: Doc) -> int:
