@@ -61,7 +61,7 @@ def _judging(proposal: EventProposal, by_frames: ByWord, doc: Doc) -> frozenset[
 
 
 def _told_by(act: Token) -> Token | None:
-    """The verb that is done to an act's noun, or is so for it; None where the act is no part of what a verb is about."""
+    """The verb that is done to the noun of an act, or for it; None where the act is no part of what a verb is about."""
     reasons = listed("sides", "reasons", act.doc.lang_)
     while True:
         found = scheme.link(act)
