@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from spacy.tokens import Doc
+
 from dragoman.reading import pipeline
 from dragoman.reading.draft import draft_of
 from dragoman.reading.events.frames import Frame, base_frames, parse, problems
@@ -19,11 +21,12 @@ def check(path: Path | None = None) -> Checked:
     """Check the frames of ``path``, of the base lexicon without one; LexiconError where they cannot be read at all."""
     found = parse(path) if path else base_frames()
     wrong = [] if path else problems(found)
-    return Checked(len(found), wrong + [line for frame in found if (line := _misread(frame, path))])
+    docs = pipeline(lexicon=path).pipe([frame.example for frame in found])
+    lines = (_misread(frame, doc) for frame, doc in zip(found, docs, strict=True))
+    return Checked(len(found), wrong + [line for line in lines if line])
 
 
-def _misread(frame: Frame, path: Path | None) -> str | None:
-    doc = pipeline(lexicon=path)(frame.example)
+def _misread(frame: Frame, doc: Doc) -> str | None:
     read = [(e.type, e.cameo) for e in draft_of(doc).events]
     if any(type_ == frame.type and cameo.startswith(frame.cameo[:2]) for type_, cameo in read):
         return None
