@@ -26,7 +26,7 @@ from dragoman.syntax.tree import span_of, text_of
 _EDGE = " \n\t'’\"“”,.-"
 _NOMINAL = {"NOUN", "PROPN", "NUM", "ADJ", "DET"}
 _NAMING = {"NNP", "NNPS", "NN"}  # a surname alone that opens a sentence is often taken for a common noun
-_INTERNATIONAL = "IGO"
+INTERNATIONAL = "IGO"  # the sector (PLOVER) of bodies of several states
 _NOT_PEOPLE = {"'s", "’s"}
 _ENTITIES_AMISS = {"", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"}
 
@@ -304,8 +304,8 @@ class Detector:
         titles = [t for t in described if role_of(t)]
         sector = next((r.sector for t in titles if (r := role_of(t))), None)
         bodies = {self.index.known[t.i].sector for t in described if t.i in self.index.known}
-        if sector is not None and _INTERNATIONAL in bodies and "GOV" not in bodies:
-            sector = _INTERNATIONAL  # "UN special envoy"
+        if sector is not None and INTERNATIONAL in bodies and "GOV" not in bodies:
+            sector = INTERNATIONAL  # "UN special envoy"
         if sector == "JRN" and any(t.lower_ == "opposition" for t in described):
             sector = "OPP"
         of = [o for t in (head, *titles) for o in nominal.belongs_to(t, "of")]

@@ -28,7 +28,7 @@ from dragoman.mentions.names import (
     surnames_of_leaders,
 )
 from dragoman.mentions.people import People, parts_of, sounds
-from dragoman.mentions.speakers import Speakers, speakers
+from dragoman.mentions.speakers import Speakers, is_of_one, speakers
 from dragoman.mentions.table import Table
 from dragoman.model import Actor, ActorKind, ActorRef, Span
 from dragoman.reading.attribution.quotes import around
@@ -294,7 +294,7 @@ class Resolver:
         if self._publisher is None or around(self._quotes, mention.head.idx) is not None:
             return None
         told = next((s for s in self._speaking if s.start <= mention.head.i < s.end), None)
-        if mention.head.lower_ in _singular():
+        if is_of_one(mention.head):
             told = None
         if told is not None:
             return self._speaking_together(mention, told)
@@ -521,11 +521,6 @@ def government_of(publisher: str) -> str | None:
 @cache
 def _words(section: str) -> frozenset[str]:
     return frozenset(lexicons.table("roles.toml")[section]["words"])
-
-
-@cache
-def _singular() -> frozenset[str]:
-    return frozenset(lexicons.table("roles.toml")["joint"]["alone"])
 
 
 @cache

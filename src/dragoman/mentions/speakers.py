@@ -13,7 +13,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from dragoman.languages import lexicons
-from dragoman.mentions.mention import Mention
+from dragoman.mentions.mention import INTERNATIONAL, Mention
 from dragoman.model import ActorKind
 from dragoman.syntax import nominal
 from dragoman.syntax.tree import sentence
@@ -21,7 +21,6 @@ from dragoman.syntax.tree import sentence
 _OPENING = 3  # sentences in which a statement tells whose it is
 _LONGEST = 250  # tokens of a list of those who issue a statement
 _PARTIES = {ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.MINISTRY, ActorKind.GROUP, ActorKind.PERSON}
-_INTERNATIONAL = "IGO"
 
 
 @dataclass(frozen=True)
@@ -54,9 +53,14 @@ def _speaks_alone(start: int, mentions: list[Mention], publisher: str | None, do
     """Where the ``publisher`` goes on to speak of itself: "I", "the United States will ..."."""
     for mention in mentions:
         own = mention.actor is ActorKind.STATE and mention.country == publisher and nominal.is_subject(mention.head)
-        if mention.head.i >= start and (own or mention.head.lower_ == "i"):
+        if mention.head.i >= start and (own or is_of_one(mention.head)):
             return int(mention.head.i)
     return len(doc)
+
+
+def is_of_one(pronoun: Token) -> bool:
+    """Whether one person speaks, who is never those who issue a text together: "I", "my"."""
+    return pronoun.lower_ in _words("alone")
 
 
 @cache
@@ -85,7 +89,7 @@ def _are_several(parties: list[Mention], publisher: str | None) -> bool:
 def _is_joint(mention: Mention) -> bool:
     """Whether a body is of several states: NATO, "the Lima Group"."""
     several = lexicons.table("roles.toml")["abroad"]["words"]
-    return mention.sector == _INTERNATIONAL or not {*several}.isdisjoint(mention.name.lower().split())
+    return mention.sector == INTERNATIONAL or not {*several}.isdisjoint(mention.name.lower().split())
 
 
 def _within(start: int, parties: list[Mention], doc: Doc) -> list[Mention]:

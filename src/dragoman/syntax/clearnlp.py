@@ -112,12 +112,13 @@ def is_negated(verb: Token) -> bool:
 
 def subjects(verb: Token, depth: int = 4) -> list[Token]:
     """Who does ``verb``: its own subject, the passive agent, or through control, coordination or a relative clause."""
-    own, agents = children(verb, "nsubj"), passive_agents(verb)
-    if own and not (agents and is_told_as_passive(verb)):
+    own = children(verb, "nsubj")
+    if own and not is_told_as_passive(verb):
         head = own[0]
         if head.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl":
-            return conjuncts(_antecedent(verb.head, head))
+            return conjuncts(verb.head)
         return conjuncts(head)
+    agents = passive_agents(verb)
     if agents:
         return conjuncts(agents[0])
     if children(verb, "nsubjpass") or not depth:
@@ -145,19 +146,9 @@ def subjects(verb: Token, depth: int = 4) -> list[Token]:
     return []
 
 
-def _antecedent(noun: Token, pronoun: Token) -> Token:
-    """What "that" takes up: no place's bare name, but the noun that it stands behind ("a raid in Mali that killed")."""
-    if pronoun.lower_ != "that" or noun.ent_type_ not in {"GPE", "LOC"} or children(noun, "det"):
-        return noun
-    above = noun.head
-    while above.dep_ in {"prep", "appos", "pobj"} and above.pos_ != "NOUN":
-        above = above.head
-    return above if above.pos_ == "NOUN" else noun
-
-
 def is_told_as_passive(verb: Token) -> bool:
     """Whether a participle has no helper and a "by", so that its subject does nothing: "four men held by rebels"."""
-    return verb.tag_ in {"VBN", "VBD"} and bool(passive_agents(verb)) and not children(verb, "aux", "auxpass")
+    return verb.tag_ in {"VBN", "VBD"} and not children(verb, "aux", "auxpass") and bool(passive_agents(verb))
 
 
 def outer_subjects(verb: Token) -> list[Token]:
@@ -595,14 +586,19 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
 def _mend_relatives(doc: Doc) -> None:
-    """Hang what is told of somebody on whoever that is, not on a place: "a shopkeeper in Goma, who asked ..."."""
+    """Hang what is told of somebody or of an act on that, not on a place: "a shopkeeper in Goma, who asked ...",
+    "a raid near Goma, Congo that killed six"."""
     for verb in doc:
         told = children(verb, "nsubj", "nsubjpass", "dobj") if verb.dep_ == "relcl" else []
-        if not any(c.lower_ in {"who", "whom"} for c in told):
+        pronouns = {c.lower_ for c in told}
+        if not pronouns & {"who", "whom"} and not ("that" in pronouns and not children(verb.head, "det")):
             continue
         noun = verb.head
-        while noun.ent_type_ in _PLACES and noun.dep_ == "pobj" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
-            noun = noun.head.head
+        while noun.ent_type_ in _PLACES and noun.dep_ in {"pobj", "appos"}:
+            above = noun.head if noun.dep_ == "appos" else noun.head.head
+            if above.pos_ not in {"NOUN", "PROPN"}:
+                break
+            noun = above
         if noun.i != verb.head.i:
             hang(verb, noun, "relcl")
 

@@ -93,7 +93,9 @@ def _is_impending(type_: str, acting: list[Token]) -> bool:
     if type_ not in listed("impending", "types"):
         return False
     near = {t.i: t for word in acting for t in (word, word.head)}
-    facing = [t for t in near.values() if scheme.is_verb(t) and scheme.base(t) in _facing(t)]
+    facing = [
+        t for t in near.values() if scheme.is_verb(t) and scheme.base(t) in listed("impending", "verbs", t.doc.lang_)
+    ]
     return any(not scheme.is_past(t) and not scheme.is_perfect(t) for t in facing)
 
 
@@ -111,10 +113,6 @@ def _up_to_a_verb(word: Token) -> list[Token]:
     while not scheme.is_verb(found[-1]) and scheme.link(found[-1]).governor.i != found[-1].i and len(found) < _DEEP:
         found.append(scheme.link(found[-1]).governor)
     return found
-
-
-def _facing(verb: Token) -> frozenset[str]:
-    return listed("impending", "verbs", verb.doc.lang_)
 
 
 def _refuses_by_not(type_: str, verb: Token) -> bool:

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from dragoman.languages import lexicons
 from dragoman.mentions import countries_of, home_of
-from dragoman.mentions.mention import is_of_post
+from dragoman.mentions.mention import INTERNATIONAL, is_of_post
 from dragoman.model import Actor, ActorKind, ActorRef
 from dragoman.reading.draft import Draft, Place
 from dragoman.reading.events.frames import BASE, classes, listed
@@ -21,7 +21,6 @@ from dragoman.syntax.link import Kind
 from dragoman.syntax.scheme import behind, is_possessive_pronoun, is_preposition, is_verb, link, objects
 from dragoman.syntax.tree import conjuncts, sentence
 
-_INTERNATIONAL = "IGO"
 _RULERS = {"GOV", "MIL", "COP", "LEG", "JUD"}
 _ARMED = "REB"  # whoever bears arms against a state is not of it because the act was there
 _HARM = {"ASSAULT"}  # acts whose doers get no country but one that the text gives
@@ -119,7 +118,7 @@ def _said(found: tuple[ActorRef, ...], words: list[Token], by_place: bool, draft
     by_id = draft.actors_by_id()
     codes = list(dict.fromkeys(c for r in found for c in countries_of(by_id[r.actor], by_id)))
     aside = {w.i for w in words if w.lemma_.lower() in of_others()}
-    abroad = any(by_id[r.actor].sector == _INTERNATIONAL for r in found)  # wherever it meets
+    abroad = any(by_id[r.actor].sector == INTERNATIONAL for r in found)  # wherever it meets
     placed = by_place and not abroad
     near = [t for w in words if w.i not in aside for t in phrase(w) if placed or not is_in_setting(t, w)]
     near = [t for t in near if not is_of_post(t)]

@@ -218,9 +218,9 @@ def _first(noun: Token) -> Token:
 def _one_of(noun: Token) -> Token:
     """The acts of which ``noun`` is one: "attacks, such as those launched against Peru"."""
     above = link(noun)
-    such = above.kind is Kind.OBLIQUE and above.marker is not None
-    found = such and above.marker.lower_ in listed("answerable", "such", noun.doc.lang_)  # type: ignore[union-attr]
-    return above.governor if found else noun
+    if above.kind is not Kind.OBLIQUE or above.marker is None:
+        return noun
+    return above.governor if above.marker.lower_ in listed("answerable", "such", noun.doc.lang_) else noun
 
 
 def _frames_of(token: Token, frames: Frames) -> list[Frame]:

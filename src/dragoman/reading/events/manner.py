@@ -95,7 +95,7 @@ def tells_a_game(head: Token, scoring: frozenset[str]) -> bool:
         return False
     if any(_is_scored(m.start(), words, scoring) for m in _SCORE.finditer(head.doc.text, words[0].idx, words[-1].idx)):
         return True  # "to win 24-22", whatever arms the report speaks of
-    if any(w.pos_ == "NOUN" and {w.lower_, w.lemma_.lower()} & _arms() for w in words):
+    if any(w.pos_ == "NOUN" and _is_one_of(w, _arms()) for w in words):
         return False
     if any(_is_score(m.end(), words) for m in _SCORE.finditer(head.doc.text, words[0].idx, words[-1].idx)):
         return True
@@ -143,7 +143,7 @@ def _behind(verb: Token) -> list[Token]:
 
 
 def _is_attack(noun: Token, through: frozenset[str]) -> bool:
-    return is_violent(noun) or bool({noun.lower_, noun.lemma_.lower()} & through)
+    return is_violent(noun) or _is_one_of(noun, through)
 
 
 def _is_rebel(doer: Token) -> bool:
@@ -157,7 +157,7 @@ def _is_nothing(noun: Token, known: Things) -> bool:
         return False
     if noun.pos_ != "NOUN":  # "Jellyfish stormed the beaches", taken for a name
         return known.score(noun, "nature") >= _SURE
-    parts = scheme.made_of(noun) if {noun.lower_, noun.lemma_.lower()} & set(classes()["part"]) else []
+    parts = scheme.made_of(noun) if _is_one_of(noun, frozenset(classes()["part"])) else []
     return all(_may_be_nothing(t) and not known.may_be_harmed(t) for t in parts)
 
 
@@ -168,7 +168,7 @@ def _is_lifeless(noun: Token, known: Things) -> bool:
 def _may_be_nothing(noun: Token) -> bool:
     if (noun.pos_ != "NOUN" and not noun.is_sent_start) or noun.ent_type_ not in _NO_NAMES or role_of(noun) is not None:
         return False
-    return not {noun.lower_, noun.lemma_.lower()} & _somebody()
+    return not _is_one_of(noun, _somebody())
 
 
 @cache

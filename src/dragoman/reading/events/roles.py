@@ -60,7 +60,8 @@ def is_scene(token: Token) -> bool:
     if not scheme.is_compound(token) or not token.text.istitle() or token.lower_ in demonyms():
         return False
     known = names().get(token.lower_)
-    if known.kind is not ActorKind.STATE if known is not None else token.ent_type_ not in {"GPE", "LOC", "FAC"}:
+    is_place = known.kind is ActorKind.STATE if known is not None else token.ent_type_ in {"GPE", "LOC", "FAC"}
+    if not is_place:
         return False  # "Taliban attacks"
     noun = token.head
     while scheme.is_compound(noun) and noun.head.i != noun.i:
