@@ -106,3 +106,17 @@ def test_wrong_corrections_are_refused(archive: Path) -> None:
             store.undecide(7)
     result = CliRunner().invoke(app, ["actors", "merge", "Chile", "state:CHL", "--archive", str(archive)])
     assert isinstance(result.exception, ArchiveError)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "mentions"),
+    [
+        ("Kenya and the Dnestr Front signed a truce. The Front promised to hand over the bodies.", "Dnestr Front", 2),
+        ("The Alva Group met in Quito. Peru left the Group on Monday.", "Alva Group", 2),
+        ("The Lakeshore Alliance marched. Police fired at the Alliance.", "Lakeshore Alliance", 2),
+        ("The Alva Group met in Quito. The Front left on Monday.", "Alva Group", 1),
+    ],
+)
+def test_a_body_is_called_by_the_last_word_of_its_name(text: str, name: str, mentions: int) -> None:
+    found = [a for a in dragoman.read(text).actors if name in a.name]
+    assert [len(a.mentions) for a in found] == [mentions]

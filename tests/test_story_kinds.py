@@ -137,6 +137,51 @@ def test_what_was_not_to_be_done(later: str, state: str) -> None:
             "Ghana dropped its plan to send troops into Togo.",
             "withdrawn",
         ),
+        (  # other words for the act
+            "Peru promised on Monday to pull its gunners off the Alva ridge by 20 May.",
+            "Peru had evacuated the Alva ridge on Friday, an observer said.",
+            "kept",
+        ),
+        (  # told of those whom it is done to, without a doer
+            "Kenya undertook on Monday to release four Ugandan drivers by 20 May.",
+            "The four Ugandan drivers were let out of prison on Friday.",
+            "kept",
+        ),
+        (
+            "Kenya undertook on Monday to release fourteen Ugandan drivers by 20 May.",
+            "Kenya let nine Ugandan drivers go on Friday.",
+            "partly kept",
+        ),
+        (
+            "Togo promised on Monday to give half a million dollars to the cane cutters by 20 May.",
+            "Togo's half a million dollars reached the cane cutters on Friday.",
+            "kept",
+        ),
+        (
+            "Chile promised on Monday to lift its ban on sugar by 10 May.",
+            "Chile's ban on sugar would stay, its trade minister announced.",
+            "broken",
+        ),
+        (
+            "Gabon promised on Monday to keep the Alva bridge open for refugees.",
+            "Gabon closed the Alva bridge on Friday.",
+            "broken",
+        ),
+        (  # a waiting creditor is not yet a broken word
+            "Malta promised on Monday to pay compensation to the families of the sailors by 10 May.",
+            "Malta has yet to pay compensation to the families of the sailors.",
+            "overdue",
+        ),
+        (  # the deed of another
+            "Ghana promised on Monday to free the five sailors by 10 May.",
+            "Togo freed the five sailors on Friday, Ghana said.",
+            "overdue",
+        ),
+        (  # the noun alone is not the deed
+            "Peru and Chile agreed on Monday to a ceasefire in the Alva strait.",
+            "Peru laid mines in the Alva strait on the eve of the ceasefire.",
+            "open",
+        ),
     ],
 )
 def test_what_came_of_it(promise: str, later: str, state: str) -> None:

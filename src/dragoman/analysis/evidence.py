@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from dragoman.collation.accounts import content_words, same_act, stem
 from dragoman.languages import lexicons
@@ -21,14 +22,15 @@ class Evidence:
     """The stems of a sentence by what its clauses say of them; acts stand as what news takes them for.
 
     ``done``: it is told as done; ``undone``: that it was not; ``refused``: that it will not be, or that somebody failed
-    to; ``dropped``: that it was called off; ``part``: whether only in part.
+    to; ``dropped``: that it was called off; ``part``: in part only; ``yet``: whether it is still waited for.
     """
 
     done: frozenset[str] = _NONE
     undone: frozenset[str] = _NONE
     refused: frozenset[str] = _NONE
     dropped: frozenset[str] = _NONE
-    part: bool = False
+    part: frozenset[str] = _NONE
+    yet: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.done or self.undone or self.refused or self.dropped)
@@ -36,15 +38,22 @@ class Evidence:
 
 def evidence_of(sentence: str) -> Evidence:
     """What the clauses of ``sentence`` say came of acts; a clause that speaks of what is to come says nothing."""
-    held: dict[str, set[str]] = {"done": set(), "undone": set(), "refused": set(), "dropped": set()}
+    held: dict[str, set[str]] = {"done": set(), "undone": set(), "refused": set(), "dropped": set(), "part": set()}
     for clause in (_aside().sub(" ", c) for part in _CLAUSE.split(sentence) for c in _LINKED.split(part)):
         stems = content_words(clause)
         told = same_act(stems)
         shown = frozenset(act for word in told for act in _shown().get(word, ()))
-        for kind in _kinds(clause, stems):
+        kinds = _kinds(clause, stems)
+        for outcome in _outcomes():
+            if outcome.says.search(clause):
+                shown |= outcome.acts
+                kinds = kinds if outcome.kind is None else (outcome.kind,)
+        if "done" in kinds and _has(clause, "partly"):
+            kinds = (*kinds, "part")
+        for kind in kinds:
             held[kind] |= told | shown
     sets = {kind: frozenset(stems) for kind, stems in held.items()}
-    return Evidence(**sets, part=_has(sentence, "partly"))
+    return Evidence(**sets, yet=_has(sentence, "awaited"))
 
 
 def _kinds(clause: str, stems: frozenset[str]) -> tuple[str, ...]:
@@ -67,9 +76,15 @@ def _kinds(clause: str, stems: frozenset[str]) -> tuple[str, ...]:
 
 @cache
 def _phrases(name: str) -> re.Pattern[str]:
-    found: list[str] = lexicons.table("collation.toml")["evidence"][name]
-    every = "|".join(re.escape(p) for p in sorted(found, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{every})(?!\w)", re.IGNORECASE)
+    return _any(lexicons.table("collation.toml")["evidence"][name])
+
+
+def _any(phrases: list[str]) -> re.Pattern[str]:
+    """Any of ``phrases``; "…" in one stands for a few words: "let … go"."""
+    escaped = (
+        re.escape(p).replace(r"\ …\ ", r"(?:\s+[\w’'-]+){0,6}?\s+") for p in sorted(phrases, key=len, reverse=True)
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(escaped)})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -77,6 +92,22 @@ def _shown() -> dict[str, frozenset[str]]:
     """What is seen of what was promised, and the acts that it shows done: "the boats arrived" that they were sent."""
     rows = (row.split() for row in lexicons.table("collation.toml")["evidence"]["shows"])
     return {next(iter(same_act(frozenset({stem(w)})))): same_act(frozenset(map(stem, acts))) for w, *acts in rows}
+
+
+class _Outcome(NamedTuple):
+    """Phrases, the acts that they show, and what they say of these where the clause does not: None for as it does."""
+
+    says: re.Pattern[str]
+    acts: frozenset[str]
+    kind: str | None
+
+
+@cache
+def _outcomes() -> tuple[_Outcome, ...]:
+    rows = lexicons.table("collation.toml")["outcomes"]
+    return tuple(
+        _Outcome(_any(row["says"]), same_act(frozenset(map(stem, row["acts"]))), row.get("kind")) for row in rows
+    )
 
 
 @cache
@@ -102,6 +133,11 @@ def _months() -> re.Pattern[str]:
 def is_negative(clause: str) -> bool:
     """Whether a condition hangs on something that is not to happen: "if they are not freed", "unless they leave"."""
     return _has(clause, "negated") or _has(clause, "unless") or _NEGATIVE.search(clause) is not None
+
+
+def is_of_a_part(action: str) -> bool:
+    """Whether what is undertaken is itself only a part of something: "half of the flow"."""
+    return _has(action, "partly")
 
 
 def _has(clause: str, name: str) -> bool:

@@ -8,24 +8,30 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import NamedTuple
 
-from dragoman.analysis.evidence import Evidence, evidence_of, is_negative
-from dragoman.collation.accounts import content_words, same_act
+from dragoman.analysis.evidence import Evidence, evidence_of, is_negative, is_of_a_part
+from dragoman.collation.accounts import content_words, same_act, stem
 from dragoman.collation.actors import Mention, mentions_of, side
 from dragoman.collation.people import Meant, meant_on, people
 from dragoman.languages import lexicons
 from dragoman.mentions.names import called
-from dragoman.model import OFFICIAL, Actor, ActorKind, Commitment, Report, Spans
+from dragoman.model import OFFICIAL, Actor, ActorKind, Commitment, Modality, Report, Spans
 
 SAME = 0.5  # share of words from which two reports speak of one commitment
 _SAME_DEADLINE = 0.3  # the same where both give one deadline
 _SURE = 0.6  # share of what is undertaken that a sentence must name to decide of it
 _MAYBE = 0.5  # share of a commitment's words from which a sentence may tell of it
+_FIRST = 3  # words of an action among which its verb stands
+_COUNTED = 4  # words behind a number among which stands what it counts
+_TELLING = 10  # from what number on the same one tells of the same thing
 _NEXT = 1  # characters between a subject and its act
 _FEW = 5  # sentences that are kept of a commitment
 DUE = dt.timedelta(days=7)
 _SOON = dt.timedelta(days=365)  # after a commitment or its deadline, how long a sentence decides what came of it
 _SENTENCE = re.compile(r"[^\s].*?(?:[.!?][”’\"']?(?=\s|$)|$)", re.DOTALL)
+_TOLD = (Modality.ASSERTED, Modality.NEGATED, Modality.DENIED)
+_HOSTILE = frozenset({"COERCE", "SANCTION", "ASSAULT", "PROTEST", "MOBILIZE", "THREATEN"})
 STATES = ("open", "due", "overdue", "kept", "partly kept", "broken", "withdrawn", "lapsed")
 
 
@@ -70,7 +76,14 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Said:
     """A commitment as one report has it: the stems of what is undertaken, of its ``act`` and of the ``thing`` that the
-    act is done to, and of its condition with those whom that names."""
+    act is done to, and of its condition with those whom that names (``depends``).
+
+    ``about`` names those whom the act itself names, ``types`` the event types of what it undertakes, ``against`` the
+    stems of acts that break it: who keeps a bridge open does not close it. ``names`` are the stems of the thing's
+    proper names, ``numbers`` how many were promised. It is ``of_a_part`` where only a part was ("half of the flow"),
+    ``is_whole`` where all of them are meant ("the prisoners"), and ``is_deed`` where a verb tells it: to speak of "a
+    ceasefire" later on says little of whether it was kept.
+    """
 
     entry: Entry
     words: frozenset[str]
@@ -79,13 +92,44 @@ class Said:
     condition_act: str = ""
     depends: tuple[str, ...] = ()
     thing: frozenset[str] = frozenset()
+    about: tuple[str, ...] = ()
+    types: frozenset[str] = frozenset()
+    against: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    is_deed: bool = True
+    is_whole: bool = False
+    of_a_part: bool = False
+    numbers: tuple[Number, ...] = ()
+
+    @property
+    def is_hostile(self) -> bool:
+        """Whether it threatens: who lets it be has not broken a promise."""
+        return self.entry.kind == "threat" or not self.types.isdisjoint(_HOSTILE)
 
     def meaning(self, known: Mapping[str, Meant]) -> Said:
         """This with people as what they count as over reports (``collation.people``)."""
         made = self.entry.made
         actors, depends = _known(self.entry.actors, known, made), _known(self.depends, known, made)
-        recipients = _known(self.entry.recipients, known, made)
-        return replace(self, entry=replace(self.entry, actors=actors, recipients=recipients), depends=depends)
+        recipients, about = _known(self.entry.recipients, known, made), _known(self.about, known, made)
+        entry = replace(self.entry, actors=actors, recipients=recipients)
+        return replace(self, entry=entry, depends=depends, about=about)
+
+
+class Act(NamedTuple):
+    """An event of a sentence: type, the stems of its trigger, whether it is told as done or as not done, who did it."""
+
+    type: str
+    words: frozenset[str]
+    done: bool
+    doers: tuple[str, ...]
+
+
+class Number(NamedTuple):
+    """How many, the stems of what is counted, and whether these are all that there are: "the 17 fishermen"."""
+
+    value: float
+    of: frozenset[str]
+    definite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +143,13 @@ class Telling:
     actors: tuple[str, ...]
     words: frozenset[str]
     evidence: Evidence = field(default_factory=Evidence)
+    acts: tuple[Act, ...] = ()
+    numbers: tuple[Number, ...] = ()
 
     def meaning(self, known: Mapping[str, Meant]) -> Telling:
         """This with people as what they count as over reports (``collation.people``)."""
-        return replace(self, actors=_known(self.actors, known, self.date))
+        acts = tuple(act._replace(doers=_known(act.doers, known, self.date)) for act in self.acts)
+        return replace(self, actors=_known(self.actors, known, self.date), acts=acts)
 
 
 def _known(names: Iterable[str], known: Mapping[str, Meant], day: dt.date | None) -> tuple[str, ...]:
@@ -140,13 +187,37 @@ def entries_of(said: Iterable[Said], told: Iterable[Telling], words_of: Callable
 def tellings_of(report: Report) -> list[Telling]:
     """The sentences of one report that name an actor and say of something that it was done, or was not."""
     text, found = report.article.text, []
+    acts = _acts_of(report)
     for match in _SENTENCE.finditer(text):
-        named = {side(a) for a in report.actors if any(match.start() <= m.start < match.end() for m in a.mentions)}
+        here = range(match.start(), match.end())
+        named = {side(a) for a in report.actors if any(m.start in here for m in a.mentions)}
         evidence = evidence_of(match.group()) if named else None
         if evidence:
-            place = (report.article.id, report.article.published_date, match.start(), match.end())
+            place = (report.article.id, report.article.published_date, here.start, here.stop)
             words = same_act(content_words(match.group()))
-            found.append(Telling(*place, tuple(sorted(named)), words, evidence))
+            told = tuple(act for start, act in acts if start in here)
+            found.append(Telling(*place, tuple(sorted(named)), words, evidence, told, _numbers(report, here)))
+    return found
+
+
+def _numbers(report: Report, here: range) -> tuple[Number, ...]:
+    """What a stretch of a report counts."""
+    counted = [q for q in report.quantities if q.spans and q.spans[0].start in here and q.value > 0]
+    before = [report.article.text[max(0, q.spans[0].start - 20) : q.spans[0].start].split()[-1:] for q in counted]
+    known = [bool(words) and words[0].lower() in _words_of("whole") for words in before]
+    return tuple(Number(q.value, same_act(content_words(q.unit)), d) for q, d in zip(counted, known, strict=True))
+
+
+def _acts_of(report: Report) -> list[tuple[int, Act]]:
+    """Where each event of a report stands that it tells as done or as not done, and what it is."""
+    by_id = {a.id: a for a in report.actors}
+    found = []
+    for event in report.events:
+        if event.trigger and event.modality in _TOLD:
+            doers = tuple(dict.fromkeys(side(by_id[r.actor]) for r in event.actors if r.actor in by_id))
+            words = same_act(content_words(report.words(event.trigger)))
+            act = Act(event.type, words, event.modality is Modality.ASSERTED, doers)
+            found.append((event.trigger[0].start, act))
     return found
 
 
@@ -206,9 +277,28 @@ def _said(report: Report, commitment: Commitment) -> Said:
     words = same_act(content_words(_held_before().sub("", _without_times(report, commitment.action))))
     on = same_act(content_words(condition))
     act = _act(action, words)
+    about = [a for a in report.actors if any(s.start <= m.start < s.end for m in a.mentions for s in commitment.action)]
+    types = {e.type for e in report.events if any(s.covers(t) for t in e.trigger for s in commitment.action)}
     verb = _act_of_clause(condition, on)
     states = content_words(" ".join(_states_in(report, commitment.action)))
-    return Said(entry, words, act, on, verb, tuple(sorted(depends)), _thing(action, words - same_act(states), act))
+    thing = _thing(action, words - same_act(states), act)
+    return Said(
+        entry,
+        words,
+        act,
+        on,
+        verb,
+        tuple(sorted(depends)),
+        thing=thing,
+        about=tuple(sorted({side(a) for a in about})),
+        types=frozenset(types),
+        against=_against(action),
+        names=_names(action, words - same_act(states)),
+        is_whole=_is_whole(action, thing),
+        is_deed=act not in _stems("agreed") and any(part.lower() in _words_of("deeds") for part in action.split()),
+        of_a_part=is_of_a_part(action),
+        numbers=_promised(action, words),
+    )
 
 
 def _undertaking(report: Report, commitment: Commitment, by_id: Mapping[str, Actor]) -> tuple[str, ...]:
@@ -250,11 +340,46 @@ def _thing(action: str, words: frozenset[str], act: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def _is_whole(action: str, thing: frozenset[str]) -> bool:
+    """Whether all of a thing are meant: "the captured policemen", "its howitzers"."""
+    parts = action.lower().split()
+    things = (i for i, part in enumerate(parts) if same_act(content_words(part)) & thing)
+    return any(part in _words_of("whole") for i in things for part in parts[max(0, i - 2) : i])
+
+
+def _names(action: str, words: frozenset[str]) -> frozenset[str]:
+    """The stems of the words of an action that are written with a capital, states left out."""
+    capital = (part for part in action.split() if part[:1].isupper())
+    return same_act(content_words(" ".join(capital))) & words
+
+
+def _against(action: str) -> frozenset[str]:
+    """The stems of acts that break what is to be kept as it is: "keep the bridge open"."""
+    parts = [part.lower().strip(".,;") for part in action.split()]
+    if not _words_of("lasting") & {*parts[:_FIRST]}:
+        return frozenset()
+    rows = (row.split() for row in lexicons.table("collation.toml")["evidence"]["ends"])
+    return same_act(frozenset(stem(act) for state, *acts in rows if state in parts for act in acts))
+
+
+def _promised(action: str, words: frozenset[str]) -> tuple[Number, ...]:
+    """How many of what an action is to be done to: "the fourteen former legislators"."""
+    parts = action.lower().split()
+    found = []
+    for at, part in enumerate(parts):
+        digits = part.replace(",", "")
+        value = float(digits) if digits.isdecimal() else _counts().get(part)
+        if value is not None:
+            found.append(Number(value, same_act(content_words(" ".join(parts[at + 1 : at + _COUNTED]))) & words))
+    return tuple(n for n in found if n.of)
+
+
 @cache
-def _counts() -> frozenset[str]:
-    """Words of numbers: how many were promised is not what."""
+def _counts() -> dict[str, float]:
+    """Words of numbers and what they are worth: how many were promised is not what."""
     words = lexicons.table("numbers.toml")["words"]
-    return frozenset(w for group in words.values() for w in group)
+    first = {"ones": (1, 1), "teens": (10, 1), "tens": (20, 10)}
+    return {w: float(first[k][0] + i * first[k][1]) for k, group in words.items() for i, w in enumerate(group)}
 
 
 @cache
@@ -343,7 +468,8 @@ class _Told:
 
     def about(self, said: Said) -> tuple[Candidate, ...]:
         """The later sentences, of other reports, that say most surely what came of it or of its condition."""
-        found = [c for t in self._naming(said.entry.actors, said.words) if (c := self._outcome(said, t))]
+        named = {*said.entry.actors, *said.about}
+        found = [c for t in self._naming(named, said.words) if (c := self._outcome(said, t))]
         found += [c for t in self._naming(said.depends, said.condition) if (c := self._lapse(said, t))]
         best = sorted(found, key=lambda c: (not c.sure, -c.score, c.article, c.start))
         return tuple(best[:_FEW])
@@ -362,18 +488,25 @@ class _Told:
         if not things:
             return None
         share = len(things & telling.words) / len(things)
-        if len(said.thing) > 1:
-            share = max(share, len(said.thing & telling.words) / len(said.thing))
+        if len(said.thing) > 1 or not said.names:
+            share = max(share, len(said.thing & telling.words) / max(1, len(said.thing)))
+        if any(
+            n.value >= _TELLING and m.value == n.value and m.of & n.of for n in said.numbers for m in telling.numbers
+        ):
+            share = max(share, _SURE)  # "the last of the 500 tonnes was unloaded"
+        if said.names & telling.words and _acts_alike(said, telling):  # a name is more of a thing than its other words
+            share = max(share, _SURE)
         score = round(len(said.words & telling.words) / len(said.words), 3)
         outcome = _kind(said, telling)
         if outcome is None:
             return self._candidate(telling, "may tell", score, False) if score >= _MAYBE else None
         share = share if _in_time(said.entry, telling) else min(share, _MAYBE)
-        # What hangs on a condition is only kept for sure where that is told to have been met.
-        open_ = (
-            outcome in {"kept", "partly kept"} and said.condition and said.condition_act not in telling.evidence.done
-        )
-        return self._candidate(telling, outcome, score, share >= _SURE and not open_) if share >= _MAYBE else None
+        # What hangs on a condition is only kept for sure where that is told to have been met; and "eight prisoners" may
+        # be all or some of "the prisoners".
+        part = said.is_whole and not said.numbers and any(not m.definite for m in telling.numbers)
+        waits = part or (said.condition and not said.is_hostile and said.condition_act not in telling.evidence.done)
+        sure = share >= _SURE and not (waits and outcome in {"kept", "partly kept"})
+        return self._candidate(telling, outcome, score, sure) if share >= _MAYBE else None
 
     def _lapse(self, said: Said, telling: Telling) -> Candidate | None:
         """Whether the condition is told not to have been met; what was not to happen is told as done."""
@@ -394,19 +527,56 @@ class _Told:
 
 def _kind(said: Said, telling: Telling) -> str | None:
     """What a sentence says came of a commitment; None where it speaks of another act, or of too early a day."""
-    evidence, things, threat = telling.evidence, said.words - {said.act}, said.entry.kind == "threat"
+    evidence, things, hostile = telling.evidence, said.words - {said.act}, said.is_hostile
     if is_negative(said.entry.action):  # who will not come and came has broken it; that nobody came says little
-        return "broken" if said.act in evidence.done and things & evidence.done and not threat else None
-    told = len(said.thing) > 1 or (bool(said.thing) and said.act in evidence.dropped)  # "the loan was cancelled"
-    off = told and said.thing <= evidence.dropped and said.act not in evidence.done
-    if off or (said.act in evidence.refused and things & evidence.refused):
-        return "withdrawn" if threat else "broken"
-    if said.act in evidence.done and things & evidence.done:
-        return "partly kept" if evidence.part else "kept"
-    deadline = said.entry.deadline
-    if said.act in evidence.undone and deadline and telling.date and telling.date > deadline and not threat:
+        return "broken" if said.act in evidence.done and things & evidence.done and not hostile else None
+    if not said.against.isdisjoint(evidence.done) and things & evidence.done and _is_theirs(said, telling):
         return "broken"
+    told = len(said.thing) > 1 or (bool(said.thing) and said.act in evidence.dropped)  # "the loan was cancelled"
+    whole = said.thing <= evidence.dropped or bool(hostile and said.names & evidence.dropped)
+    off = told and whole and said.act not in evidence.done
+    if off or (said.act in evidence.refused and things & evidence.refused):
+        return "withdrawn" if hostile else "broken"
+    if said.is_deed and _is_done(said, telling) and _is_theirs(said, telling):
+        return "partly kept" if _in_part(said, telling) else "kept"
+    deadline = said.entry.deadline
+    if said.act in evidence.undone and deadline and telling.date and telling.date > deadline and not hostile:
+        return None if evidence.yet else "broken"
     return None
+
+
+def _is_done(said: Said, telling: Telling) -> bool:
+    """Whether a sentence tells that the act was done to its thing: by the act's own word or by an event of its type."""
+    done = telling.evidence.done
+    if said.act in done and (said.words - {said.act}) & done:
+        return True
+    alike = any(act.done and act.type in said.types for act in telling.acts)
+    return alike and bool(said.thing) and len(said.thing & done) >= _SURE * len(said.thing)
+
+
+def _acts_alike(said: Said, telling: Telling) -> bool:
+    """Whether a sentence tells of such an act, done or not, of those who undertook it."""
+    own = {*said.entry.actors}
+    return any(said.act in act.words and not own.isdisjoint(act.doers) for act in telling.acts)
+
+
+def _is_theirs(said: Said, telling: Telling) -> bool:
+    """Whether what a sentence tells may be the deed of those who undertook it: no such act there is another's."""
+    own = {*said.entry.actors}
+    such = [act for act in telling.acts if act.type in said.types or said.act in act.words]
+    doers = {doer for act in such for doer in act.doers}
+    if doers:
+        return not own.isdisjoint(doers)
+    return not own.isdisjoint(telling.actors) or not any(act.doers for act in telling.acts)
+
+
+def _in_part(said: Said, telling: Telling) -> bool:
+    """Whether a sentence tells only of a part of what was undertaken: by its words, or by a smaller number."""
+    part = telling.evidence.part
+    if said.act in part and (said.words - {said.act}) & part and not said.of_a_part:
+        return True
+    pairs = [(n, m) for n in said.numbers for m in telling.numbers if n.of & m.of]
+    return bool(pairs) and all(m.value < n.value for n, m in pairs)
 
 
 def _in_time(entry: Entry, telling: Telling) -> bool:

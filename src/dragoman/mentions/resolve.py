@@ -69,6 +69,7 @@ class Resolver:
         self.keys: dict[int, str] = {}  # head token -> actor key
         self.links: dict[int, Resolved] = {}
         self._acronyms: dict[str, str] = {}
+        self._last_words: dict[str, str] = {}  # of the names of bodies -> their keys
         self._introduced: dict[str, str] = {}  # short forms that stood in brackets after a name
         self._named_bodies: list[str] = []  # keys, latest last
         self._countries: dict[str, tuple[str, ...]] = {}  # of actors that act for several
@@ -249,6 +250,11 @@ class Resolver:
         if mention.known:
             return Found(f"known:{mention.name}", 1.0)
         key = f"org:{mention.name.lower()}"
+        *first, last = mention.name.lower().split() or [""]
+        if not first and last in self._last_words and nominal.is_with_the(mention.head):
+            return Found(self._last_words[last], 0.85)  # "the Dnestr Front ... the Front"
+        if first:
+            self._last_words[last] = key
         if mention.name.isupper() and mention.name in self._acronyms:
             return Found(self._acronyms[mention.name], 0.9)
         initials = "".join(word[0] for word in mention.name.split() if word[0].isupper())

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
-VERSION = 9
+VERSION = 10
 _BATCH = 500
 # Tables with rows of single reports, by article; all others follow from them.
 _OF_REPORTS = ("reading", "account", "held", "said", "telling", "citation", "relay", "mention", "report", "item")
@@ -409,7 +409,7 @@ class Kept:
         actors = [(actor, s.entry.id) for s in said for actor in dict.fromkeys(s.entry.actors)]
         self.db.executemany("INSERT INTO said_actor VALUES (?, ?)", actors)
         self.db.executemany(
-            "INSERT INTO said_depends VALUES (?, ?)", [(a, s.entry.id) for s in said for a in s.depends]
+            "INSERT INTO said_depends VALUES (?, ?)", [(a, s.entry.id) for s in said for a in {*s.depends, *s.about}]
         )
         self._dirty("promiser", {actor for actor, _ in actors})
 
@@ -732,14 +732,14 @@ class Kept:
                 self.db.execute(f"DELETE FROM {table} WHERE {column} = ?", [id_])
         sql = f"SELECT record FROM said WHERE id IN (SELECT said FROM said_actor WHERE actor IN ({touched}))"
         found = [loaded(Said, record) for (record,) in self.db.execute(sql).fetchall()]
-        people = self._meant({n for s in found for n in (*s.entry.actors, *s.entry.recipients, *s.depends)})
+        people = self._meant({n for s in found for n in (*s.entry.actors, *s.entry.recipients, *s.depends, *s.about)})
         groups: dict[tuple[str, ...], list[Said]] = defaultdict(list)
         for said in (s.meaning(people) for s in found):
             groups[tuple(sorted(said.entry.actors))].append(said)
         for done, (actors, group) in enumerate(sorted(groups.items())):
             progress("Collating: commitments", done, len(groups))
             since = min((s.entry.made for s in group if s.entry.made), default=None)
-            named = {*actors, *(name for s in group for name in s.depends)}
+            named = {*actors, *(name for s in group for name in (*s.depends, *s.about))}
             for entry in entries_of(group, self._told(named, since) if since else [], self._words):
                 self._add_entry(entry)
 
@@ -748,7 +748,7 @@ class Kept:
         sql = f"SELECT record FROM telling WHERE day >= ? AND rowid IN ({named})"
         rows = self.db.execute(sql, [since.isoformat(), json.dumps(self._called(actors))]).fetchall()
         found = [loaded(Telling, record) for (record,) in rows]
-        people = self._meant({name for t in found for name in t.actors})
+        people = self._meant({name for t in found for name in (*t.actors, *(d for act in t.acts for d in act.doers))})
         return [t.meaning(people) for t in found]
 
     def _words(self, told: Telling) -> str:

@@ -78,6 +78,11 @@ def is_possessive(token: Token) -> bool:
     return bool(token.dep_ == "poss")
 
 
+def is_with_the(noun: Token) -> bool:
+    """Whether ``noun`` has a definite article: "the Front"."""
+    return any(c.lower_ == "the" for c in children(noun, "det"))
+
+
 def is_empty_subject(token: Token) -> bool:
     """Whether ``token`` may stand for nothing: "it is raining", "it seems that ...", "it is reported that ..."."""
     if token.dep_ == "nsubjpass":
