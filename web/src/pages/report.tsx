@@ -18,6 +18,7 @@ import { ActorTools, Corrected, itemOf, ItemTools } from "../report/tools";
 import { selected } from "../report/words";
 import { calm } from "../world";
 import { ReportRows } from "./reports";
+import { StoryOf } from "./stories";
 import { VersionRows } from "./versions";
 
 export function Report({ id }: { id: string }) {
@@ -92,6 +93,7 @@ function Body({ opened }: { opened: Opened }) {
             />
           ))}
           <ActorList opened={opened} />
+          <StoryOf report={article.id} />
           <OfVersions article={article.id} />
           {opened.copies.length > 0 && (
             <section class="group">
