@@ -372,9 +372,9 @@ class Kept:
         article, text = one.article, one.sketch
         day = article.published_date.isoformat() if article.published_date else None
         week = week_of(article.published_date)
-        title = article.title or article.text[:60].replace("\n", " ")
         marks = (text.whole, text.shingles.tobytes(), np.array(text.minhash, dtype=np.uint32).tobytes())
-        row = (article.id, one.mark, day, week, title, article.publisher, *marks, text.address, text.moment, None, None)
+        head = (article.id, one.mark, day, week, article.headline, article.publisher)
+        row = (*head, *marks, text.address, text.moment, None, None)
         self.db.execute(f"INSERT INTO reading VALUES ({_marks(13)})", row)
         self._sum(article.id, one.mark)
         self.db.execute("INSERT INTO report VALUES (?, ?)", [article.id, one.report])

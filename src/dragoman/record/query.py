@@ -808,7 +808,12 @@ def spelled(kept: Kept, names: Iterable[str]) -> dict[str, str]:
 
 def names(kept: Kept, limit: int) -> dict[str, str]:
     """How reports write the folded names of the actors of whom most is reported."""
-    sql = f"SELECT name FROM entity WHERE {_OF_NAMES} AND kind <> 'state' ORDER BY reports DESC, key LIMIT ?"
+    of_names = f"SELECT key, reports, record FROM entity WHERE {_OF_NAMES} AND kind <> 'state'"
+    most = f"{of_names} ORDER BY reports DESC, key LIMIT ?"
+    sql = f"""
+        SELECT n.value ->> 'value' FROM ({most}) AS e, json_each(e.record, '$.names') n
+        ORDER BY e.reports DESC, e.key, n.key
+    """
     written = [name for (name,) in kept.db.execute(sql, [limit])]
     return {folded(name): name for name in reversed(written)}
 
@@ -938,7 +943,7 @@ def versions(
 
 
 def _listed(article: Article) -> Filed:
-    return Filed(article.id, article.title or "", article.publisher, article.published_date, 0, 0, 0)
+    return Filed(article.id, article.headline, article.publisher, article.published_date, 0, 0, 0)
 
 
 def counts(kept: Kept) -> dict[str, int]:

@@ -177,12 +177,13 @@ class Made(_Answer):
 class Opened(_Answer):
     """A report with what the record makes of it.
 
-    ``events`` gives the joined event of each event, ``actors`` the key in the actor memory of each actor; ``copies``
-    are the other reports of its family; ``corrections`` the decisions on its items. The report has what users added,
-    and its attributions and numbers as they corrected them.
+    ``headline`` is its title, or its first line; ``events`` gives the joined event of each event, ``actors`` the key in
+    the actor memory of each actor; ``copies`` are the other reports of its family; ``corrections`` the decisions on its
+    items. The report has what users added, and its attributions and numbers as they corrected them.
     """
 
     report: Report
+    headline: str
     events: dict[str, str]
     actors: dict[str, str]
     copies: tuple[query.Filed, ...]
@@ -326,6 +327,7 @@ def report(article: Id, kept: Record) -> Opened:
     mine = [_made(made) for made in kept.made() if made.undone is None and id_ in articles_of(made.decision)]
     return Opened(
         report=found,
+        headline=found.article.headline,
         events=query.event_of_each_account(kept, id_),
         actors=query.keys(kept, id_),
         copies=query.copies_of(kept, id_),

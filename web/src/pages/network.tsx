@@ -3,7 +3,7 @@ import { useLocation } from "wouter-preact";
 import type { Network } from "../api";
 import Chart, { colours, frameOf, GRAPH, LABELS, labelled, placed, type ChartOption, type Frame } from "../chart";
 import { Loaded, useLoad } from "../data";
-import { Between, Choice, Field, QUADS, useFilters } from "../filters";
+import { Between, Choice, Field, Filters, QUADS, useFilters } from "../filters";
 import { ActorName, Export, Head, plural, relating, signed, Tone, type Drawing } from "../parts";
 import { SortHead, sorted, useSorting } from "../sorting";
 import { useName } from "../world";
@@ -44,7 +44,7 @@ export default function NetworkPage() {
       <Head title="Network" lead={lead}>
         <Export name="network" what="network" params={params} drawing={found.data?.nodes.length ? drawing : null} />
       </Head>
-      <form class="filters" role="search" aria-label="Filters" onSubmit={(e) => e.preventDefault()}>
+      <Filters held={held}>
         <Choice name="quad" label="Class" value={params.quad ?? ""} options={QUADS} set={(v) => set({ quad: v })} />
         <Field
           name="least"
@@ -55,7 +55,7 @@ export default function NetworkPage() {
           set={(v) => set({ least: v })}
         />
         <Between held={held} set={set} />
-      </form>
+      </Filters>
       <Loaded of={found}>
         {found.data?.nodes.length ? (
           <>
@@ -69,7 +69,7 @@ export default function NetworkPage() {
                 onPick={(p) => pick(p.dataType, p.data, p.name)}
               />
             </div>
-            <div class="scroll" tabIndex={0} role="region" aria-label="Actors">
+            <div class="scroll stack" tabIndex={0} role="region" aria-label="Actors">
               <table>
                 <thead>
                   <tr>
@@ -93,9 +93,13 @@ export default function NetworkPage() {
                       <th scope="row">
                         <ActorName name={n.actor} />
                       </th>
-                      <td class="number">{n.events}</td>
-                      <td class="number">{n.betweenness.toFixed(3)}</td>
-                      <td class="number">
+                      <td class="number" data-label="events">
+                        {n.events}
+                      </td>
+                      <td class="number" data-label="betweenness">
+                        {n.betweenness.toFixed(3)}
+                      </td>
+                      <td class="number" data-label="intensity">
                         <Tone value={n.intensity} />
                       </td>
                     </tr>
@@ -117,13 +121,16 @@ export default function NetworkPage() {
 
 function drawn(found: Network | null, name: (code: string) => string, frame: Frame): ChartOption {
   const c = colours();
-  const nodes = (found?.nodes ?? []).map((n) => ({
+  const ties = found?.ties ?? [];
+  // Whoever deals with none of the others that are shown is in the table alone.
+  const tied = new Set(ties.flatMap((t) => [t.one, t.other]));
+  const shown = (found?.nodes ?? []).filter((n) => tied.has(n.actor));
+  const nodes = shown.map((n) => ({
     name: n.actor,
     value: n.events,
     symbolSize: 10 + Math.min(40, 4 * Math.sqrt(n.events)),
     itemStyle: { color: c.accent },
   }));
-  const ties = found?.ties ?? [];
   const links = ties.map((t) => ({ source: t.one, target: t.other }));
   return {
     tooltip: {

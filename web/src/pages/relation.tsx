@@ -185,6 +185,7 @@ function drawn(found: Relation | null, by: Relation["period"]): ChartOption {
       {
         type: "bar",
         barMinHeight: 2,
+        barMinWidth: 3,
         barMaxWidth: 26,
         data: points.map((p) => ({
           value: [middle(p.start), p.weighted],

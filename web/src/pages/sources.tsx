@@ -114,7 +114,7 @@ const COLUMNS: [string, string, boolean][] = [
 
 function SourceTable({ name, rows, source, pick, sorting, sort }: Picking & { name: string; rows: Cited[] }) {
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={name}>
+    <div class="scroll stack" tabIndex={0} role="region" aria-label={name}>
       <table>
         <thead>
           <tr>
@@ -136,10 +136,16 @@ function SourceTable({ name, rows, source, pick, sorting, sort }: Picking & { na
               </th>
               <td>{c.kind}</td>
               <td>{c.country}</td>
-              <td class="number">{c.citations}</td>
-              <td class="number">{c.reports}</td>
-              <td class="number">{c.relayed}</td>
-              <td>
+              <td class="number" data-label="cited">
+                {c.citations}
+              </td>
+              <td class="number" data-label="reports">
+                {c.reports}
+              </td>
+              <td class="number" data-label="second hand">
+                {c.relayed}
+              </td>
+              <td data-label="by">
                 {c.outlets.map(([outlet, times], i) => (
                   <span key={outlet}>
                     {i > 0 && ", "}

@@ -3,7 +3,7 @@ import { lazy, Suspense } from "preact/compat";
 import { useState } from "preact/hooks";
 import type { Histogram, JoinedEvent, Params } from "../api";
 import { Loaded, More, useLoad, usePages } from "../data";
-import { ActorField, Between, Choice, Field, QUADS, useFilters } from "../filters";
+import { ActorField, Between, Choice, Field, Filters, QUADS, useFilters } from "../filters";
 import { Export, Head, when, type Drawing } from "../parts";
 import { calm, useWorld } from "../world";
 import { Trust } from "../trust";
@@ -46,7 +46,7 @@ export function Timeline() {
       <Head title="Timeline" lead="Events over all reports: copies merged, accounts of one event joined.">
         <Export name="timeline" what="events" params={params} drawing={drawing} />
       </Head>
-      <form class="filters" role="search" aria-label="Filters" onSubmit={(e) => e.preventDefault()}>
+      <Filters held={held}>
         <ActorField name="actor" label="Actor" value={value("actor")} set={(v) => set({ actor: v })} />
         <ActorField name="with" label="and" value={value("with")} set={(v) => set({ with: v })} />
         <Choice name="type" label="Type" value={value("type")} options={options} set={(v) => set({ type: v })} />
@@ -78,7 +78,7 @@ export function Timeline() {
           options={byStory ? OF_STORIES : ORDERS}
           set={(v) => set({ order: v })}
         />
-      </form>
+      </Filters>
       {filters.story && <OneStory report={value("story")} end={() => set({ story: null })} />}
       <Trust of="event" />
       {!!spread.data?.bars.length && (
