@@ -22,6 +22,7 @@ PAGES = {
     "reports": "/reports",
     "report": "/reports/{talks}?item={item}",
     "timeline": "/timeline?actor=PER&with=CHL",
+    "stories": "/timeline?by=story&order=sources",
     "event": "/events/{meeting}",
     "relations": "/relations",
     "relationship": "/relations/PER/CHL",

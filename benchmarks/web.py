@@ -31,6 +31,7 @@ from dragoman.web.server import serving
 ANSWERS = (
     "/info", "/reports", "/reports/{article}", "/events", "/events?actor={one}&actor={other}",
     "/events?type=ASSAULT&quad=4",
+    "/stories", "/stories?actor={one}&order=sources",
     "/events/{event}", "/conflicts", "/conflicts?actor={one}", "/positions?actor={one}", "/commitments?state=overdue",
     "/sources", "/relays", "/citations?actor={one}", "/relations/{one}/{other}?by=week", "/network", "/map", "/actors",
     "/actors?q=minister", "/actors/{actor}", "/search?q=talks+border",
