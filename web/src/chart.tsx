@@ -2,8 +2,8 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { BarChart, GraphChart, MapChart, ScatterChart } from "echarts/charts";
 import {
-  AriaComponent, DataZoomComponent, GeoComponent, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent,
-  TitleComponent, TooltipComponent, VisualMapComponent,
+  AriaComponent, DataZoomComponent, GeoComponent, GraphicComponent, GridComponent, LegendComponent, MarkAreaComponent,
+  MarkLineComponent, TitleComponent, TooltipComponent, VisualMapComponent,
 } from "echarts/components"; // prettier-ignore
 import * as echarts from "echarts/core";
 import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
@@ -12,9 +12,9 @@ import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY
 import type { Drawing } from "./parts";
 
 echarts.use([
-  BarChart, GraphChart, MapChart, ScatterChart, AriaComponent, DataZoomComponent, GeoComponent, GridComponent,
-  LegendComponent, MarkAreaComponent, MarkLineComponent, TitleComponent, TooltipComponent, VisualMapComponent,
-  CanvasRenderer, SVGRenderer,
+  BarChart, GraphChart, MapChart, ScatterChart, AriaComponent, DataZoomComponent, GeoComponent, GraphicComponent,
+  GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, TitleComponent, TooltipComponent,
+  VisualMapComponent, CanvasRenderer, SVGRenderer,
 ]); // prettier-ignore
 export { echarts };
 export type ChartOption = EChartsOption;

@@ -808,7 +808,8 @@ def spelled(kept: Kept, names: Iterable[str]) -> dict[str, str]:
 
 def names(kept: Kept, limit: int) -> dict[str, str]:
     """How reports write the folded names of the actors of whom most is reported."""
-    of_names = f"SELECT key, reports, record FROM entity WHERE {_OF_NAMES} AND kind <> 'state'"
+    inside = "substr(name, 2) <> lower(substr(name, 2))"  # a capital that begins no sentence: "Peru and Chile"
+    of_names = f"SELECT key, reports, record FROM entity WHERE ({_OF_NAMES} OR {inside}) AND kind <> 'state'"
     most = f"{of_names} ORDER BY reports DESC, key LIMIT ?"
     sql = f"""
         SELECT n.value ->> 'value' FROM ({most}) AS e, json_each(e.record, '$.names') n

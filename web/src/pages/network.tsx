@@ -119,6 +119,39 @@ export default function NetworkPage() {
   );
 }
 
+const size = (events: number) => 10 + Math.min(40, 4 * Math.sqrt(events));
+const width = (events: number) => Math.min(8, 1 + Math.sqrt(events));
+const STEP = 22; // px between two lines of the legend
+
+// What colours, circles and lines mean, in a corner of the drawing, so that an exported one says it too.
+function legend(c: ReturnType<typeof colours>): ChartOption["graphic"] {
+  const words = (text: string, y: number) => ({
+    type: "text" as const,
+    x: 34,
+    y: y - 6,
+    style: { text, fill: c.ink, font: "12px system-ui, sans-serif" },
+  });
+  const line = (events: number, stroke: string, y: number) => ({
+    type: "line" as const,
+    shape: { x1: 0, y1: y, x2: 26, y2: y },
+    style: { stroke, lineWidth: width(events) },
+  });
+  const circle = (events: number, y: number) => ({
+    type: "circle" as const,
+    shape: { cx: 13, cy: y, r: size(events) / 2 },
+    style: { fill: c.accent },
+  });
+  const rows = [
+    [line(4, c.good, 0), words("more cooperation", 0)],
+    [line(4, c.bad, STEP), words("more conflict", STEP)],
+    [line(1, c.quiet, 2 * STEP), words("1 event", 2 * STEP)],
+    [line(25, c.quiet, 3 * STEP), words("25 events", 3 * STEP)],
+    [circle(1, 4 * STEP), words("1 event", 4 * STEP)],
+    [circle(25, 5.5 * STEP), words("25 events", 5.5 * STEP)],
+  ];
+  return { type: "group", left: 14, bottom: 14, silent: true, children: rows.flat() };
+}
+
 function drawn(found: Network | null, name: (code: string) => string, frame: Frame): ChartOption {
   const c = colours();
   const ties = found?.ties ?? [];
@@ -128,7 +161,7 @@ function drawn(found: Network | null, name: (code: string) => string, frame: Fra
   const nodes = shown.map((n) => ({
     name: n.actor,
     value: n.events,
-    symbolSize: 10 + Math.min(40, 4 * Math.sqrt(n.events)),
+    symbolSize: size(n.events),
     itemStyle: { color: c.accent },
   }));
   const links = ties.map((t) => ({ source: t.one, target: t.other }));
@@ -141,6 +174,7 @@ function drawn(found: Network | null, name: (code: string) => string, frame: Fra
         return `${name(data.source)} – ${name(data.target)}\n${plural(data.events, "event")}, ${signed(data.tone)}`;
       },
     },
+    graphic: legend(c),
     series: [
       {
         ...GRAPH,
@@ -160,7 +194,7 @@ function drawn(found: Network | null, name: (code: string) => string, frame: Fra
           events: t.events,
           tone: t.intensity,
           lineStyle: {
-            width: Math.min(8, 1 + Math.sqrt(t.events)),
+            width: width(t.events),
             color: t.intensity >= 0 ? c.good : c.bad,
             opacity: 0.7,
           },

@@ -16,7 +16,7 @@ import {
 import { Line } from "../report/lines";
 import { ActorTools, Corrected, itemOf, ItemTools } from "../report/tools";
 import { selected } from "../report/words";
-import { calm } from "../world";
+import { calm, useName } from "../world";
 import { ReportRows } from "./reports";
 import { StoryOf } from "./stories";
 import { VersionRows } from "./versions";
@@ -584,6 +584,7 @@ const table = (opened: Opened, rows: Row[], words: (spans: Span[]) => string) =>
 
 const ActorList = memo(function ActorList({ opened }: { opened: Opened }) {
   const { report, actors } = opened;
+  const country = useName();
   return (
     <section class="group">
       <h2>
@@ -602,7 +603,7 @@ const ActorList = memo(function ActorList({ opened }: { opened: Opened }) {
             <span class="quiet">
               {" "}
               {a.kind}
-              {a.country && `, ${a.country}`}
+              {a.country && a.kind !== "state" && `, ${country(a.country)}`}
               {a.title && (
                 <>
                   , <bdi>{calm(a.title)}</bdi>

@@ -8,7 +8,7 @@ import { Between, Field, useFilters } from "../filters";
 import { at, Export, Head, type Drawing } from "../parts";
 import { SortHead, useSorting, type Sorting } from "../sorting";
 import { Trust } from "../trust";
-import { calm } from "../world";
+import { calm, useName } from "../world";
 
 const KINDS: [string, string][] = [
   ["news outlet", "#3b7dd8"],
@@ -113,6 +113,7 @@ const COLUMNS: [string, string, boolean][] = [
 ];
 
 function SourceTable({ name, rows, source, pick, sorting, sort }: Picking & { name: string; rows: Cited[] }) {
+  const country = useName();
   return (
     <div class="scroll stack" tabIndex={0} role="region" aria-label={name}>
       <table>
@@ -135,7 +136,7 @@ function SourceTable({ name, rows, source, pick, sorting, sort }: Picking & { na
                 </button>
               </th>
               <td>{c.kind}</td>
-              <td>{c.country}</td>
+              <td>{c.country && country(c.country)}</td>
               <td class="number" data-label="cited">
                 {c.citations}
               </td>

@@ -59,7 +59,9 @@ export default function Spread(props: SpreadProps) {
       <Drawn {...props} spread={{ ...spread, bars }} />
       {aside > 0 && !chosen && (
         <p class="quiet small">
-          {whole ? "All days are drawn. " : `${plural(aside, "event")} far before or after the others not drawn. `}
+          {whole
+            ? "All days are drawn. "
+            : `${plural(aside, "event")} far before or after the others ${aside === 1 ? "is" : "are"} not drawn. `}
           <button type="button" class="facet" onClick={() => setWhole(!whole)}>
             {whole ? "Draw those close together" : "Draw all days"}
           </button>
