@@ -41,7 +41,7 @@ PAGES = {
     "corrections": "/corrections",
 }
 SIZES = {1440: 900, 1024: 768, 390: 844}
-QUALITY = 42  # of the JPEGs: all of them together stay below 6 MB
+QUALITY = 42  # of the JPEGs: all of them together take 6 MB
 
 
 def main() -> None:

@@ -36,9 +36,15 @@ export default function NetworkPage() {
     if (kind === "edge") go(relating(tie.source, tie.target));
     else go(`/timeline?actor=${encodeURIComponent(actor)}`);
   };
-  const lead =
-    "Who deals with whom. Circles grow with the number of events; green lines cooperate, red ones are in conflict, " +
-    "and thick ones have many events. Click a line for the relation, a circle for the events.";
+  const lead = (
+    <>
+      Who deals with whom.{" "}
+      <span class="wide-only">
+        Circles grow with the number of events; green lines cooperate, red ones are in conflict, and thick ones have
+        many events. Click a line for the relation, a circle for the events.
+      </span>
+    </>
+  );
   return (
     <>
       <Head title="Network" lead={lead}>
