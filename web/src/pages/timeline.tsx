@@ -112,17 +112,18 @@ function Days({ events, grouped }: { events: JoinedEvent[]; grouped: boolean }) 
       </ol>
     );
   }
-  const days: { day: string; events: JoinedEvent[] }[] = [];
+  const days = new Map<string, JoinedEvent[]>(); // by the day by which they are sorted, and by what is known of it
   for (const event of events) {
-    const day = when(event);
-    if (days.at(-1)?.day === day) days.at(-1)!.events.push(event);
-    else days.push({ day, events: [event] });
+    const key = `${event.first ?? event.last ?? event.reported} ${when(event)}`;
+    const held = days.get(key);
+    if (held) held.push(event);
+    else days.set(key, [event]);
   }
   return (
     <>
-      {days.map(({ day, events: held }, at) => (
-        <section key={`${day}${at}`} class="day">
-          <h2>{calm(day)}</h2>
+      {[...days].map(([key, held]) => (
+        <section key={key} class="day">
+          <h2>{calm(when(held[0]))}</h2>
           <ol class="events">
             {held.map((e) => (
               <EventRow key={e.id} event={e} />

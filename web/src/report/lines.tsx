@@ -142,9 +142,11 @@ function TimeLine({ report, row, words }: LineProps) {
   return (
     <>
       <bdi>{words(w.spans)}</bdi> = <strong>{w.value}</strong>{" "}
-      <span class="quiet">
-        {w.start ?? "…"} to {w.end ?? "…"}
-      </span>
+      {(w.start !== w.value || w.end !== w.value) && (
+        <span class="quiet">
+          {w.start ?? "…"} to {w.end ?? "…"}
+        </span>
+      )}
     </>
   );
 }
