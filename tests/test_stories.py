@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 
+from dragoman.archive import Archive
 from dragoman.collation.stories import stories, story_of
 from dragoman.model import Article, ReaderKind
 from dragoman.reading import read_article
@@ -127,3 +129,15 @@ def test_stories_come_in_pages(kept: Kept) -> None:
     second = told(kept, limit=1, cursor=first.next)
     assert second.next is None
     assert {s.id for s in (*first.items, *second.items)} == {s.id for s in told(kept).items}
+
+
+def test_the_terminal_groups_by_story(dragoman, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    with Archive(tmp_path / "dragoman.duckdb") as store:
+        for number, (publisher, text) in enumerate([BRIDGE, FLOOD]):
+            article = Article.make(text, title=f"Story {number}", publisher=publisher, published=dt.date(2025, 3, 12))
+            store.add(read_article(article, kind=ReaderKind.FAST))
+    shown = dragoman("timeline", "--by", "story")[1]
+    for said in ("Story 0  1 report, 2025-03-12", "Story 1  1 report, 2025-03-12", "2 of 2 stories"):
+        assert said in shown
+    table = dragoman("timeline", "KEN", "--by", "story", "--format", "csv", "--columns", "story,event")[1]
+    assert table.splitlines() == ["story,event", "Story 1,AID"]
