@@ -1,6 +1,6 @@
 """How many clicks on what the reading room lists arrive: 200 at random at each of three widths, with motion on.
 
-usage: python benchmarks/arrivals.py [ARCHIVE] [--clicks 200] [--seed 1]      (default: the bundled reports)
+usage: python benchmarks/arrivals.py [ARCHIVE] [--clicks 200] [--seed 1] [--width 390]    (default: the bundled reports)
 
 A click has arrived when the words that it is about are in view, below the navigation and above what covers them,
 marked and focused (tests/web/arrivals.py).
@@ -28,6 +28,7 @@ def main() -> None:
     parser.add_argument("archive", type=Path, nargs="?")
     parser.add_argument("--clicks", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--width", type=int, choices=SIZES, action="append", help="only at this width")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as held:
         archive = args.archive or Path(held) / "demo.duckdb"
@@ -36,7 +37,7 @@ def main() -> None:
         check(archive)
         with serving(archive) as site, sync_playwright() as play:
             browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-            for width in SIZES:
+            for width in args.width or SIZES:
                 page = browser.new_context().new_page()
                 made, lost = missed(page, site, width, args.clicks, args.seed)
                 print(f"{width} px: {made - len(lost)} of {made} arrived")

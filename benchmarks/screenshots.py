@@ -22,6 +22,7 @@ PAGES = {
     "reports": "/reports",
     "report": "/reports/{talks}?item={item}",
     "timeline": "/timeline?actor=PER&with=CHL",
+    "stories": "/timeline?by=story&order=sources",
     "event": "/events/{meeting}",
     "relations": "/relations",
     "relationship": "/relations/PER/CHL",
@@ -40,7 +41,7 @@ PAGES = {
     "corrections": "/corrections",
 }
 SIZES = {1440: 900, 1024: 768, 390: 844}
-QUALITY = 42  # of the JPEGs: all of them together stay below 6 MB
+QUALITY = 42  # of the JPEGs: all of them together take 6 MB
 
 
 def main() -> None:

@@ -31,6 +31,7 @@ from dragoman.web.server import serving
 ANSWERS = (
     "/info", "/reports", "/reports/{article}", "/events", "/events?actor={one}&actor={other}",
     "/events?type=ASSAULT&quad=4",
+    "/stories", "/stories?actor={one}&order=sources",
     "/events/{event}", "/conflicts", "/conflicts?actor={one}", "/positions?actor={one}", "/commitments?state=overdue",
     "/sources", "/relays", "/citations?actor={one}", "/relations/{one}/{other}?by=week", "/network", "/map", "/actors",
     "/actors?q=minister", "/actors/{actor}", "/search?q=talks+border",
@@ -87,9 +88,10 @@ def _multiply(path: Path, ids: list[str], size: int) -> None:
             db.execute(f"DELETE FROM {table}")
         new, number = "id || format('{:x}', turn)", f"turn * {len(ids)} + spot"
         source = f"FROM base, range({-(-size // len(ids))}) turns(turn) WHERE {number} < {size}"
-        columns = "title, publisher, author, url, published, language, obtained, text"
-        db.execute(f"INSERT INTO article SELECT {new}, {columns} {source}")
-        db.execute(f"INSERT INTO reading SELECT {number}, {new}, reader, replace(report, id, {new}) {source}")
+        told = "base.* EXCLUDE (id, undated_id, reader, report, spot)"
+        db.execute(f"INSERT INTO article BY NAME SELECT {new} AS id, {told} {source}")
+        read = f"{number} AS number, {new} AS article_id, reader, replace(report, id, {new}) AS report"
+        db.execute(f"INSERT INTO reading BY NAME SELECT {read} {source}")
 
 
 def _measure(address: str, rounds: int) -> None:

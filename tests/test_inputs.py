@@ -595,3 +595,18 @@ def test_the_encoding_of_a_table_is_told_from_its_beginning(text: str, encoding:
     data = text.encode(encoding)
     assert data.decode(encoding_of(data)) == text
     assert encoding_of("é".encode() * 100 + b"\xc3") == "utf-8"  # the beginning may end within a character
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        ("Talks end at the ferry port\n\nLIMA - Peru met Chile.", "Talks end at the ferry port"),
+        ("\n  \n Bridge is shut \nPeru closed it.", "Bridge is shut"),
+        ("Peru and Chile " * 20, "Peru and Chile " * 6 + "Peru and …"),
+        ("ferry" * 50, "ferry" * 20 + " …"),
+        ("", ""),
+    ],
+)
+def test_a_report_without_a_title_is_called_by_its_first_line(text: str, headline: str) -> None:
+    assert Article.make(text).headline == headline
+    assert Article.make(text, title="Its own title").headline == "Its own title"

@@ -32,8 +32,9 @@ class Child:
             self.close()
             spawn = get_context("spawn")
             self._pipe, other = spawn.Pipe()
-            self._process = spawn.Process(target=self._work, args=(other, os.getpid()), daemon=True)
-            self._process.start()
+            process = spawn.Process(target=self._work, args=(other, os.getpid()), daemon=True)
+            process.start()
+            self._process = process  # not before it runs: another thread may close it
             other.close()
         return self._pipe
 

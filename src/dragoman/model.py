@@ -127,6 +127,19 @@ class Article(_Frozen):
         day = self.published.date() if isinstance(self.published, dt.datetime) else self.published
         return day if day is not None and is_report_day(day) else None
 
+    @property
+    def headline(self) -> str:
+        """What it is called: its title, else its first line with words, shortened where it is a paragraph."""
+        if self.title:
+            return self.title
+        first = next((line.strip() for line in self.text.splitlines() if line.strip()), "")
+        if len(first) <= _HEADLINE:
+            return first
+        return f"{first[:_HEADLINE].rpartition(' ')[0] or first[:_HEADLINE]} …"
+
+
+_HEADLINE = 100  # characters from which a first line is shortened
+
 
 OFFICIAL = frozenset({"GOV", "MIL", "COP", "SPY"})  # sectors (PLOVER) whose people speak and act for their state
 

@@ -9,9 +9,9 @@ from urllib.parse import quote
 from playwright.sync_api import Page, TimeoutError
 
 LISTS = (
-    "/timeline", "/timeline?order=sources", "/conflicts", "/ledger", "/figures", "/polls", "/groups", "/search?q=the",
-    "/review", "/corrections", "/", "/events/{event}", "/actors/{actor}", "/actors/{person}",
-    "/relations/{one}/{other}", "/sources?source={source}", "/compare/{first}/{second}",
+    "/timeline", "/timeline?order=sources", "/timeline?by=story", "/conflicts", "/ledger", "/figures", "/polls",
+    "/groups", "/search?q=the", "/review", "/corrections", "/", "/events/{event}", "/actors/{actor}",
+    "/actors/{person}", "/relations/{one}/{other}", "/sources?source={source}", "/compare/{first}/{second}",
     "/compare/{first}/{second}?by=passages",
 )  # fmt: skip
 SIZES = {1440: 900, 1024: 768, 390: 844}

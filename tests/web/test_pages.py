@@ -293,7 +293,7 @@ def test_pasted_text_is_read(page: Page, own_site: str) -> None:
     expect(page.locator(".job")).to_contain_text("pasted.txt")
     expect(page).to_have_url(re.compile("/reports/[0-9a-f]{16}"), timeout=30_000)
     expect(page.locator(".text")).to_have_text(TEXT)
-    expect(page.locator("li.row", has_text="ACCUSE disapprove")).to_contain_text("Norway → Finland")
+    expect(page.locator("li.row", has_text="ACCUSE (disapprove)")).to_contain_text("Norway → Finland")
     expect(page.locator(".job")).to_contain_text("done")
 
 

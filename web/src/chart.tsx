@@ -2,8 +2,8 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { BarChart, GraphChart, MapChart, ScatterChart } from "echarts/charts";
 import {
-  AriaComponent, DataZoomComponent, GeoComponent, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent,
-  TitleComponent, TooltipComponent, VisualMapComponent,
+  AriaComponent, DataZoomComponent, GeoComponent, GraphicComponent, GridComponent, LegendComponent, MarkAreaComponent,
+  MarkLineComponent, TitleComponent, TooltipComponent, VisualMapComponent,
 } from "echarts/components"; // prettier-ignore
 import * as echarts from "echarts/core";
 import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
@@ -12,9 +12,9 @@ import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY
 import type { Drawing } from "./parts";
 
 echarts.use([
-  BarChart, GraphChart, MapChart, ScatterChart, AriaComponent, DataZoomComponent, GeoComponent, GridComponent,
-  LegendComponent, MarkAreaComponent, MarkLineComponent, TitleComponent, TooltipComponent, VisualMapComponent,
-  CanvasRenderer, SVGRenderer,
+  BarChart, GraphChart, MapChart, ScatterChart, AriaComponent, DataZoomComponent, GeoComponent, GraphicComponent,
+  GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, TitleComponent, TooltipComponent,
+  VisualMapComponent, CanvasRenderer, SVGRenderer,
 ]); // prettier-ignore
 export { echarts };
 export type ChartOption = EChartsOption;
@@ -167,6 +167,7 @@ export interface Props {
 }
 
 const HEAD = 48; // px for the title of an exported drawing
+const HIDDEN = 1000; // px of width of one that is not shown
 
 export default function Chart({ option, height, label, title, onPick, onZoom, keep }: Props) {
   const box = useRef<HTMLDivElement>(null);
@@ -209,7 +210,7 @@ export default function Chart({ option, height, label, title, onPick, onZoom, ke
   // Given once: whoever keeps it is drawn again, and must not thereby be given another.
   useEffect(() => {
     const draw = (renderer: "svg" | "canvas") => {
-      const { clientWidth: width } = box.current!;
+      const width = box.current!.clientWidth || HIDDEN; // on a phone some are not shown
       const c = colours();
       const size = { width, height: height + HEAD };
       const ssr = renderer === "svg";

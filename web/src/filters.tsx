@@ -1,5 +1,6 @@
 // Filters: they live in the address, so that what is seen can be shared and gone back to.
 import Combobox from "@github/combobox-nav";
+import type { ComponentChildren } from "preact";
 import { useCallback, useEffect, useId, useRef, useState } from "preact/hooks";
 import { useLocation, useSearch } from "wouter-preact";
 import { get, type Suggestion } from "./api";
@@ -25,6 +26,35 @@ export function useFilters(): [URLSearchParams, (changes: Changes) => void] {
     [path],
   );
   return [held, set];
+}
+
+// The filters of a list. On a phone they are folded away, so that the list is seen; how many are set is said.
+export function Filters({ held, children }: { held: URLSearchParams; children: ComponentChildren }) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const set = [...held.values()].filter(Boolean).length;
+  return (
+    <>
+      <button
+        type="button"
+        class="unfold"
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen((before) => !before)}
+      >
+        Filters{set > 0 && ` (${set})`}
+      </button>
+      <form
+        id={id}
+        class={open ? "filters" : "filters folded"}
+        role="search"
+        aria-label="Filters"
+        onSubmit={(e) => e.preventDefault()}
+      >
+        {children}
+      </form>
+    </>
+  );
 }
 
 interface FieldProps {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dragoman.collation.events import JoinedEvent
     from dragoman.record.query import Version
     from dragoman.record.search import Hit
+    from dragoman.record.stories import Story
 
 Names = Mapping[str, str]  # names as sources write them, by their folded form
 _STATES = {"overdue": "red", "due": "yellow", "kept": "green", "partly kept": "green", "broken": "red"}
@@ -88,26 +89,50 @@ def when(event: JoinedEvent) -> str:
 
 def timeline(events: Sequence[JoinedEvent], total: int, names: Names, view: View, out: Console) -> None:
     """Print joined events, earliest first: a line of facts, then the words of the first report."""
-    spelled = _spelled(names)
     if not view.plain:
-        columns: list[Column[JoinedEvent]] = [
-            Column("day", lambda e: e.first, when),
-            Column("until", lambda e: e.last, rank=6),
-            Column("event", lambda e: e.type),
-            Column("cameo", lambda e: e.cameo, rank=4),
-            Column("actor", lambda e: spelled(e.doers)),
-            Column("recipient", lambda e: spelled(e.recipients)),
-            Column("certainty", lambda e: e.certainty, rank=1),
-            Column("outlets", lambda e: e.outlets, rank=3, right=True),
-            Column("sources", lambda e: e.independent, rank=2, right=True),
-            Column("denied by", lambda e: e.denying, rank=3, right=True),
-            Column("country", lambda e: e.country, rank=5),
-            Column("place", lambda e: e.place, rank=6),
-            Column("words", lambda e: e.accounts[0].sentence, least=SENTENCE, rank=7),
-            Column("id", lambda e: e.id, rank=8),
-        ]
-        write(events, columns, view, out)
+        write(events, _event_columns(names), view, out)
         return
+    _lines_of(events, names, out)
+    out.print(of(len(events), total, "event"))
+
+
+def stories(found: Sequence[Story], total: int, names: Names, view: View, out: Console) -> None:
+    """Print the events of stories, each under the headline of its story; in tables, the headline is a column."""
+    if not view.plain:
+        headline = {e.id: s.head.title for s in found for e in s.items}
+        column: Column[JoinedEvent] = Column("story", lambda e: headline[e.id], rank=5)
+        write([e for s in found for e in s.items], [column, *_event_columns(names)], view, out)
+        return
+    for story in found:
+        ends = " to ".join(dict.fromkeys(f"{day}" for day in (story.first, story.last) if day)) or "no date"
+        rest = f"{count(story.reports, 'report')}, {ends}, {of(len(story.items), story.fitting, 'event')}"
+        _facts(Text(clean(story.head.title), "bold underline"), rest, out)
+        _lines_of(story.items, names, out)
+        out.print()
+    out.print(of(len(found), total, "story", "stories"))
+
+
+def _event_columns(names: Names) -> list[Column[JoinedEvent]]:
+    spelled = _spelled(names)
+    return [
+        Column("day", lambda e: e.first, when),
+        Column("until", lambda e: e.last, rank=6),
+        Column("event", lambda e: e.type),
+        Column("cameo", lambda e: e.cameo, rank=4),
+        Column("actor", lambda e: spelled(e.doers)),
+        Column("recipient", lambda e: spelled(e.recipients)),
+        Column("certainty", lambda e: e.certainty, rank=1),
+        Column("outlets", lambda e: e.outlets, rank=3, right=True),
+        Column("sources", lambda e: e.independent, rank=2, right=True),
+        Column("denied by", lambda e: e.denying, rank=3, right=True),
+        Column("country", lambda e: e.country, rank=5),
+        Column("place", lambda e: e.place, rank=6),
+        Column("words", lambda e: e.accounts[0].sentence, least=SENTENCE, rank=7),
+        Column("id", lambda e: e.id, rank=8),
+    ]
+
+
+def _lines_of(events: Iterable[JoinedEvent], names: Names, out: Console) -> None:
     for e in events:
         line = Text.assemble((when(e), "green"), "  ", (f"{e.type} {e.cameo}", "bold"), f"  {_sides(e, names)}")
         if e.denying:
@@ -116,7 +141,6 @@ def timeline(events: Sequence[JoinedEvent], total: int, names: Names, view: View
             line.append(f"  {e.certainty}", "yellow")
         _facts(line, f"{count(e.outlets, 'outlet')}, {count(e.independent, 'independent source')}", out)
         _indented(short(e.accounts[0].sentence), out)
-    out.print(of(len(events), total, "event"))
 
 
 def _facts(line: Text, rest: str, out: Console) -> None:

@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import json as js
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +20,7 @@ from dragoman.cli.options import day as _day
 from dragoman.cli.tables import Form, View
 
 if TYPE_CHECKING:
+    from dragoman.collation.events import JoinedEvent
     from dragoman.record import Kept
 
 app = typer.Typer()
@@ -37,6 +38,13 @@ class Every(StrEnum):
     day = "day"
     week = "week"
     month = "month"
+
+
+class Grouped(StrEnum):
+    """What events are grouped by."""
+
+    day = "day"
+    story = "story"
 
 
 class State(StrEnum):
@@ -116,6 +124,7 @@ def _tell(view: View, items: Iterable[Any], draw: Callable[[], None]) -> None:
 @app.command()
 def timeline(
     actor: Annotated[list[str] | None, typer.Argument(help="Actors that must take part, by code or name.")] = None,
+    by: Annotated[Grouped, typer.Option(help="By day, or by the stories that reports are of.")] = Grouped.day,
     since: Since = None,
     until: Until = None,
     limit: Limit = 50,
@@ -128,19 +137,41 @@ def timeline(
 ) -> None:
     """Events over all reports: copies merged, accounts of one event joined, independent sources counted.
 
+    A story is made of reports that tell of the same events or reuse passages of one another.
+
     Example: dragoman timeline TUR SYR --since 2023-01-01
     """
     from dragoman.cli import answers
     from dragoman.record import query
+    from dragoman.record.stories import stories
 
     view = View.of(form, columns, wide, json)
     with _kept(archive, as_of) as kept:
         wanted = [_actor(kept, a) for a in actor or []]
         conditions = query.Wanted(actors=tuple(wanted), since=_day(since), until=_day(until))
-        page = query.events(kept, conditions, limit=limit)
-        events = [query.with_accounts(kept, e) for e in reversed(page.items)]
-        names = query.spelled(kept, [name for e in events for name in (*e.doers, *e.recipients)])
-    _tell(view, events, lambda: answers.timeline(events, page.total, names, view, out))
+        if by is Grouped.story:
+            page = stories(kept, conditions, each=limit, limit=limit)
+            told = [dataclasses.replace(s, items=_whole(kept, s.items)) for s in reversed(page.items)]
+            names = _spelled(kept, [e for s in told for e in s.items])
+            _tell(view, told, lambda: answers.stories(told, page.total, names, view, out))
+            return
+        found = query.events(kept, conditions, limit=limit)
+        events = _whole(kept, found.items)
+        names = _spelled(kept, events)
+    _tell(view, events, lambda: answers.timeline(events, found.total, names, view, out))
+
+
+def _whole(kept: Kept, events: Sequence[JoinedEvent]) -> tuple[JoinedEvent, ...]:
+    """Events of an answer, which has the newest first, with all of their accounts, the oldest first."""
+    from dragoman.record import query
+
+    return tuple(query.with_accounts(kept, e) for e in reversed(events))
+
+
+def _spelled(kept: Kept, events: Iterable[JoinedEvent]) -> dict[str, str]:
+    from dragoman.record import query
+
+    return query.spelled(kept, [name for e in events for name in (*e.doers, *e.recipients)])
 
 
 @app.command()

@@ -34,6 +34,7 @@ from dragoman.model import Report
 from dragoman.record.digest import Digest, bare, digest
 from dragoman.record.file import TEMPORARY, checksum, copied, discard, is_damage, is_doubt, opened, sum_of
 from dragoman.record.kinds import Item
+from dragoman.record.regroup import regroup
 
 if TYPE_CHECKING:
     from dragoman.archive import Archive
@@ -350,6 +351,7 @@ class Kept:
             self._copies(progress)
             self._ties(progress)
             self._events(chosen, progress)
+            regroup(self.db)
             self._people()
             self._positions()
             self._ledger(progress)
@@ -370,10 +372,10 @@ class Kept:
         article, text = one.article, one.sketch
         day = article.published_date.isoformat() if article.published_date else None
         week = week_of(article.published_date)
-        title = article.title or article.text[:60].replace("\n", " ")
         marks = (text.whole, text.shingles.tobytes(), np.array(text.minhash, dtype=np.uint32).tobytes())
-        row = (article.id, one.mark, day, week, title, article.publisher, *marks, text.address, text.moment, None)
-        self.db.execute(f"INSERT INTO reading VALUES ({_marks(12)})", row)
+        head = (article.id, one.mark, day, week, article.headline, article.publisher)
+        row = (*head, *marks, text.address, text.moment, None, None)
+        self.db.execute(f"INSERT INTO reading VALUES ({_marks(13)})", row)
         self._sum(article.id, one.mark)
         self.db.execute("INSERT INTO report VALUES (?, ?)", [article.id, one.report])
         if not self.db.execute("SELECT 1 FROM text WHERE article = ?", [article.id]).fetchone():
@@ -451,6 +453,7 @@ class Kept:
         (mark,) = db.execute("SELECT mark FROM reading WHERE article = ?", one).fetchone()
         self._sum(article, mark)
         self._dirty("text week", [w for (w,) in db.execute("SELECT week FROM reading WHERE article = ?", one)])
+        self._dirty("story", [s for (s,) in db.execute("SELECT story FROM reading WHERE article = ?", one) if s])
         weeks = f"SELECT DISTINCT week FROM account_week WHERE account IN ({_MINE})"
         self._dirty("account week", [w for (w,) in db.execute(weeks, one)])
         events = "SELECT event FROM account WHERE article = ? AND event IS NOT NULL"
@@ -642,7 +645,8 @@ class Kept:
         located = any(a.country == event.country and "location" not in a.inferred for a in event.accounts)
         counts = (event.independent, event.outlets, event.asserting, event.denying, located)
         record = dumped(replace(event, accounts=()))
-        self.db.execute(f"INSERT INTO event VALUES ({_marks(16)})", (*head, latitude, longitude, *counts, record))
+        row = (*head, latitude, longitude, *counts, record, None)
+        self.db.execute(f"INSERT INTO event VALUES ({_marks(17)})", row)
         sides = {(n, event.id, day or "", "doer") for n in event.doers}
         sides |= {(n, event.id, day or "", "recipient") for n in event.recipients}
         sides |= {(n, event.id, day or "", "named") for a in event.accounts for n in a.names}

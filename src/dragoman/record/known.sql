@@ -1,5 +1,5 @@
 -- Copies what single reports published by :day give from the attached record, and marks all of it to be computed anew.
-INSERT INTO main.reading SELECT article, mark, published, week, title, publisher, whole, shingles, minhash, address, moment, NULL
+INSERT INTO main.reading SELECT article, mark, published, week, title, publisher, whole, shingles, minhash, address, moment, NULL, NULL
     FROM whole.reading WHERE published <= :day;
 INSERT INTO main.account SELECT id, article, published, NULL, record FROM whole.account
     WHERE article IN (SELECT article FROM main.reading);

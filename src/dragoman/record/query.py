@@ -110,14 +110,14 @@ class Spot:
     intensity: float
 
 
-class _Where:
+class Where:
     """Conditions of a query with their values."""
 
     def __init__(self) -> None:
         self._all: list[str] = []
         self.values: list[Any] = []
 
-    def add(self, sql: str, *values: Any, when: object = True) -> _Where:
+    def add(self, sql: str, *values: Any, when: object = True) -> Where:
         if when is not None and when is not False:
             self._all.append(sql)
             self.values += values
@@ -153,11 +153,11 @@ def _after(cursor: str, size: int) -> list[Any]:
     return values
 
 
-def _page(
+def page_of(
     kept: Kept,
     table: str,
     columns: str,
-    where: _Where,
+    where: Where,
     order: Sequence[str],
     limit: int,
     cursor: str | None,
@@ -207,6 +207,7 @@ class Wanted:
 
     ``since`` and ``until`` are of the day by which events are sorted: their own first, else the last that they may
     have been on. ``dated`` leaves out events of which no report gives the day or the days between which they were.
+    ``story`` is the id of a report: events of the story that it is of.
     """
 
     actors: tuple[Names, ...] = ()
@@ -217,9 +218,10 @@ class Wanted:
     until: dt.date | None = None
     independent: int | None = None
     dated: bool = False
+    story: str | None = None
 
-    def where(self) -> _Where:
-        where = _Where()
+    def where(self) -> Where:
+        where = Where().add("story = (SELECT story FROM reading WHERE article = ?)", self.story, when=self.story)
         for actor in self.actors:
             where.add(*_takes_part(actor))
         where.add("type = ?", self.type, when=self.type).add("quad = ?", self.quad, when=self.quad)
@@ -242,7 +244,7 @@ def events(
     """Joined events, without their accounts, in an order: the newest or oldest first, or those of most sources."""
     keys, down = _ORDERS[order]
     where = (wanted or Wanted()).where()
-    return _page(kept, "event", "record", where, keys, limit, cursor, _event, newest=down)
+    return page_of(kept, "event", "record", where, keys, limit, cursor, _event, newest=down)
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,13 +353,13 @@ def conflicts(
     cursor: str | None = None,
 ) -> Page[Conflict]:
     """Accounts that contradict, by the event's day, the newest first."""
-    where = _Where()
+    where = Where()
     for actor in actors:
         where.add(*_takes_part(actor, "event"))
     where.add("kind = ?", kind, when=kind)
     where.add("day >= ?", _iso(since), when=since).add("day <= ?", _iso(until), when=until)
     order = ("coalesce(day, '')", "event", "kind", "about")
-    return _page(kept, "conflict", "record", where, order, limit, cursor, _conflict, newest=True)
+    return page_of(kept, "conflict", "record", where, order, limit, cursor, _conflict, newest=True)
 
 
 def tolls(
@@ -372,12 +374,12 @@ def tolls(
 ) -> Page[Toll]:
     """What reports count of one event over time ("people killed"), by the event's day, the newest first; of those
     whose unit holds ``words``."""
-    where = _Where().add("instr(unit, ?) > 0", folded(words), when=bool(words.strip()))
+    where = Where().add("instr(unit, ?) > 0", folded(words), when=bool(words.strip()))
     for actor in actors:
         where.add(*_takes_part(actor, "event"))
     where.add("day >= ?", _iso(since), when=since).add("day <= ?", _iso(until), when=until)
     order = ("coalesce(day, '')", "event", "unit")
-    return _page(kept, "toll", "record", where, order, limit, cursor, lambda r: loaded(Toll, r[0]), newest=True)
+    return page_of(kept, "toll", "record", where, order, limit, cursor, lambda r: loaded(Toll, r[0]), newest=True)
 
 
 def positions(
@@ -392,7 +394,7 @@ def positions(
     cursor: str | None = None,
 ) -> Page[Stance]:
     """Stances as dated sequences, those that changed most first; only those with a stand between the two days."""
-    where = _Where()
+    where = Where()
     names = json.dumps(list(actors))
     own = "actor IN (SELECT actor FROM held WHERE name IN (SELECT value FROM json_each(?)))"
     where.add(f"(actor IN (SELECT value FROM json_each(?)) OR {own})", names, names, when=bool(actors))
@@ -400,7 +402,7 @@ def positions(
     where.add("last >= ?", _iso(since), when=since)
     where.add("EXISTS (SELECT 1 FROM held h WHERE h.actor = stance.actor AND h.day <= ?)", _iso(until), when=until)
     order = ("-changes", "-stands", "actor", "matter", "rowid")
-    return _page(kept, "stance", "record", where, order, limit, cursor, lambda r: loaded(Stance, r[0]))
+    return page_of(kept, "stance", "record", where, order, limit, cursor, lambda r: loaded(Stance, r[0]))
 
 
 def ledger(
@@ -424,7 +426,7 @@ def ledger(
         (SELECT o.outcome {known} ORDER BY o.day DESC, o.rank DESC LIMIT 1),
         CASE WHEN deadline < ? THEN 'overdue' WHEN deadline <= ? THEN 'due' ELSE 'open' END
     ) = ?"""
-    where = _Where()
+    where = Where()
     one = "side IN ('actor', 'by') AND name IN (SELECT value FROM json_each(?))"
     named = f"id IN (SELECT entry FROM entry_actor WHERE {one})"
     where.add(named, json.dumps(list(actors)), when=bool(actors))
@@ -439,7 +441,7 @@ def ledger(
         entry = loaded(Entry, row[0])
         return stands(entry, today, verdicts.get(entry.id))
 
-    return _page(kept, "entry", "record", where, order, limit, cursor, make)
+    return page_of(kept, "entry", "record", where, order, limit, cursor, make)
 
 
 ItemOrder = Literal["what", "newest", "oldest", "largest", "smallest"]
@@ -467,10 +469,10 @@ def items(
     """What reports give of a kind of ``record.kinds``, by what it is and by day or in another order; of what holds
     ``words``."""
     found = KINDS[kind]
-    where = _Where().add("kind = ?", kind).add("instr(folded, ?) > 0", folded(words), when=bool(words.strip()))
+    where = Where().add("kind = ?", kind).add("instr(folded, ?) > 0", folded(words), when=bool(words.strip()))
     where.add("day >= ?", _iso(since), when=since).add("day <= ?", _iso(until), when=until)
     keys, newest = _ITEM_ORDERS[order]
-    return _page(kept, "item", "record", where, keys, limit, cursor, lambda r: found.load(r[0]), newest=newest)
+    return page_of(kept, "item", "record", where, keys, limit, cursor, lambda r: found.load(r[0]), newest=newest)
 
 
 def members(kept: Kept, *, since: dt.date | None = None, until: dt.date | None = None) -> list[Member]:
@@ -509,7 +511,7 @@ def sources(
 ) -> Page[Cited]:
     """Who is cited, by which outlets, how often at second hand and how often unnamed, most often first or in another
     order. ``which``: those that can be a source of public affairs (``analysis.sources``), or the others alone."""
-    where = _Where().add("publisher = ?", publisher, when=publisher)
+    where = Where().add("publisher = ?", publisher, when=publisher)
     where.add("day >= ?", _iso(since), when=since).add("day <= ?", _iso(until), when=until)
     called = _decided_names(kept)
     whose, known = "source", []
@@ -527,7 +529,7 @@ def sources(
     values = [*known, *where.values, limit, offset]
     for source, kind, country, count, reports, relayed, unnamed in kept.db.execute(sql, values):
         named = [name for name, other in called.items() if other == source]
-        own = _Where().add("source IN (SELECT value FROM json_each(?))", json.dumps([source, *named]))
+        own = Where().add("source IN (SELECT value FROM json_each(?))", json.dumps([source, *named]))
         own.add("publisher = ?", publisher, when=publisher)
         own.add("day >= ?", _iso(since), when=since).add("day <= ?", _iso(until), when=until)
         top = (
@@ -557,7 +559,7 @@ def quoted(
 ) -> Page[Quoted]:
     """What a source (by its name), or actors (by codes or folded names) are quoted with, the newest first."""
     named = [source, *(name for name, now in _decided_names(kept).items() if now == source)] if source else []
-    where = _Where().add("source IN (SELECT value FROM json_each(?))", json.dumps(named), when=source)
+    where = Where().add("source IN (SELECT value FROM json_each(?))", json.dumps(named), when=source)
     wanted = json.dumps(list(names))
     either = "(key IN (SELECT value FROM json_each(?)) OR name IN (SELECT value FROM json_each(?)))"
     where.add(either, wanted, wanted, when=bool(names))
@@ -567,14 +569,14 @@ def quoted(
         return Quoted(row[0], _day(row[1]), *row[2:])
 
     columns = "article, day, publisher, source, attribution, start, words"
-    return _page(kept, "citation", columns, where, order, limit, cursor, make, newest=True)
+    return page_of(kept, "citation", columns, where, order, limit, cursor, make, newest=True)
 
 
 def relays(
     kept: Kept, *, since: dt.date | None = None, until: dt.date | None = None, limit: int = 80
 ) -> tuple[Relay, ...]:
     """Who passes on what whom says, most often first; only who can be a source of public affairs."""
-    where = _Where().add("source <> via").add("public")
+    where = Where().add("source <> via").add("public")
     where.add("day >= ?", _iso(since), when=since).add("day <= ?", _iso(until), when=until)
     sql = f"""
         SELECT source, via, min(source_kind), min(via_kind), count(*) AS n, count(DISTINCT article)
@@ -593,7 +595,7 @@ def relation(
     until: dt.date | None = None,
 ) -> Relation:
     """The series of a dyad, of countries (by code) or of others (by folded names), with its changes of level."""
-    where = _Where()
+    where = Where()
     for names in (one, other):
         where.add(*_takes_part(names))
     where.add("day >= ?", _iso(since), when=since).add("day <= ?", _iso(until), when=until)
@@ -627,7 +629,7 @@ def network(
     limit: int = 60,
 ) -> Network:
     """The actors with most events between two sides, and the ties among them of at least ``least`` events."""
-    where = _Where().add("a.side = 'doer'").add("b.side = 'recipient'").add("a.name <> b.name").add("e.asserting > 0")
+    where = Where().add("a.side = 'doer'").add("b.side = 'recipient'").add("a.name <> b.name").add("e.asserting > 0")
     where.add("e.day >= ?", _iso(since), when=since).add("e.day <= ?", _iso(until), when=until)
     where.add("e.quad = ?", quad, when=quad)
     sql = f"""
@@ -654,7 +656,7 @@ def event_places(
 ) -> tuple[tuple[Spot, ...], tuple[Spot, ...], int]:
     """Where events happened: by country, and by place; and of how many the country is inferred. ``said``: only those
     whose country a report names for them."""
-    where = _Where().add("asserting > 0").add("quad = ?", quad, when=quad).add("located", when=said)
+    where = Where().add("asserting > 0").add("quad = ?", quad, when=quad).add("located", when=said)
     if actor:
         where.add(*_takes_part(actor))
     where.add("day >= ?", _iso(since), when=since).add("day <= ?", _iso(until), when=until)
@@ -689,11 +691,11 @@ def actors(
 ) -> Page[Entity]:
     """Actors over all reports, most reported first; ``query`` is part of a name, role or country. ``since`` asks for
     those that no report names before that day, ``named`` for those with a name ("Rosa Quispe", not "her ministry")."""
-    where = _Where().add("instr(folded, ?) > 0", folded(query), when=bool(query.strip()))
+    where = Where().add("instr(folded, ?) > 0", folded(query), when=bool(query.strip()))
     where.add("kind = ?", kind, when=kind).add("json_extract(record, '$.first') >= ?", _iso(since), when=since)
     where.add(_OF_NAMES, when=named)
     order = ("-reports", "key")
-    return _page(kept, "entity", "record", where, order, limit, cursor, lambda r: Entity.model_validate_json(r[0]))
+    return page_of(kept, "entity", "record", where, order, limit, cursor, lambda r: Entity.model_validate_json(r[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -806,7 +808,13 @@ def spelled(kept: Kept, names: Iterable[str]) -> dict[str, str]:
 
 def names(kept: Kept, limit: int) -> dict[str, str]:
     """How reports write the folded names of the actors of whom most is reported."""
-    sql = f"SELECT name FROM entity WHERE {_OF_NAMES} AND kind <> 'state' ORDER BY reports DESC, key LIMIT ?"
+    inside = "substr(name, 2) <> lower(substr(name, 2))"  # a capital that begins no sentence: "Peru and Chile"
+    of_names = f"SELECT key, reports, record FROM entity WHERE ({_OF_NAMES} OR {inside}) AND kind <> 'state'"
+    most = f"{of_names} ORDER BY reports DESC, key LIMIT ?"
+    sql = f"""
+        SELECT n.value ->> 'value' FROM ({most}) AS e, json_each(e.record, '$.names') n
+        ORDER BY e.reports DESC, e.key, n.key
+    """
     written = [name for (name,) in kept.db.execute(sql, [limit])]
     return {folded(name): name for name in reversed(written)}
 
@@ -831,6 +839,13 @@ def _written(kept: Kept) -> Iterator[str]:
         yield name
 
 
+_FILED = """article, title, publisher, published,
+    (SELECT count(*) FROM account WHERE account.article = reading.article),
+    (SELECT count(*) FROM citation WHERE citation.article = reading.article),
+    (SELECT count(*) FROM copy
+        WHERE (copy.article = reading.article OR copy.of = reading.article) AND copy.kind <> 'reuses')"""
+
+
 def filed(
     kept: Kept,
     *,
@@ -841,15 +856,19 @@ def filed(
     cursor: str | None = None,
 ) -> Page[Filed]:
     """Reports, the newest first."""
-    where = _Where().add("publisher = ?", publisher, when=publisher)
+    where = Where().add("publisher = ?", publisher, when=publisher)
     where.add("published >= ?", _iso(since), when=since).add("published <= ?", _iso(until), when=until)
-    columns = """article, title, publisher, published,
-        (SELECT count(*) FROM account WHERE account.article = reading.article),
-        (SELECT count(*) FROM citation WHERE citation.article = reading.article),
-        (SELECT count(*) FROM copy
-            WHERE (copy.article = reading.article OR copy.of = reading.article) AND copy.kind <> 'reuses')"""
     order = ("coalesce(published, '')", "article")
-    return _page(kept, "reading", columns, where, order, limit, cursor, _filed, newest=True)
+    return page_of(kept, "reading", _FILED, where, order, limit, cursor, _filed, newest=True)
+
+
+def filed_as(kept: Kept, articles: Iterable[str]) -> dict[str, Filed]:
+    """Reports by their ids, the earliest first."""
+    sql = f"""
+        SELECT {_FILED} FROM reading WHERE article IN (SELECT value FROM json_each(?))
+        ORDER BY coalesce(published, '9999'), article
+    """
+    return {row[0]: _filed(row) for row in kept.db.execute(sql, [json.dumps([*articles])])}
 
 
 def copies_of(kept: Kept, article: str) -> tuple[Filed, ...]:
@@ -909,7 +928,7 @@ def versions(
 ) -> Page[Version]:
     """Reports that came out at the address of an earlier one, each with what it says otherwise, the newest first; with
     ``article`` those that it is a version of, or that are versions of it."""
-    where = _Where().add("kind = 'version'")
+    where = Where().add("kind = 'version'")
     where.add("published >= ?", _iso(since), when=since).add("published <= ?", _iso(until), when=until)
     family = "family = (SELECT family FROM reading WHERE article = ?)"
     where.add(family, article, when=article)
@@ -921,11 +940,11 @@ def versions(
         found = difference(earlier.text, later.text)
         return Version(_listed(later), _listed(earlier), later.url or "", row[2], found)
 
-    return _page(kept, table, columns, where, order, limit, cursor, made, newest=True)
+    return page_of(kept, table, columns, where, order, limit, cursor, made, newest=True)
 
 
 def _listed(article: Article) -> Filed:
-    return Filed(article.id, article.title or "", article.publisher, article.published_date, 0, 0, 0)
+    return Filed(article.id, article.headline, article.publisher, article.published_date, 0, 0, 0)
 
 
 def counts(kept: Kept) -> dict[str, int]:

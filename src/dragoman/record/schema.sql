@@ -3,11 +3,17 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE dirty (kind TEXT, name, PRIMARY KEY (kind, name)) WITHOUT ROWID;
 CREATE TABLE reading (
     article TEXT PRIMARY KEY, mark TEXT, published TEXT, week INTEGER, title TEXT, publisher TEXT,
-    whole BLOB, shingles BLOB, minhash BLOB, address TEXT, moment TEXT, family TEXT
+    whole BLOB, shingles BLOB, minhash BLOB, address TEXT, moment TEXT, family TEXT, story TEXT
 ) WITHOUT ROWID;
 CREATE INDEX reading_week ON reading (week);
 CREATE INDEX reading_day ON reading (published, article);
 CREATE INDEX reading_family ON reading (family);
+CREATE INDEX reading_story ON reading (story);
+-- Reports of one affair, by the earliest: the report whose headline stands for it, the first and last day of its reports.
+CREATE TABLE story (
+    id TEXT PRIMARY KEY, head TEXT, first TEXT, last TEXT, reports INTEGER, events INTEGER
+) WITHOUT ROWID;
+CREATE INDEX story_last ON story (coalesce(last, ''), id);
 -- The reading itself, so that nothing that is shown needs the archive: zlib over JSON.
 CREATE TABLE report (article TEXT PRIMARY KEY, record BLOB) WITHOUT ROWID;
 CREATE TABLE copy (week INTEGER, article TEXT, of TEXT, kind TEXT, similarity REAL);
@@ -29,9 +35,10 @@ CREATE INDEX tie_second ON tie (second);
 CREATE TABLE event (
     id TEXT PRIMARY KEY, day TEXT, precision TEXT, type TEXT, quad INTEGER, goldstein REAL, country TEXT, place TEXT,
     latitude REAL, longitude REAL, independent INTEGER, outlets INTEGER, asserting INTEGER, denying INTEGER, located INTEGER,
-    record TEXT
+    record TEXT, story TEXT
 );
 CREATE INDEX event_day ON event (day, id);
+CREATE INDEX event_story ON event (story, day, id);
 CREATE INDEX event_type ON event (type, day, id);
 CREATE INDEX event_country ON event (country, day, id);
 CREATE TABLE event_side (name TEXT, event TEXT, day TEXT, side TEXT, PRIMARY KEY (name, day, event, side)) WITHOUT ROWID;

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import reduce
 from operator import or_
 from typing import Annotated, Any, Generic, Literal, TypeVar
@@ -31,6 +32,9 @@ from dragoman.model import Report
 from dragoman.record import Kept, query
 from dragoman.record.kinds import KINDS
 from dragoman.record.search import Facets, Hit, facets, search
+from dragoman.record.stories import Story
+from dragoman.record.stories import stories as stories_of
+from dragoman.record.stories import story as story_of
 from dragoman.web import exports, review
 from dragoman.web.problems import JobNotFound, Problem
 from dragoman.web.room import Job, Room, Updating
@@ -88,6 +92,7 @@ Quad = Annotated[int | None, Query(ge=1, le=4, description="Quad class.")]
 
 Independent = Annotated[int | None, Query(ge=1, le=1000, description="At least so many independent sources.")]
 Dated = Annotated[bool, Query(description="Only events of which a report gives the day or days.")]
+OfStory = Annotated[str | None, Query(max_length=200, description="Only of the story that this report is of.")]
 Which = Annotated[
     query.Which | None,
     Query(description="Only bodies, outlets, persons with a name or an office and named documents; or the others."),
@@ -172,12 +177,13 @@ class Made(_Answer):
 class Opened(_Answer):
     """A report with what the record makes of it.
 
-    ``events`` gives the joined event of each event, ``actors`` the key in the actor memory of each actor; ``copies``
-    are the other reports of its family; ``corrections`` the decisions on its items. The report has what users added,
-    and its attributions and numbers as they corrected them.
+    ``headline`` is its title, or its first line; ``events`` gives the joined event of each event, ``actors`` the key in
+    the actor memory of each actor; ``copies`` are the other reports of its family; ``corrections`` the decisions on its
+    items. The report has what users added, and its attributions and numbers as they corrected them.
     """
 
     report: Report
+    headline: str
     events: dict[str, str]
     actors: dict[str, str]
     copies: tuple[query.Filed, ...]
@@ -321,6 +327,7 @@ def report(article: Id, kept: Record) -> Opened:
     mine = [_made(made) for made in kept.made() if made.undone is None and id_ in articles_of(made.decision)]
     return Opened(
         report=found,
+        headline=found.article.headline,
         events=query.event_of_each_account(kept, id_),
         actors=query.keys(kept, id_),
         copies=query.copies_of(kept, id_),
@@ -427,14 +434,53 @@ def events(
     until: Until = None,
     independent: Independent = None,
     dated: Dated = False,
+    story: OfStory = None,
     order: Order = "newest",
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Paged[JoinedEvent]:
     """Joined events, the newest first, each with its earliest account."""
-    wanted = query.Wanted(_meant(kept, actor), type, quad, country, since, until, independent, dated)
+    wanted = query.Wanted(_meant(kept, actor), type, quad, country, since, until, independent, dated, story)
     page = query.events(kept, wanted, order=order, limit=limit, cursor=cursor)
     return Paged(items=tuple(query.with_first(kept, page.items)), total=page.total, next=page.next)
+
+
+@router.get("/stories", tags=["record"])
+def stories(
+    kept: Record,
+    actor: Names = [],  # noqa: B006
+    type: Name = None,
+    quad: Quad = None,
+    country: Name = None,
+    since: Since = None,
+    until: Until = None,
+    independent: Independent = None,
+    dated: Dated = False,
+    story: OfStory = None,
+    order: Annotated[query.Order, Query(description="By their reports, or those of most reports.")] = "newest",
+    each: Annotated[int, Query(ge=0, le=200, description="Events of each, at most.")] = 6,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    cursor: Cursor = None,
+) -> Paged[Story]:
+    """Stories: reports of one affair, with those of their events that are asked for, each with its earliest account."""
+    wanted = query.Wanted(_meant(kept, actor), type, quad, country, since, until, independent, dated, story)
+    page = stories_of(kept, wanted, order=order, each=each, limit=limit, cursor=cursor)
+    items = (replace(s, items=tuple(query.with_first(kept, s.items))) for s in page.items)
+    return Paged(items=tuple(items), total=page.total, next=page.next)
+
+
+class Course(_Answer):
+    """A story with its reports, the earliest first."""
+
+    story: Story
+    reports: tuple[query.Filed, ...]
+
+
+@router.get("/stories/{report}", tags=["record"])
+def story(report: Id, kept: Record) -> Course:
+    """The story that a report is of."""
+    found, reports = story_of(kept, report)
+    return Course(story=found, reports=reports)
 
 
 @router.get("/histogram", tags=["record"])
@@ -448,12 +494,13 @@ def histogram(
     until: Until = None,
     independent: Independent = None,
     dated: Dated = False,
+    story: OfStory = None,
     by: Annotated[
         Literal["day", "week", "month"] | None, Query(description="The period; without it what fits.")
     ] = None,
 ) -> query.Histogram:
     """How events are spread over time, beside the number of reports: where there are none, nothing is known."""
-    wanted = query.Wanted(_meant(kept, actor), type, quad, country, since, until, independent, dated)
+    wanted = query.Wanted(_meant(kept, actor), type, quad, country, since, until, independent, dated, story)
     return query.histogram(kept, wanted, by)
 
 
@@ -776,6 +823,7 @@ def export(
     until: Until = None,
     independent: Independent = None,
     dated: Dated = False,
+    story: OfStory = None,
     order: Order = "newest",
     kind: Name = None,
     state: Name = None,
@@ -795,7 +843,7 @@ def export(
             query.event(kept, event)  # not found is said before anything is sent
     asked = exports.Question(
         base=f"{request.base_url}",
-        events=query.Wanted(meant, type, quad, country, since, until, independent, dated),
+        events=query.Wanted(meant, type, quad, country, since, until, independent, dated, story),
         event=event,
         order=order,
         kind=kind,

@@ -17,6 +17,7 @@ from dragoman.model import Event, Report, Spans
 from dragoman.record import Kept, query
 from dragoman.record.kinds import KINDS
 from dragoman.record.query import Page
+from dragoman.record.stories import headline
 
 Row = dict[str, Any]
 _PAGE = 200  # items that are asked of the record at a time
@@ -118,10 +119,12 @@ class _Evidence:
     def __init__(self, kept: Kept, asked: Question) -> None:
         self._asked = asked
         self._report = lru_cache(_REPORTS)(kept.report)
+        self._headline = lru_cache(_REPORTS)(lambda event: headline(kept, event))
 
     def row(self, event: JoinedEvent, account: Account) -> Row:
         report = self._report(account.article)
         read = next((e for e in report.events if e.id == account.event), None)
+        story, story_title = self._headline(event.id)
         return {
             "event": event.id,
             "event_address": f"{self._asked.base}events/{event.id}",
@@ -151,6 +154,8 @@ class _Evidence:
             "publisher": account.publisher,
             "published": account.published,
             "title": report.article.title,
+            "story": story,
+            "story_title": story_title,
             "sentence": account.sentence,
             "start": account.start,
             "end": account.end,

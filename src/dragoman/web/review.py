@@ -98,10 +98,25 @@ def _waiting(kept: Kept, of: Checked) -> Iterator[Waiting]:
                 what=_SAID[of](item, names),
                 doubt=_doubt(item, why),
                 why=why,
-                before=text[max(0, start - _AROUND) : start],
+                before=_after_word(text, start),
                 words=text[start:end],
-                after=text[end : end + _AROUND],
+                after=_up_to_word(text, end),
             )
+
+
+def _after_word(text: str, end: int) -> str:
+    """The text before ``end``, from a whole word on."""
+    start = max(0, end - _AROUND)
+    before = text[start:end]
+    inside = start > 0 and not text[start - 1].isspace()
+    return before.partition(" ")[2] or before if inside else before
+
+
+def _up_to_word(text: str, start: int) -> str:
+    """The text after ``start``, up to a whole word."""
+    after = text[start : start + _AROUND]
+    inside = len(text) > start + _AROUND and not text[start + _AROUND].isspace()
+    return after.rpartition(" ")[0] or after if inside else after
 
 
 def _doubt(item: Read, why: Sequence[str]) -> float:

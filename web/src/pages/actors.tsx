@@ -15,6 +15,7 @@ const KINDS = [
 
 export function ActorsPage() {
   const [held, set] = useFilters();
+  const country = useName();
   const params = { q: held.get("q"), kind: held.get("kind") };
   const found = usePages<Entity>("/actors", params);
   return (
@@ -41,7 +42,7 @@ export function ActorsPage() {
               </Link>
               <span class="quiet">
                 {e.kind}
-                {e.country && ` · ${e.country}`}
+                {e.country && e.kind !== "state" && ` · ${country(e.country)}`}
                 {e.roles[0] && (
                   <>
                     {" "}
@@ -68,6 +69,7 @@ const FEW = 10;
 const ASKED = 5; // names by which an actor is asked for
 
 function One({ actor, names }: { actor: Entity; names: string[] }) {
+  const country = useName();
   const called = names.slice(0, ASKED);
   const events = useLoad<Paged<JoinedEvent>>("/events", { actor: called.slice(0, 1), limit: FEW });
   const said = usePages<Quoted>("/citations", { actor: called, limit: FEW });
@@ -77,8 +79,12 @@ function One({ actor, names }: { actor: Entity; names: string[] }) {
   const lead = (
     <>
       {actor.kind}
-      {actor.country && ` · ${actor.country}`} · {plural(actor.reports, "report")}
-      {actor.first && `, ${actor.first} to ${actor.last}`}
+      {actor.country && actor.kind !== "state" && ` · ${country(actor.country)}`} · {plural(actor.reports, "report")}
+      {actor.first && (
+        <>
+          , <time>{actor.first}</time> to <time>{actor.last}</time>
+        </>
+      )}
     </>
   );
   return (
@@ -100,7 +106,7 @@ function One({ actor, names }: { actor: Entity; names: string[] }) {
         {actor.countries.length > 0 && (
           <section>
             <h2>Countries</h2>
-            <Supports rows={actor.countries} />
+            <Supports rows={actor.countries} say={country} />
           </section>
         )}
       </div>
@@ -233,16 +239,16 @@ function Correct({ actor }: { actor: Entity }) {
 
 const SUPPORTS = 12;
 
-function Supports({ rows }: { rows: Support[] }) {
+function Supports({ rows, say = calm }: { rows: Support[]; say?: (value: string) => string }) {
   return (
     <ul class="plain">
       {rows.slice(0, SUPPORTS).map((s) => (
         <li key={s.value}>
-          <bdi>{calm(s.value)}</bdi>{" "}
+          <bdi>{say(s.value)}</bdi>{" "}
           <span class="quiet">
             {plural(s.reports, "report")},{" "}
             <Link href={`${at(s.article)}?find=${encodeURIComponent(`"${s.words ?? s.value}"`)}`} data-evidence-link>
-              first {s.first ?? ""}
+              first <time>{s.first ?? ""}</time>
             </Link>
           </span>
         </li>

@@ -1,6 +1,6 @@
 import type { Conflict } from "../api";
 import { Loaded, More, usePages } from "../data";
-import { ActorField, Between, Choice, each, useFilters } from "../filters";
+import { ActorField, Between, Choice, each, Filters, useFilters } from "../filters";
 import { Export, Head } from "../parts";
 import { ConflictRows } from "./rows";
 
@@ -20,12 +20,12 @@ export function Conflicts() {
       <Head title="Conflicts" lead="Accounts of one event that cannot all be right, side by side.">
         <Export name="conflicts" what="conflicts" params={params} />
       </Head>
-      <form class="filters" role="search" aria-label="Filters" onSubmit={(e) => e.preventDefault()}>
+      <Filters held={held}>
         <ActorField name="actor" label="Actor" value={value("actor")} set={(v) => set({ actor: v })} />
         <ActorField name="with" label="and" value={value("with")} set={(v) => set({ with: v })} />
         <Choice name="kind" label="Kind" value={value("kind")} options={kinds} set={(v) => set({ kind: v })} />
         <Between held={held} set={set} />
-      </form>
+      </Filters>
       <Loaded of={found}>
         {found.items.length ? <ConflictRows rows={found.items} /> : <p class="quiet">No conflict fits.</p>}
         <More load={found.load} shown={found.items.length} total={found.total} />

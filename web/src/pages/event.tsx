@@ -5,6 +5,7 @@ import type { Account, JoinedEvent, Paged } from "../api";
 import { Loaded, useLoad } from "../data";
 import { at, Chain, Export, Head, plural, relating, Tone, when } from "../parts";
 import { calm, useDecide, useName } from "../world";
+import { StoryOf } from "./stories";
 
 export function EventPage({ id }: { id: string }) {
   const loaded = useLoad<JoinedEvent>(`/events/${encodeURIComponent(id)}`);
@@ -62,6 +63,7 @@ function One({ event }: { event: JoinedEvent }) {
         </>
       )}
       <Same event={event} />
+      {event.accounts[0] && <StoryOf report={event.accounts[0].article} />}
       {event.doers[0] && event.recipients[0] && (
         <p>
           <Link href={relating(event.doers[0], event.recipients[0])}>How the two stand</Link>

@@ -40,7 +40,7 @@ function FigureTable({ share, ...props }: ItemsPageProps & { share?: boolean }) 
       {head}
       <Loaded of={found}>
         {!found.items.length && <p class="quiet">None fits.</p>}
-        <div class="scroll" tabIndex={0} role="region" aria-label={props.title}>
+        <div class="scroll stack" tabIndex={0} role="region" aria-label={props.title}>
           <table>
             <thead>
               <tr>

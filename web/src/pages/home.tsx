@@ -84,9 +84,12 @@ function News({ since }: { since: string }) {
   const denied = useLoad<Paged<Conflict>>("/conflicts", { ...days, kind: "denial" });
   const changed = useLoad<Paged<Position>>("/positions", { ...days, changed: true });
   const due = useLoad<Paged<Entry>>("/commitments", { state: "due", limit: FEW });
-  const broken = useLoad<Paged<Entry>>("/commitments", { state: "broken", limit: FEW });
+  const broken = useLoad<Paged<Entry>>("/commitments", { state: "broken", limit: 200 });
   const actors = useLoad<Paged<Entity>>("/actors", { since, named: true, limit: 6 });
-  const entries = [...(due.data?.items ?? []), ...(broken.data?.items ?? [])].slice(0, FEW);
+  // Only what was broken since: as reports tell, or by its deadline.
+  const isNew = (e: Entry) =>
+    [e.deadline, ...e.candidates.filter((c) => c.sure).map((c) => c.date)].some((d) => d && d >= since);
+  const entries = [...(due.data?.items ?? []), ...(broken.data?.items ?? []).filter(isNew)].slice(0, FEW);
   const some = confirmed.data?.total || denied.data?.total || changed.data?.total || entries.length;
   return (
     <section class="news">

@@ -1,6 +1,6 @@
 import type { Entry } from "../api";
 import { Loaded, More, usePages } from "../data";
-import { ActorField, Choice, each, Field, useFilters } from "../filters";
+import { ActorField, Choice, each, Field, Filters, useFilters } from "../filters";
 import { Export, Head } from "../parts";
 import { Trust } from "../trust";
 import { EntryRows } from "./rows";
@@ -24,7 +24,7 @@ export function Ledger() {
       <Head title="Ledger" lead="Promises and threats: by whom, by when, and what came of them.">
         <Export name="ledger" what="commitments" params={params} />
       </Head>
-      <form class="filters" role="search" aria-label="Filters" onSubmit={(e) => e.preventDefault()}>
+      <Filters held={held}>
         <ActorField name="actor" label="By" value={value("actor")} set={(v) => set({ actor: v })} />
         <ActorField name="with" label="Involving" value={value("with")} set={(v) => set({ with: v })} />
         <Choice
@@ -36,7 +36,7 @@ export function Ledger() {
         />
         <Choice name="kind" label="Kind" value={value("kind")} options={kinds} set={(v) => set({ kind: v })} />
         <Field name="on" label="As of" type="date" value={value("on")} set={(v) => set({ on: v })} />
-      </form>
+      </Filters>
       <Trust of="commitment" />
       <Loaded of={found}>
         {found.items.length ? <EntryRows rows={found.items} /> : <p class="quiet">No commitment fits.</p>}

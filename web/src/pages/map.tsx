@@ -8,7 +8,8 @@ import { Link } from "wouter-preact";
 import type { Places } from "../api";
 import Chart, { colours, echarts, type ChartOption } from "../chart";
 import { Loaded, useLoad } from "../data";
-import { ActorField, Between, Choice, QUADS, useFilters } from "../filters";
+import { ActorField, Between, Choice, Filters, QUADS, useFilters } from "../filters";
+import { isNarrow } from "../report/arrive";
 import { Export, Head, plural, signed, Tone, type Drawing } from "../parts";
 import { SortHead, sorted, useSorting } from "../sorting";
 import { calm, useName, useWorld } from "../world";
@@ -76,7 +77,7 @@ export default function MapPage() {
       <Head title="Map" lead={lead}>
         <Export name="map" what="map" params={{ actor: actor ? [actor] : [], ...days }} drawing={drawing} />
       </Head>
-      <form class="filters" role="search" aria-label="Filters" onSubmit={(e) => e.preventDefault()}>
+      <Filters held={held}>
         <ActorField name="actor" label="Actor" value={actor} set={(v) => set({ actor: v })} />
         <Choice name="quad" label="Class" value={days.quad ?? ""} options={QUADS} set={(v) => set({ quad: v })} />
         <Choice
@@ -90,19 +91,19 @@ export default function MapPage() {
           set={(v) => set({ said: v })}
         />
         <Between held={held} set={set} />
-      </form>
+      </Filters>
       <Loaded of={found}>
         {ready && (
           <Chart
             option={option}
-            height={520}
+            height={isNarrow() ? 260 : 520}
             title="Where events happened"
             label="Map of events; the table below gives the same"
             keep={keep}
             onPick={(p) => p.seriesType === "map" && p.data && set({ actor: p.name })}
           />
         )}
-        <div class="scroll" tabIndex={0} role="region" aria-label="Places">
+        <div class="scroll stack" tabIndex={0} role="region" aria-label="Places">
           <table>
             <thead>
               <tr>
@@ -133,9 +134,13 @@ export default function MapPage() {
                       {name(s.country ?? "?")}
                     </Link>
                   </th>
-                  <td class="number">{s.events}</td>
-                  <td class="number">{Math.round((100 * s.events) / Math.max(1, found.data!.placed))} %</td>
-                  <td class="number">
+                  <td class="number" data-label="events">
+                    {s.events}
+                  </td>
+                  <td class="number" data-label="share">
+                    {Math.round((100 * s.events) / Math.max(1, found.data!.placed))} %
+                  </td>
+                  <td class="number" data-label="intensity">
                     <Tone value={s.intensity} />
                   </td>
                 </tr>

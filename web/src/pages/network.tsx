@@ -3,7 +3,7 @@ import { useLocation } from "wouter-preact";
 import type { Network } from "../api";
 import Chart, { colours, frameOf, GRAPH, LABELS, labelled, placed, type ChartOption, type Frame } from "../chart";
 import { Loaded, useLoad } from "../data";
-import { Between, Choice, Field, QUADS, useFilters } from "../filters";
+import { Between, Choice, Field, Filters, QUADS, useFilters } from "../filters";
 import { ActorName, Export, Head, plural, relating, signed, Tone, type Drawing } from "../parts";
 import { SortHead, sorted, useSorting } from "../sorting";
 import { useName } from "../world";
@@ -36,15 +36,21 @@ export default function NetworkPage() {
     if (kind === "edge") go(relating(tie.source, tie.target));
     else go(`/timeline?actor=${encodeURIComponent(actor)}`);
   };
-  const lead =
-    "Who deals with whom. Circles grow with the number of events; green lines cooperate, red ones are in conflict, " +
-    "and thick ones have many events. Click a line for the relation, a circle for the events.";
+  const lead = (
+    <>
+      Who deals with whom.{" "}
+      <span class="wide-only">
+        Circles grow with the number of events; green lines cooperate, red ones are in conflict, and thick ones have
+        many events. Click a line for the relation, a circle for the events.
+      </span>
+    </>
+  );
   return (
     <>
       <Head title="Network" lead={lead}>
         <Export name="network" what="network" params={params} drawing={found.data?.nodes.length ? drawing : null} />
       </Head>
-      <form class="filters" role="search" aria-label="Filters" onSubmit={(e) => e.preventDefault()}>
+      <Filters held={held}>
         <Choice name="quad" label="Class" value={params.quad ?? ""} options={QUADS} set={(v) => set({ quad: v })} />
         <Field
           name="least"
@@ -55,7 +61,7 @@ export default function NetworkPage() {
           set={(v) => set({ least: v })}
         />
         <Between held={held} set={set} />
-      </form>
+      </Filters>
       <Loaded of={found}>
         {found.data?.nodes.length ? (
           <>
@@ -69,7 +75,7 @@ export default function NetworkPage() {
                 onPick={(p) => pick(p.dataType, p.data, p.name)}
               />
             </div>
-            <div class="scroll" tabIndex={0} role="region" aria-label="Actors">
+            <div class="scroll stack" tabIndex={0} role="region" aria-label="Actors">
               <table>
                 <thead>
                   <tr>
@@ -93,9 +99,13 @@ export default function NetworkPage() {
                       <th scope="row">
                         <ActorName name={n.actor} />
                       </th>
-                      <td class="number">{n.events}</td>
-                      <td class="number">{n.betweenness.toFixed(3)}</td>
-                      <td class="number">
+                      <td class="number" data-label="events">
+                        {n.events}
+                      </td>
+                      <td class="number" data-label="betweenness">
+                        {n.betweenness.toFixed(3)}
+                      </td>
+                      <td class="number" data-label="intensity">
                         <Tone value={n.intensity} />
                       </td>
                     </tr>
@@ -115,15 +125,51 @@ export default function NetworkPage() {
   );
 }
 
+const size = (events: number) => 10 + Math.min(40, 4 * Math.sqrt(events));
+const width = (events: number) => Math.min(8, 1 + Math.sqrt(events));
+const STEP = 22; // px between two lines of the legend
+
+// What colours, circles and lines mean, in a corner of the drawing, so that an exported one says it too.
+function legend(c: ReturnType<typeof colours>): ChartOption["graphic"] {
+  const words = (text: string, y: number) => ({
+    type: "text" as const,
+    x: 34,
+    y: y - 6,
+    style: { text, fill: c.ink, font: "12px system-ui, sans-serif" },
+  });
+  const line = (events: number, stroke: string, y: number) => ({
+    type: "line" as const,
+    shape: { x1: 0, y1: y, x2: 26, y2: y },
+    style: { stroke, lineWidth: width(events) },
+  });
+  const circle = (events: number, y: number) => ({
+    type: "circle" as const,
+    shape: { cx: 13, cy: y, r: size(events) / 2 },
+    style: { fill: c.accent },
+  });
+  const rows = [
+    [line(4, c.good, 0), words("more cooperation", 0)],
+    [line(4, c.bad, STEP), words("more conflict", STEP)],
+    [line(1, c.quiet, 2 * STEP), words("1 event", 2 * STEP)],
+    [line(25, c.quiet, 3 * STEP), words("25 events", 3 * STEP)],
+    [circle(1, 4 * STEP), words("1 event", 4 * STEP)],
+    [circle(25, 5.5 * STEP), words("25 events", 5.5 * STEP)],
+  ];
+  return { type: "group", left: 14, bottom: 14, silent: true, children: rows.flat() };
+}
+
 function drawn(found: Network | null, name: (code: string) => string, frame: Frame): ChartOption {
   const c = colours();
-  const nodes = (found?.nodes ?? []).map((n) => ({
+  const ties = found?.ties ?? [];
+  // Whoever deals with none of the others that are shown is in the table alone.
+  const tied = new Set(ties.flatMap((t) => [t.one, t.other]));
+  const shown = (found?.nodes ?? []).filter((n) => tied.has(n.actor));
+  const nodes = shown.map((n) => ({
     name: n.actor,
     value: n.events,
-    symbolSize: 10 + Math.min(40, 4 * Math.sqrt(n.events)),
+    symbolSize: size(n.events),
     itemStyle: { color: c.accent },
   }));
-  const ties = found?.ties ?? [];
   const links = ties.map((t) => ({ source: t.one, target: t.other }));
   return {
     tooltip: {
@@ -134,6 +180,7 @@ function drawn(found: Network | null, name: (code: string) => string, frame: Fra
         return `${name(data.source)} – ${name(data.target)}\n${plural(data.events, "event")}, ${signed(data.tone)}`;
       },
     },
+    graphic: legend(c),
     series: [
       {
         ...GRAPH,
@@ -153,7 +200,7 @@ function drawn(found: Network | null, name: (code: string) => string, frame: Fra
           events: t.events,
           tone: t.intensity,
           lineStyle: {
-            width: Math.min(8, 1 + Math.sqrt(t.events)),
+            width: width(t.events),
             color: t.intensity >= 0 ? c.good : c.bad,
             opacity: 0.7,
           },

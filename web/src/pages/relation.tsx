@@ -109,9 +109,10 @@ function Dyad({ one, other, by, since, until }: DyadProps) {
   const lead = points.length > 0 && (
     <>
       {plural(total, "event")}
-      {undated > 0 && `, ${undated} of them without a day of their own (faded)`}, reported {points[0].start} to{" "}
-      {points.at(-1)!.start}; the mean Goldstein intensity of each {by}, weighted by independent sources.{" "}
-      {by[0].toUpperCase() + by.slice(1)}s without reports are grey: nothing is known of them.
+      {undated > 0 && `, ${undated} of them without a day of their own (faded)`}, reported{" "}
+      <time>{points[0].start}</time> to <time>{points.at(-1)!.start}</time>; the mean Goldstein intensity of each {by},
+      weighted by independent sources. {by[0].toUpperCase() + by.slice(1)}s without reports are grey: nothing is known
+      of them.
     </>
   );
   const title = `${name(one)} and ${name(other)}`;
@@ -185,6 +186,7 @@ function drawn(found: Relation | null, by: Relation["period"]): ChartOption {
       {
         type: "bar",
         barMinHeight: 2,
+        barMinWidth: 3,
         barMaxWidth: 26,
         data: points.map((p) => ({
           value: [middle(p.start), p.weighted],

@@ -16,8 +16,9 @@ import {
 import { Line } from "../report/lines";
 import { ActorTools, Corrected, itemOf, ItemTools } from "../report/tools";
 import { selected } from "../report/words";
-import { calm } from "../world";
+import { calm, useName } from "../world";
 import { ReportRows } from "./reports";
+import { StoryOf } from "./stories";
 import { VersionRows } from "./versions";
 
 export function Report({ id }: { id: string }) {
@@ -58,7 +59,7 @@ function Body({ opened }: { opened: Opened }) {
     if (!next.delete(layer)) next.add(layer);
     setOff(next);
   };
-  const title = article.title ?? `${characters.slice(0, 70).join("")} …`;
+  const title = article.title ?? opened.headline;
   return (
     <>
       <Head title={title} lead={<Origin opened={opened} />}>
@@ -87,11 +88,14 @@ function Body({ opened }: { opened: Opened }) {
             <Rows
               key={group}
               group={group}
-              {...{ opened, rows, words, chosen, hover, claim, characters, take }}
+              {...{ opened, rows, words, hover, characters, take }}
+              chosen={row?.group === group ? chosen : null}
+              claim={row?.group === group ? claim : undefined}
               pick={pickRow}
             />
           ))}
           <ActorList opened={opened} />
+          <StoryOf report={article.id} />
           <OfVersions article={article.id} />
           {opened.copies.length > 0 && (
             <section class="group">
@@ -229,18 +233,20 @@ const itemsAt = (event: Event) =>
 
 function Text({ box, report, characters, rows, off, chosen, place, hovered, hover, pick }: TextProps) {
   const marks = useMemo(() => marksOf(report), [report]);
-  const parts = useMemo(() => paragraphs(characters), [characters]);
   // Only paragraphs that a change touches are drawn again: a report may have tens of thousands of words.
-  const shown = useMemo(() => {
+  const stretches = useMemo(() => {
     const visible = marks.filter((m) => !off.has(m.layer));
-    return parts.map((part) => visible.filter((m) => meets(m.span, part)));
-  }, [marks, parts, off]);
+    return inBlocks(paragraphs(characters), BLOCK).map((parts) => {
+      const whole = { start: parts[0].start, end: parts.at(-1)!.end };
+      const near = visible.filter((m) => meets(m.span, whole));
+      return { whole, parts: parts.map((part) => ({ part, marks: near.filter((m) => meets(m.span, part)) })) };
+    });
+  }, [marks, characters, off]);
   const of = (item: string | null) => rows.find((r) => r.id === item);
   const lit = of(chosen)?.spans ?? (place ? [place] : NONE);
   const evidence = of(chosen)?.main ?? (place ? [place] : NONE);
   const near = hovered === chosen ? NONE : (of(hovered)?.spans ?? NONE);
   const extra = marks.filter((m) => off.has(m.layer) && (m.item === chosen || m.item === hovered));
-  const inside = (spans: Span[], part: Paragraph) => spans.filter((span) => meets(span, part));
   const click = (event: MouseEvent) => {
     if (!getSelection()?.isCollapsed) return;
     const held = itemsAt(event);
@@ -256,40 +262,67 @@ function Text({ box, report, characters, rows, off, chosen, place, hovered, hove
       onMouseOver={(event) => hover(itemsAt(event)[0] ?? null)}
       onMouseLeave={() => hover(null)}
     >
-      {parts.map((part, at) => (
-        <Part
-          key={part.start}
+      {stretches.map(({ whole, parts }) => (
+        <Stretch
+          key={whole.start}
           characters={characters}
-          part={part}
-          marks={shown[at]}
-          extra={extra.filter((m) => meets(m.span, part))}
-          lit={inside(lit, part)}
-          near={inside(near, part)}
-          first={evidence[0] && meets(evidence[0], part) ? evidence[0] : null}
+          parts={parts}
+          extra={extra.filter((m) => meets(m.span, whole))}
+          lit={inside(lit, whole)}
+          near={inside(near, whole)}
+          first={evidence[0] && meets(evidence[0], whole) ? evidence[0] : null}
         />
       ))}
     </div>
   );
 }
 
-interface PartProps {
-  characters: string[];
-  part: Paragraph;
-  marks: Mark[];
+// What of the changing marks touches some of the text.
+interface Touching {
   extra: Mark[];
   lit: Span[];
   near: Span[];
   first: Span | null;
 }
+interface StretchProps extends Touching {
+  characters: string[];
+  parts: { part: Paragraph; marks: Mark[] }[];
+}
+interface PartProps extends Touching {
+  characters: string[];
+  part: Paragraph;
+  marks: Mark[];
+}
 
 const sameAs = <T,>(a: T[], b: T[]) => a.length === b.length && a.every((one, at) => one === b[at]);
-const unchanged = (a: PartProps, b: PartProps) =>
-  a.marks === b.marks &&
-  a.part === b.part &&
-  a.first === b.first &&
-  sameAs(a.extra, b.extra) &&
-  sameAs(a.lit, b.lit) &&
-  sameAs(a.near, b.near);
+const alike = (a: Touching, b: Touching) =>
+  a.first === b.first && sameAs(a.extra, b.extra) && sameAs(a.lit, b.lit) && sameAs(a.near, b.near);
+const inside = (spans: Span[], part: Paragraph) => spans.filter((span) => meets(span, part));
+
+// Paragraphs that follow one another: most keys change none of them.
+const Stretch = memo(
+  function Stretch({ characters, parts, extra, lit, near, first }: StretchProps) {
+    return (
+      <>
+        {parts.map(({ part, marks }) => (
+          <Part
+            key={part.start}
+            characters={characters}
+            part={part}
+            marks={marks}
+            extra={extra.filter((m) => meets(m.span, part))}
+            lit={inside(lit, part)}
+            near={inside(near, part)}
+            first={first && meets(first, part) ? first : null}
+          />
+        ))}
+      </>
+    );
+  },
+  (a, b) => a.parts === b.parts && alike(a, b),
+);
+
+const unchanged = (a: PartProps, b: PartProps) => a.marks === b.marks && a.part === b.part && alike(a, b);
 
 const Part = memo(function Part({ characters, part, marks, extra, lit, near, first }: PartProps) {
   const edges = [...lit, ...near].flatMap((span) => [span.start, span.end]);
@@ -363,9 +396,9 @@ interface RowsProps {
   take: () => string | null;
 }
 
-function Rows({ group, opened, rows, chosen, claim, ...others }: RowsProps) {
+const Rows = memo(function Rows({ group, opened, rows, chosen, claim, ...others }: RowsProps) {
   const held = useMemo(() => rows.filter((r) => r.group === group), [rows, group]);
-  const blocks = useMemo(() => blocksOf(held), [held]);
+  const blocks = useMemo(() => inBlocks(held, BLOCK), [held]);
   const decided = useMemo(() => decidedOn(opened.corrections, rows), [opened.corrections, rows]);
   if (!held.length) return null;
   return (
@@ -386,15 +419,15 @@ function Rows({ group, opened, rows, chosen, claim, ...others }: RowsProps) {
       </ul>
     </section>
   );
-}
+});
 
-const BLOCK = 40; // rows that are drawn together
+const BLOCK = 40; // rows, or paragraphs, that are drawn together
 const MANY = 300; // rows of a report from which on a block waits to be drawn until it comes near
 const NEAR = "1200px";
 const HIGH = 64; // px that a row takes, about
 
-function blocksOf(rows: Row[]): Row[][] {
-  return Array.from({ length: Math.ceil(rows.length / BLOCK) }, (_, at) => rows.slice(at * BLOCK, (at + 1) * BLOCK));
+function inBlocks<T>(all: T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));
 }
 
 type BlockProps = Omit<RowsProps, "group" | "chosen"> & { decided: Map<string, Made>; eager: boolean };
@@ -549,8 +582,9 @@ const table = (opened: Opened, rows: Row[], words: (spans: Span[]) => string) =>
     };
   });
 
-function ActorList({ opened }: { opened: Opened }) {
+const ActorList = memo(function ActorList({ opened }: { opened: Opened }) {
   const { report, actors } = opened;
+  const country = useName();
   return (
     <section class="group">
       <h2>
@@ -569,7 +603,7 @@ function ActorList({ opened }: { opened: Opened }) {
             <span class="quiet">
               {" "}
               {a.kind}
-              {a.country && `, ${a.country}`}
+              {a.country && a.kind !== "state" && `, ${country(a.country)}`}
               {a.title && (
                 <>
                   , <bdi>{calm(a.title)}</bdi>
@@ -582,4 +616,4 @@ function ActorList({ opened }: { opened: Opened }) {
       </ul>
     </section>
   );
-}
+});

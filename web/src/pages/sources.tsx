@@ -8,7 +8,7 @@ import { Between, Field, useFilters } from "../filters";
 import { at, Export, Head, type Drawing } from "../parts";
 import { SortHead, useSorting, type Sorting } from "../sorting";
 import { Trust } from "../trust";
-import { calm } from "../world";
+import { calm, useName } from "../world";
 
 const KINDS: [string, string][] = [
   ["news outlet", "#3b7dd8"],
@@ -113,8 +113,9 @@ const COLUMNS: [string, string, boolean][] = [
 ];
 
 function SourceTable({ name, rows, source, pick, sorting, sort }: Picking & { name: string; rows: Cited[] }) {
+  const country = useName();
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={name}>
+    <div class="scroll stack" tabIndex={0} role="region" aria-label={name}>
       <table>
         <thead>
           <tr>
@@ -135,11 +136,17 @@ function SourceTable({ name, rows, source, pick, sorting, sort }: Picking & { na
                 </button>
               </th>
               <td>{c.kind}</td>
-              <td>{c.country}</td>
-              <td class="number">{c.citations}</td>
-              <td class="number">{c.reports}</td>
-              <td class="number">{c.relayed}</td>
-              <td>
+              <td>{c.country && country(c.country)}</td>
+              <td class="number" data-label="cited">
+                {c.citations}
+              </td>
+              <td class="number" data-label="reports">
+                {c.reports}
+              </td>
+              <td class="number" data-label="second hand">
+                {c.relayed}
+              </td>
+              <td data-label="by">
                 {c.outlets.map(([outlet, times], i) => (
                   <span key={outlet}>
                     {i > 0 && ", "}

@@ -1,9 +1,10 @@
 // How events are spread over time: a bar for each period, by class; periods without reports are gaps, not zeros.
-import { useMemo, useRef } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import type { Histogram } from "../api";
 import Chart, { colours, type ChartOption, type Zoomed } from "../chart";
 import type { Changes } from "../filters";
-import type { Drawing } from "../parts";
+import { isNarrow } from "../report/arrive";
+import { plural, type Drawing } from "../parts";
 
 interface SpreadProps {
   spread: Histogram;
@@ -20,7 +21,57 @@ const PAUSE = 350; // ms after the last move of the brush
 
 export const iso = (time: number) => new Date(time).toISOString().slice(0, 10);
 
-export default function Spread({ spread, since, until, pick, keep }: SpreadProps) {
+const FEW = 0.02; // share of the events that stand aside where the others are on less than half of the days
+
+type Bars = Histogram["bars"];
+const inAll = (bars: Bars) => bars.reduce((sum, bar) => sum + bar.quads.reduce((a, b) => a + b, 0), 0);
+
+// The bars without the few that stand far from the others: of a year that somebody recalls, of a far deadline.
+export function core(bars: Bars): Bars {
+  const spare = FEW * inAll(bars);
+  let [from, to] = [0, bars.length];
+  // The end that is told of least for its days gives way first.
+  const gap = (a: number, b: number) => Date.parse(bars[b].start) - Date.parse(bars[a].start);
+  let left = spare;
+  while (to - from > 2) {
+    const [head, tail] = [inAll(bars.slice(from, from + 1)), inAll(bars.slice(to - 1, to))];
+    const atHead = gap(from, from + 1) / (head + 1) >= gap(to - 2, to - 1) / (tail + 1);
+    const lost = atHead ? head : tail;
+    if (lost > left) break;
+    left -= lost;
+    if (atHead) from++;
+    else to--;
+  }
+  const kept = bars.slice(from, to);
+  return 2 * gap(from, to - 1) < gap(0, bars.length - 1) ? kept : bars;
+}
+
+export default function Spread(props: SpreadProps) {
+  const [whole, setWhole] = useState(false);
+  const { since, until, spread } = props;
+  const inside = useMemo(() => core(spread.bars), [spread]);
+  const end = Date.parse(inside.at(-1)!.start) + DAYS[spread.period] * DAY;
+  const chosen = !!(since && since < inside[0].start) || !!(until && Date.parse(until) > end); // it must be seen
+  const bars = whole || chosen ? spread.bars : inside;
+  const aside = inAll(spread.bars) - inAll(inside);
+  return (
+    <>
+      <Drawn {...props} spread={{ ...spread, bars }} />
+      {aside > 0 && !chosen && (
+        <p class="quiet small">
+          {whole
+            ? "All days are drawn. "
+            : `${plural(aside, "event")} far before or after the others ${aside === 1 ? "is" : "are"} not drawn. `}
+          <button type="button" class="facet" onClick={() => setWhole(!whole)}>
+            {whole ? "Draw those close together" : "Draw all days"}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Drawn({ spread, since, until, pick, keep }: SpreadProps) {
   const timer = useRef(0);
   const { bars, period } = spread;
   const length = DAYS[period] * DAY;
@@ -28,6 +79,7 @@ export default function Spread({ spread, since, until, pick, keep }: SpreadProps
   const end = Date.parse(bars.at(-1)!.start) + length;
   const option = useMemo<ChartOption>(() => {
     const c = colours();
+    const narrow = isNarrow(); // the legend takes two lines
     const middle = (start: string) => Date.parse(start) + length / 2;
     const palette = [c.good, c.goodDeep, c.bad, c.badDeep];
     const held = new Set(bars.map((bar) => bar.start));
@@ -37,11 +89,10 @@ export default function Spread({ spread, since, until, pick, keep }: SpreadProps
       period,
     );
     return {
-      grid: { left: 44, right: 16, top: 30, bottom: 58 },
+      grid: { left: 44, right: 16, top: narrow ? 48 : 30, bottom: 58 },
       legend: {
-        type: "scroll", // one line, however narrow the page is
         top: 0,
-        left: 40,
+        left: narrow ? 0 : 40,
         itemHeight: 10,
         itemWidth: 14,
         textStyle: { color: c.ink },
@@ -92,6 +143,7 @@ export default function Spread({ spread, since, until, pick, keep }: SpreadProps
         type: "bar",
         stack: "events",
         barMaxWidth: 26,
+        barMinWidth: 2,
         itemStyle: { color: palette[quad] },
         data: bars.map((bar) => [middle(bar.start), bar.quads[quad]]),
         markArea: quad

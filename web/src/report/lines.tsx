@@ -45,7 +45,7 @@ function EventLine({ report, row, words }: LineProps) {
   return (
     <>
       <strong>{e.type}</strong>
-      {e.mode && <> {e.mode}</>} <bdi>{sides(e.actors, e.actor_countries)}</bdi> →{" "}
+      {e.mode && <> ({e.mode})</>} <bdi>{sides(e.actors, e.actor_countries)}</bdi> →{" "}
       <bdi>{sides(e.recipients, e.recipient_countries)}</bdi> <Tone value={e.goldstein} />{" "}
       <span class={e.positive ? "tag" : "tag bad"}>{e.modality}</span>
       {e.place && (
@@ -142,9 +142,11 @@ function TimeLine({ report, row, words }: LineProps) {
   return (
     <>
       <bdi>{words(w.spans)}</bdi> = <strong>{w.value}</strong>{" "}
-      <span class="quiet">
-        {w.start ?? "…"} to {w.end ?? "…"}
-      </span>
+      {(w.start !== w.value || w.end !== w.value) && (
+        <span class="quiet">
+          {w.start ?? "…"} to {w.end ?? "…"}
+        </span>
+      )}
     </>
   );
 }
