@@ -75,20 +75,22 @@ def _pattern() -> re.Pattern[str]:
     words, scales = data["words"], _any(data["scales"])
     atom = rf"(?:{_any(words['tens'])})(?:[\s-](?:{_any(words['ones'])}))?|{_any([*words['teens'], *words['ones']])}"
     none = _any(data["none"]["words"])
+    half = r"(?:\s+and\s+an?\s+half(?!\w))"
     more = rf"(?:[\s-]+(?:{scales})(?!\w)(?:\s+and)?(?:[\s-]+(?:{atom})(?!\w))?){{0,4}}"
-    part = rf"half\s+an?\s+(?:{scales})|an?\s+quarter\s+(?:of\s+an?\s+)?(?:{scales})"
-    spelt = rf"(?:(?:{atom})(?!\w){more}|an?\s+(?:{scales})(?!\w){more}|{part})"
+    part = rf"half\s+an?\s+(?:{scales})|(?:an?\s+quarter|three[\s-]quarters)\s+(?:of\s+an?\s+)?(?:{scales})"
+    spelt = (
+        rf"(?:(?:{atom})(?!\w){half}[\s-]+(?:{scales})(?!\w)|(?:{atom}|an?)[\s-]+(?:{scales})(?!\w){half}"
+        rf"|(?:{atom})(?!\w){more}|an?\s+(?:{scales})(?!\w){more}|{part})"
+    )
     fractions = sorted(data["fractions"], key=len, reverse=True)
-    # "A third" may be an ordinal: "a third country".
-    of = {f: r"(?=\s+(?:part\s+)?of\b)" if f.startswith("a ") else "" for f in fractions}
-    fraction = "|".join(re.escape(f).replace(r"\ ", r"[\s-]") + of[f] for f in fractions)
+    fraction = "|".join(re.escape(f).replace(r"\ ", r"[\s-]") for f in fractions)
     money = _any(data["currencies"])
     filler, before, after = _any(data["between_words"]), _any(_bounds("before")), _any(_bounds("after"))
     return re.compile(
         rf"(?<!\w)(?:(?:(?:{filler})\s+)?(?P<bound>{before})\s+(?:(?:{filler})\s+)?)?"
         rf"(?:(?P<money>{money})\s?)?(?<!\w)(?:(?<![A-Za-z][-‐.])|(?<=\d-to-))(?<![\d][.,:/])"
         rf"(?:(?P<odds>(?:{atom})\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<whole>{atom}))"
-        rf"|(?P<value>\d{{1,3}}(?:,\d{{3}}){{1,5}}(?:\.\d{{1,6}})?|\d{{1,15}}(?:\.\d{{1,6}})?)(?P<suffix>{_any(data['suffixes'])})?"
+        rf"|(?P<value>\d{{1,3}}(?:,\d{{3}}){{1,5}}(?:\.\d{{1,6}})?|\d{{1,2}}(?:,\d\d){{1,3}},\d{{3}}(?!\d)|\d{{1,15}}(?:\.\d{{1,6}})?)(?P<suffix>{_any(data['suffixes'])})?"
         rf"|(?P<vague>{_any(_vague())})|(?P<words>{spelt}|{none})(?![\s-](?:thirds?|quarters?|halves|fifths?|tenths?)\b)"
         rf"|(?P<fraction>{fraction}))(?!\w|:\d)"
         rf"(?:[\s-](?P<scale>{scales})(?:s?(?!\w)))?"
@@ -104,7 +106,24 @@ def numbers_in(doc: Doc) -> list[Number]:
     hints = tokens_like(doc, lambda word: word in words or (not word.isalpha() and any(c.isdigit() for c in word)))
     spans = ((doc[i].idx, doc[i].idx + len(doc[i])) for i in hints)
     near = stretches(spans, _BEFORE, _AFTER, len(text))
-    return _ranges([_number(match) for start, end in near for match in _pattern().finditer(text, start, end)], text)
+    matches = (match for start, end in near for match in _pattern().finditer(text, start, end))
+    return _ranges([_number(match) for match in matches if not _is_ordinal(match)], text)
+
+
+_OF = re.compile(r"\s+(?:part\s+)?of\b")
+_BY = re.compile(r"\bby\s+$")
+_ENDED = re.compile(
+    r"\s*(?:[,.;:)–—]|$|\s(?:in|on|to|from|since|after|over|within|during|between|last|this|and|but|when|while|as|"
+    r"compared|year|at|because)\b)"
+)
+
+
+def _is_ordinal(match: re.Match[str]) -> bool:
+    """Whether "a third" is an ordinal ("by a third country") rather than a share ("a third of it", "by a third")."""
+    if not match["fraction"] or not match["fraction"].lower().startswith("a ") or _OF.match(match.string, match.end()):
+        return False
+    by = match["bound"] or _BY.search(match.string, 0, match.start())
+    return not (by and _ENDED.match(match.string, match.end()))
 
 
 @cache
@@ -180,11 +199,14 @@ def _spelt(words: str) -> float:
     """ "Two hundred and fifty thousand" as a number."""
     atoms, scales = _atoms(), _data()["scales"]
     total, current = 0.0, 0.0
+    if " and a half" in words:  # of the scale: "one and a half million", "a million and a half"
+        whole, scale = words.replace(" and a half", ""), next(w for w in words.split() if w in scales)
+        return _spelt(whole) + float(scales[scale]) / 2
     for word in words.split():
         if word in atoms:
             current += atoms[word]
-        elif word in {"half", "quarter"}:
-            current = 0.5 if word == "half" else 0.25
+        elif word in {"half", "quarter", "quarters"}:
+            current = 0.5 if word == "half" else 0.25 * (current or 1)
         elif word in scales and scales[word] >= 1000:
             total, current = total + (current or 1) * scales[word], 0.0
         elif word in scales:

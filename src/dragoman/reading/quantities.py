@@ -41,6 +41,7 @@ _AFTER = re.compile(
 )
 _JOINED = re.compile(r"\s?-(?!to-\d)\s?([a-z]+)", re.IGNORECASE)
 _OUT_OF = re.compile(r"\s+out\s+of\s+(?:the\s+)?", re.IGNORECASE)
+_PART_OF = re.compile(r"\s+of\s+(?:the|its|their|his|her|these|those)\s+", re.IGNORECASE)
 _TALLY = re.compile(r"(?:-to-|\s?[-–]\s?|\s+to\s+|\s+against\s+)\d{1,3}(?!\w)", re.IGNORECASE)
 _TALLIED = re.compile(r"\d(?:-to-|\s?[-–]\s?|\s+to\s+|\s+against\s+)$", re.IGNORECASE)
 _APART = re.compile(r"\d\s$")
@@ -107,7 +108,7 @@ class QuantityReader:
             use = _tally(token, number, text) or use
             if use.noun is None or use.noun.lower_ == "more":
                 use = _recalled(token, number, last, text) or _other_sum(number, spent, text) or use
-            if not _is_count(token, number, use):
+            if not (_is_count(token, number, use) or _is_whole(number, told, text)):
                 continue
             last = (number, use) if use.noun is not None and not use.currency else last
             spent = (number, use) if use.currency else spent
@@ -137,7 +138,9 @@ def _is_told(number: Number, text: str) -> bool:
         return False
     if not number.worded and (_APART.search(before) or _GROUP.match(text, number.end)):
         return False  # "08457 800 900"
-    joined = _JOINED.match(text, number.end) if number.bound is Bound.EXACT or number.first < number.start else None
+    joined = None if text.startswith("-", number.end, number.last) else _JOINED.match(text, number.end)
+    if number.bound is not Bound.EXACT and number.first == number.start:
+        joined = None
     if joined and joined[1].lower() not in _words("uncounted", "joined"):
         return False
     if _LIST.search(before) and _ITEM.match(text, number.end):
@@ -182,7 +185,10 @@ def _token(number: Number, doc: Doc) -> Token | None:
     """The word that a number hangs on: of per cents the sign, else the root of its own words."""
     end = number.last if number.share and not number.worded else number.end
     words = doc.char_span(number.start, end, alignment_mode="expand")
-    return words.root if words is not None else None
+    if words is None:
+        return None
+    scaled = number.worded and words[-1].lower_ in _data()["scales"]  # "a quarter of a million"
+    return words[-1] if scaled else words.root
 
 
 def _is_count(token: Token, number: Number, use: _Use) -> bool:
@@ -198,10 +204,13 @@ def _is_count(token: Token, number: Number, use: _Use) -> bool:
     if _bears_a_name(token, number, use):
         return False
     if number.share:
-        return not number.worded or number.bound is not Bound.EXACT or use.noun is not None
+        before = _word_before(token, number)
+        changed = before is not None and before.lower_ == "by"  # "cut by a third"
+        return not number.worded or number.bound is not Bound.EXACT or use.noun is not None or changed
     if use.noun is None:
         return use.role is not None
-    if token.ent_type_ in {"DATE", "TIME", "ORDINAL"} and use.role is None:
+    plain = number.scaled == 1 and number.value < _SUM and number.last == number.end  # no "quarter of a million"
+    if plain and token.ent_type_ in {"DATE", "TIME", "ORDINAL"} and use.role is None:
         return False
     if number.worded and number.value == 1 and (use.role is None or use.by is None):
         return False
@@ -209,6 +218,11 @@ def _is_count(token: Token, number: Number, use: _Use) -> bool:
         definite = any(child.lower_ in _DEFINITE and child.i < token.i for child in use.noun.children)
         return use.role is not None or not definite
     return True
+
+
+def _is_whole(number: Number, told: list[tuple[Number, Token]], text: str) -> bool:
+    """Whether a number is that of which the one before it is a part: "seven of the nine judges"."""
+    return bool(told) and _PART_OF.fullmatch(text, told[-1][0].last, number.first) is not None
 
 
 def _is_measure(number: Number, doc: Doc) -> bool:
@@ -222,21 +236,27 @@ def _is_measure(number: Number, doc: Doc) -> bool:
 
 def _bears_a_name(token: Token, number: Number, use: _Use) -> bool:
     """Whether a number is part of a name or numbers a thing: "Resolution 1701", "Flight 93"."""
-    first = token.i
-    while first > 0 and token.doc[first].idx > number.first:
-        first -= 1
-    if first == 0:
+    before = _word_before(token, number)
+    if before is None:
         return False
-    before = token.doc[first - 1]
     if before.lower_ in _words("uncounted", "numbered"):
         return True
     titled = before.is_title and before.pos_ == "PROPN" and not before.is_sent_start
     return titled and (use.noun is None or use.noun.i < token.i)
 
 
+def _word_before(token: Token, number: Number) -> Token | None:
+    """The word before a number and its bound, of which ``token`` is one."""
+    first = token.i
+    while first > 0 and token.doc[first].idx > number.first:
+        first -= 1
+    return token.doc[first - 1] if first else None
+
+
 def _use(token: Token, number: Number) -> _Use:
     """What ``token`` counts and in which role."""
-    noun = counted(token)
+    noun = _behind_hyphen(token) if number.last > number.end and not number.worded else None
+    noun = noun or counted(token)
     if noun is not None:
         ended = hyphened(noun)[-1]
         noun = None if noun.pos_ == "PRON" else ended if is_plural(ended) else noun  # "12 ex-soldiers"
@@ -253,6 +273,14 @@ def _use(token: Token, number: Number) -> _Use:
         noun = None
     role, by = _role(token, noun, number.first)
     return _Use(noun, role, by)
+
+
+def _behind_hyphen(token: Token) -> Token | None:
+    """What a number counts behind "-odd" or "-plus", on which the parser hangs it: "12,000-plus nurses"."""
+    after = [t for t in token.doc[token.i + 1 : token.i + 1 + _NEAR + 2] if t.sent == token.sent]
+    if not after or after[0].text != "-":
+        return None
+    return next((t for t in after[2:] if is_plural(t)), None)
 
 
 def _total(token: Token) -> Token | None:

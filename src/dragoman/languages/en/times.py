@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from dragoman.model import Granularity
 from dragoman.reading.time import rules
@@ -79,6 +79,53 @@ def _day_of_month(m: Groups, c: Context) -> Interval | None:
     return rules.day(month.start.replace(day=int(m["day"]))) if int(m["day"]) <= month.end.day else None
 
 
+def _day_of_named_month(m: Groups, c: Context) -> Interval | None:
+    """On the 26th: of the month named before."""
+    named = c.named.start if c.named is not None else None
+    return rules.day(named.replace(day=int(m["day"])), 0.8) if named is not None else None
+
+
+def _half_of_month(m: Groups, c: Context) -> Interval | None:
+    """The first half of January: its days 1 to 15."""
+    whole = rules.read_month(m, c) if m["month"] else rules.read_shifted_unit(Groups(unit="month", shift="this"), c)
+    if whole is None or whole.start is None or whole.end is None:
+        return whole
+    if m["half"].lower() == "first":
+        return rules.span(whole.start, whole.start.replace(day=15), 0.85)
+    return rules.span(whole.start.replace(day=16), whole.end, 0.85)
+
+
+def _counted_from(m: Groups, c: Context) -> Interval | None:
+    """A week from Friday, two weeks from tomorrow, Tuesday week: counted from the coming day."""
+    if m["count"] is None and not c.future:
+        return None
+    base = _coming(m["base"].lower(), c)
+    if base is None or base.start is None:
+        return base
+    count = rules.NUMBERS.get(" ".join((m["count"] or "a").lower().split())) or int(m["count"])
+    weeks = count * (2 if m["unit"].lower() == "fortnight" else 1)
+    return rules.day(base.start + dt.timedelta(weeks=weeks), 0.85)
+
+
+def _coming(day: str, c: Context) -> Interval | None:
+    if day in {"today", "tomorrow"}:
+        return rules.read_relative_day(Groups(rel=day), c)
+    return rules.read_weekday(Groups(weekday=day, shift="coming"), c)
+
+
+def _but_one(m: Groups, c: Context) -> Interval | None:
+    """The week before last, the Friday after next."""
+    if c.published is None:
+        return rules.UNRESOLVED
+    after = m["order"].lower().startswith("after")
+    if m["unit"]:
+        return rules.unit(c.published, m["unit"].lower(), 2 if after else -2)
+    weekday = rules.DAYS[m["base"].lower()]
+    if after:
+        return rules.day(c.published + dt.timedelta(days=((weekday - c.published.weekday() - 1) % 7) + 8), 0.8)
+    return rules.day(c.published - dt.timedelta(days=((c.published.weekday() - weekday - 1) % 7) + 8), 0.8)
+
+
 def _same_day(m: Groups, c: Context) -> Interval | None:
     """Later in the day, that night: of the last day named, else of the day of the report."""
     found = rules.read_shifted_unit(Groups({"unit": "day", "shift": "same"}), c)
@@ -132,13 +179,33 @@ _PATTERNS: tuple[tuple[str, rules.Rule], ...] = (
     ),
     (rf"(?P<weekday>{'|'.join(rules.DAYS)})\s+(?:of\s+)?(?P<shift>last|next|this)\s+week", _weekday_before),
     (
+        rf"(?P<count>{_N}|an?)\s+(?P<unit>week|fortnight)s?\s+from\s+(?:the\s+coming\s+)?"
+        rf"(?P<base>{'|'.join(rules.DAYS)}|today|tomorrow)",
+        _counted_from,
+    ),
+    (rf"(?P<base>{'|'.join(rules.DAYS)}|tomorrow)\s+(?P<unit>week|fortnight)(?!\s*-|\s+\w+-)", _counted_from),
+    (rf"the\s+(?P<base>{'|'.join(rules.DAYS)})\s+(?P<order>before\s+last|after\s+next)", _but_one),
+    (
+        r"the\s+(?P<unit>week|weekend|month|year|quarter|decade)\s+(?P<order>before\s+last|after\s+next)",
+        _but_one,
+    ),
+    (
+        rf"(?:the\s+)?(?P<half>first|second|latter)\s+half\s+of\s+(?:(?P<shift>last|next|this)\s+)?"
+        rf"(?:(?P<month>{_MONTH})(?!\w)(?:(?:\s+of)?,?\s+(?P<year>{YEAR})|{_THAT_YEAR.format(name='of')})?|the\s+month)",
+        _half_of_month,
+    ),
+    (
+        r"on\s+the\s+(?P<day>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)(?=\s*[,.;:)]|\s+(?:and|but|when|while|after|before|in|at|by|with)\s)",
+        _day_of_named_month,
+    ),
+    (
         r"(?:the\s+)?(?P<day>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)\s+(?:day\s+)?of\s+"
         r"(?:(?:the\s+)?(?P<shift>last|this|next|same|previous|following|current)|the)\s+month(?!\w)",
         _day_of_month,
     ),
     (
         rf"(?:(?:early|late)\s+(?:on\s+)?)?(?:(?:this\s+)?(?P<shift>last|past|next|this|coming)\s+)?"
-        rf"(?<!black\s)(?<!bloody\s)(?<!super\s)(?<!cyber\s)(?<!giving\s)"
+        rf"(?<!black\s)(?<!bloody\s)(?<!super\s)(?<!cyber\s)(?<!giving\s)(?<!good\s)(?<!holy\s)(?<!palm\s)(?<!ash\s)(?<!maundy\s)"
         rf"(?P<weekday>{'|'.join(rules.DAYS)})(?!\s+Times)\b{_TIME_OF_DAY}",
         rules.read_weekday,
     ),
@@ -189,7 +256,7 @@ _PATTERNS: tuple[tuple[str, rules.Rule], ...] = (
     ),
     (
         rf"(?:(?:in|over|during|for|within)\s+)?(?:the\s+)?(?P<shift>past|last|previous|next|coming|following)\s+"
-        rf"(?P<count>{_N})\s+(?P<unit>day|week|month|year|decade)s(?![’'])",
+        rf"(?P<count>{_N})\s+(?P<unit>hour|day|week|month|year|decade)s(?![’'])",
         rules.read_window,
     ),
     (
@@ -239,14 +306,14 @@ _PATTERNS: tuple[tuple[str, rules.Rule], ...] = (
     (rf"the\s+(?:(?P<decade>{'|'.join(_WORD_DECADES)})|[’'‘]?(?P<short>[2-9]0)s)", _decade_in_words),
     (rf"(?:(?P<part>{_PART})[\s-]+)?(?:the\s+)?(?P<century>{_CENTURY})[\s-]century", rules.read_century),
     (
-        rf"(?P<feast>Christmas(?:\s+(?:Day|Eve))?|New\s+Year[’']s\s+(?:Day|Eve))(?:,?\s+(?P<year>{YEAR}))?(?!\s+[A-Z])",
+        rf"(?P<feast>Christmas(?:\s+(?:Day|Eve))?|New\s+Year[’']s\s+(?:Day|Eve))(?:,?\s+(?P<year>{YEAR}))?(?!\s+(?-i:[A-Z]))",
         rules.read_feast,
     ),
     (
         r"(?:the\s+)?September\s+11(?:th)?,?(?=\s+(?:terror(?:ist)?\s+)?attacks?)",
         _attacks,
     ),
-    (rf"(?<!/)(?P<year>{YEAR})(?![-–]\d)", rules.read_year),
+    (rf"(?:(?P<when>earlier|later)\s+in\s+)?(?<!/)(?P<year>{YEAR})(?![-–]\d)", rules.read_year),
     (r"(?P<old>1[0-8]\d\d)(?![-–]\d|[\d%]|[.,]\d)", lambda m, c: rules.whole_year(int(m["old"]))),
 )
 _HINT = re.compile(
@@ -275,7 +342,7 @@ _RELATIONS = {
     "beginning": "since",
     "from": "since",
 }
-_OPENS = re.compile(r"(?<!\w)(from|between)\s+(?:the\s+)?$", re.IGNORECASE)
+_OPENS = re.compile(r"(?<!\w)(from|between)\s+(?:(?:about|around|roughly)\s+)?(?:the\s+)?$", re.IGNORECASE)
 _JOINS = re.compile(r"\s*(?:-|–|to|and|until|till|through)\s+(?:the\s+)?|\s*[-–]\s*", re.IGNORECASE)
 _DATELINE = r"\s*[A-Z][A-Z.'’ -]{{1,40}}(?:,\s*[A-Z][\w.'’ -]{{1,40}})?,\s+(?i:{day})(?:,?\s+(?P<year>{year}))?{end}"
 _DATELINES = tuple(
@@ -326,7 +393,8 @@ _BEFORE_MONTHS = _BEFORE_YEARS | {
 def is_time(match: re.Match[str], root: Token) -> bool:
     """Whether words that may be a verb, a name or a number are a time here."""
     groups = match.groupdict()
-    first = root.doc.char_span(*match.span(), alignment_mode="expand")[0]
+    words = root.doc.char_span(*match.span(), alignment_mode="expand")
+    first = words[0]
     month = groups.get("month") or ""
     if first.ent_kb_id_ == MENDED:
         return False
@@ -334,6 +402,8 @@ def is_time(match: re.Match[str], root: Token) -> bool:
         return _is_month(month, match.group(), first)
     if groups.get("old"):
         return _is_early_year(first)
+    if groups.get("weekday") or groups.get("day"):
+        return not _is_in_a_name(match, words)
     if match.group().isdigit():
         return not _names_something(first)
     if groups.get("rel"):
@@ -364,6 +434,17 @@ def _names_something(year: Token) -> bool:
     """Whether a year is part of the name before it: "Agenda 2030", "Directive 2000"."""
     before = year.doc[year.i - 1] if year.i else None
     return bool(before is not None and before.pos_ == "PROPN" and before.ent_type_ != "DATE" and before.is_title)
+
+
+def _is_in_a_name(match: re.Match[str], words: Span) -> bool:
+    """Whether a day stands at the head of a name: "the Saturday Mothers", "the June 20 Movement"."""
+    doc, after = words.doc, words.end
+    before = doc[words.start - 1].tag_ if words.start else ""
+    if not (match.group().lower().startswith("the ") or before in {"DT", "PRP$"}):
+        return False
+    while after < len(doc) and doc[after].tag_ in {"NNP", "NNPS"} and doc[after].is_title:
+        after += 1
+    return after > words.end and (after == len(doc) or doc[after].tag_ not in {"NN", "NNS", "NNP", "POS"})
 
 
 def _is_title(match: re.Match[str], token: Token) -> bool:

@@ -308,7 +308,8 @@ def read_weekday(m: Groups, c: Context) -> Interval | None:
         return UNRESOLVED
     shift = (m["shift"] or "").lower()
     ahead = (DAYS[m["weekday"].lower()] - c.published.weekday()) % 7
-    if shift in _COMING or (c.future and shift not in _PAST):
+    near = shift == "this" and c.outlook is Outlook.OPEN
+    if shift in _COMING or near or (c.future and shift not in _PAST):
         return day(c.published + dt.timedelta(days=ahead or (7 if shift in _COMING else 0)), 0.8)
     back = (7 - ahead) % 7
     if shift in _PAST and back <= 2:
@@ -507,7 +508,9 @@ def read_years(m: Groups, c: Context) -> Interval | None:
 
 
 def read_year(m: Groups, c: Context) -> Interval | None:
-    return whole_year(int(m["year"]))
+    whole = whole_year(int(m["year"]))
+    told = m["when"] and c.published is not None and c.published.year == int(m["year"])
+    return _until_now(whole, m["when"].lower(), c.published) if told and c.published else whole
 
 
 def read_decade(m: Groups, c: Context) -> Interval | None:
