@@ -23,7 +23,7 @@ from dragoman.reading.when import time_of
 from dragoman.syntax import clearnlp as scheme
 from dragoman.syntax.clause import certainty
 from dragoman.syntax.link import Kind
-from dragoman.syntax.tree import lemmas_in, runs
+from dragoman.syntax.tree import lemmas_in, runs, sentence
 
 _FILE = "commitments.toml"
 _LIMITS = {"by", "before", "until"}
@@ -36,6 +36,7 @@ _TOLD = {
     Modality.POSSIBLE,
 }
 _UNTOLD = {Modality.NEGATED, Modality.DENIED, Modality.POSSIBLE, Modality.CONDITIONAL}
+_LONGEST_ASIDE = 10  # tokens
 _VOUCHED = {Kind.CLAUSE, Kind.BESIDE, Kind.COORDINATE, Kind.ROOT}
 _POLITICAL = {ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.PERSON, ActorKind.GROUP}
 
@@ -47,6 +48,7 @@ class Undertaking(NamedTuple):
     who: tuple[ActorRef, ...]
     by: Token
     kind: str
+    words: tuple[Token, ...] = ()  # of the act, where the parse does not tell them
 
 
 class CommitmentReader:
@@ -55,8 +57,14 @@ class CommitmentReader:
     def __call__(self, doc: Doc) -> Doc:
         draft = begin(doc, "dragoman_commitments")
         found: dict[int, Undertaking] = {}
-        for one in (*_vowed(doc, draft), *_laid_down(doc, draft), *_announced(doc, draft)):
+        for one in (*_vowed(doc, draft), *_laid_down(doc, draft), *_announced(doc, draft), *_or_else(doc, draft)):
             found.setdefault(one.act.i, one)
+        for given in list(found.values()):
+            gifts = list(_given_by_others(given, draft))
+            if gifts:
+                own = (t for t in scheme.own_words(given.act) if t.i < gifts[0].words[0].i - 1)
+                found[given.act.i] = given._replace(words=tuple(own))
+            found.update({gift.act.i: gift for gift in gifts})
         draft.commitments = [_commitment(f"c{n}", found[at], draft) for n, at in enumerate(sorted(found), 1)]
         return doc
 
@@ -75,11 +83,19 @@ def _vowed(doc: Doc, draft: Draft) -> Iterator[Undertaking]:
         for places, kind in _readings(word, known, promising):
             who = _vower(word, known, draft)
             told = scheme.link(word).governor if scheme.word_class(word) == "adjective" else word
-            acts = _acts(word, places, known) if who and certainty(told).modality is Modality.ASSERTED else []
+            acts = _acts(word, places, known) if who and _is_made(told) else []
             for act in acts:
                 yield Undertaking(act, _with_doer(act, who, draft), word, _kind(act, kind, known))
             if acts:
                 break
+
+
+def _is_made(promise: Token) -> bool:
+    """Whether a promise is told as made; a condition beside it is one of its act: "is promising free rice if he wins"."""
+    how = certainty(promise)
+    if how.modality is not Modality.CONDITIONAL:
+        return how.modality is Modality.ASSERTED
+    return bool(condition_of(promise)) and not _is_future(promise)
 
 
 def _is_undone(noun: Token, known: Phrases) -> bool:
@@ -155,15 +171,36 @@ def _acts(word: Token, places: tuple[str, ...], known: Phrases) -> list[Token]:
         found = scheme.fillers(word, place)
         if not found and place == "infinitive" and (beside.kind is Kind.OBJECT or _is_set(word, known)):
             found = scheme.fillers(beside.governor, place)  # "gave an ultimatum to leave"
-        if place in {"object", "of"}:
+        if place == "object" and (handed := _handed(word)) is not None:
+            found = [handed] if _is_worth_handing(handed, word, known) else []
+        elif place in {"object", "of"}:
             found = [o for o in found[:1] if _is_worth_promising(o, word, known)]
         elif place == "to":
             found = [o for o in found if scheme.is_verb(o) or scheme.base(o) in known.of_class("worth", "noun")]
         elif place == "clause":
-            found = [v for v in found if _is_future(v) and not scheme.is_perfect(v)]
+            aside = [v for a in scheme.passive_agents(word) for v in scheme.fillers(a, place)] if not found else []
+            found = [v for v in found or aside if _is_future(v) and not scheme.is_perfect(v)]
         if found:
             return found
     return []
+
+
+def _handed(verb: Token) -> Token | None:
+    """What somebody is promised, where who it is stands before it: "promised the miners a share"."""
+    if not scheme.is_verb(verb):
+        return None
+    found = [o for o in scheme.direct_objects(verb) if scheme.link(o).governor.i == verb.i]
+    if len(found) > 1 and found[-1].left_edge.i != found[0].right_edge.i + 1:
+        return None
+    return found[-1] if found and (len(found) > 1 or scheme.datives(verb) or scheme.is_passive(verb)) else None
+
+
+def _is_worth_handing(noun: Token, by: Token, known: Phrases) -> bool:
+    """Whether a thing promised to somebody is more than words: "a share of the royalties", no "better future"."""
+    worth = scheme.base(noun) in known.of_class("worth", "noun") | known.of_class("harm", "noun")
+    given = scheme.base(by) in known.of_class("giving", "verb") and scheme.word_class(noun) == "noun"
+    vague = scheme.base(noun) in known.of_class("vague", "noun") or scheme.is_pronoun(noun)
+    return worth or (given and not vague and not scheme.possessors(noun))
 
 
 def _is_worth_promising(noun: Token, by: Token, known: Phrases) -> bool:
@@ -175,6 +212,8 @@ def _is_worth_promising(noun: Token, by: Token, known: Phrases) -> bool:
         return True
     if scheme.base(by) not in known.of_class("giving", "verb") or scheme.word_class(noun) != "noun":
         return False
+    if scheme.is_passive(by):
+        return False  # "lawmakers were promised that ..."
     vague = known.of_class("vague", "noun")
     return scheme.is_plural(noun) and scheme.base(noun) not in vague and not scheme.possessors(noun)
 
@@ -237,10 +276,26 @@ def _announced(doc: Doc, draft: Draft) -> Iterator[Undertaking]:
         if act is None or not _is_announced(act, doc[index], predicates, known):
             continue
         under = [sources[id] for id in draft.under(act.idx)]
+        if _is_assured_to_be(act, under, known, predicates):
+            yield Undertaking(act, under[0].sources, act, _kind(scheme.predicatives(act)[0], "promise", known))
+        for one in scheme.suffered_alike(act) if scheme.is_passive(act) else ():
+            if who := _doer(act, under, draft, known):
+                yield Undertaking(one, who, act, _kind(act, "promise", known))
         for one in scheme.coordinated(act):
             who = _doer(one, under, draft, known)
             if who and scheme.base(one) not in known.of_class("unwilled", "verb"):
                 yield Undertaking(one, who, act, _kind(one, "promise", known))
+
+
+def _is_assured_to_be(act: Token, under: list[Attribution], known: Phrases, predicates: Words) -> bool:
+    """Whether somebody promises or warns that there will be something: "There will be no cuts, he promised"."""
+    if not scheme.is_copula(act) or scheme.own_subjects(act) or not under or not scheme.predicatives(act):
+        return False
+    harm = any(scheme.base(o) in known.of_class("harm", "noun") for o in scheme.predicatives(act))
+    vowing = predicates.of_class("promise", "verb") | known.of_class("giving", "verb")
+    vowing |= known.of_class("warn", "verb") if harm else frozenset()
+    spans = (act.doc.char_span(s.start, s.end, alignment_mode="expand") for s in under[0].cue)
+    return any(scheme.base(t) in vowing for part in spans if part is not None for t in part)
 
 
 def _act_of(word: Token, known: Phrases) -> Token | None:
@@ -278,7 +333,8 @@ def _doer(act: Token, under: list[Attribution], draft: Draft, known: Phrases) ->
     """Who would do the act, where they or somebody who speaks for them say so."""
     subjects = scheme.future_subjects(act) or (scheme.subjects(act) if scheme.has_to(act) else [])
     if scheme.is_passive(act):  # "said that the fund would be set up": the speaker undertakes it
-        return under[0].sources if under and not scheme.passive_agents(act) else ()
+        told = under and not scheme.passive_agents(act) and not scheme.is_under_relative(act)
+        return under[0].sources if told else ()
     if any(scheme.is_first_person(s) for s in subjects):
         return holders(subjects, draft)
     owners = (o for s in subjects if s.i not in draft.mentions for o in scheme.possessors(s))  # "his country"
@@ -322,12 +378,95 @@ def _kind(act: Token, kind: str, known: Phrases) -> str:
     return "threat" if kind == "threat" or harmful or warned or pressed else "promise"
 
 
+# By an order that says what comes of not obeying it.
+
+
+def _or_else(doc: Doc, draft: Draft) -> Iterator[Undertaking]:
+    """ "Peru ordered the miners to leave or be jailed", "told them to pay or face arrest"."""
+    known = phrases(_FILE, doc.lang_)
+    for index in lemmas_in(doc, known.of_class("else", "conjunction")):
+        wanted = scheme.link(doc[index]).governor if index + 1 < len(doc) else None
+        if wanted is None or not scheme.is_verb(wanted):
+            continue
+        order = scheme.link(wanted).governor
+        act = _alternative(wanted, doc[index + 1], known)
+        if act is None or scheme.base(order) not in known.of_class("order", "verb"):
+            continue
+        if certainty(order).modality is not Modality.ASSERTED:
+            continue
+        doers = scheme.passive_agents(order) if scheme.is_passive(order) else scheme.subjects(order)
+        under = {a.id: a for a in draft.attributions}
+        told = [under[id] for id in draft.under(order.idx)]
+        who, actors = holders(doers, draft), draft.actors_by_id()
+        if not who and told and scheme.is_passive(order):
+            bodies = {ActorKind.STATE, ActorKind.ORGANISATION}
+            who = tuple(r for r in told[0].sources if actors[r.actor].kind in bodies)
+        if who:
+            yield Undertaking(act, who, order, "threat")
+
+
+def _alternative(wanted: Token, after: Token, known: Phrases) -> Token | None:
+    """What somebody is to suffer who does not do what is wanted: "or be removed", "or face arrest"."""
+    suffered = known.of_class("else", "verb")
+    if scheme.base(after) in suffered and not scheme.auxiliaries(after):
+        return after if scheme.is_verb(after) and not scheme.is_compound(after) else scheme.link(after).governor
+    other = next((c for c in scheme.coordinated(wanted) if c.i > after.i), None)
+    return other if other is not None and scheme.is_passive(other) else None
+
+
+# By a list of givers that names the verb once.
+
+
+def _given_by_others(given: Undertaking, draft: Draft) -> Iterator[Undertaking]:
+    """ "Norway pledged $120 million, Chile 40 million francs and Japan, new to the group, a field hospital"."""
+    doc = given.act.doc
+    if given.kind == "threat" or not any(t.like_num for t in scheme.own_words(given.act)):
+        return
+    end, actors = sentence(given.act).end, draft.actors_by_id()
+    for i in range(given.by.i + 3, end):
+        who = draft.mentions.get(i)
+        if who is None or actors[who.actor].kind not in {ActorKind.STATE, ActorKind.ORGANISATION}:
+            continue
+        name = doc.char_span(who.spans[0].start, who.spans[-1].end, alignment_mode="expand")
+        first = _gift(doc, name.end, end) if name is not None and _opens_a_part(doc, name.start) else None
+        if first is not None:
+            last = next(
+                (t.i for t in doc[first:end] if t.is_punct and t.text != "-" or _opens_a_part(doc, t.i + 1)), end
+            )
+            while doc[last - 1].pos_ in {"CCONJ", "DET"}:
+                last -= 1
+            words_ = tuple(doc[first:last])
+            yield Undertaking(words_[-1], (who,), given.by, given.kind, words_)
+
+
+def _opens_a_part(doc: Doc, start: int) -> bool:
+    """Whether a name that starts there stands behind a comma or an "and"."""
+    before = start - 2 if start > 1 and doc[start - 1].pos_ == "DET" else start - 1
+    return (
+        0 <= before
+        and start < len(doc)
+        and (doc[before].text in {",", ";"} or doc[before].pos_ == "CCONJ")
+        and doc[start].pos_ == "PROPN"
+    )
+
+
+def _gift(doc: Doc, after: int, end: int) -> int | None:
+    """Where what a giver gives begins, right behind its name or behind what is said of it between commas."""
+    if after < end and doc[after].text == ",":
+        after = next((t.i + 1 for t in doc[after + 1 : min(after + _LONGEST_ASIDE, end)] if t.text == ","), end)
+    if after >= end:
+        return None
+    first = doc[after]
+    return after if first.like_num or first.is_currency or first.morph.get("Definite") == ["Ind"] else None
+
+
 # As a row of the record.
 
 
 def _commitment(id: str, one: Undertaking, draft: Draft) -> Commitment:
     held = condition_of(one.act, one.by)
-    body = [t for t in (*_suffering(one.act), *scheme.own_words(one.act)) if t not in held]
+    words_ = one.words or (*_suffering(one, draft), *scheme.own_words(one.act))
+    body = [t for t in words_ if t not in held]
     who, deadline = singly(one.who, draft), _deadline(one, set(body), draft)
     return Commitment(
         id=id,
@@ -341,9 +480,13 @@ def _commitment(id: str, one: Undertaking, draft: Draft) -> Commitment:
     )
 
 
-def _suffering(act: Token) -> list[Token]:
-    """What a passive act is done to, which is a part of what is undertaken: "the findings will be published"."""
-    named = [s for s in scheme.own_subjects(act) if not scheme.is_pronoun(s)] if scheme.is_passive(act) else []
+def _suffering(one: Undertaking, draft: Draft) -> list[Token]:
+    """Others who are to do or to suffer an act, a part of what is undertaken: "the findings will be published"."""
+    if not scheme.is_verb(one.act):
+        return []
+    own = {r.actor for r in one.who}
+    others = (s for s in scheme.own_subjects(one.act) if not scheme.is_pronoun(s))
+    named = [s for s in others if s.i not in draft.mentions or draft.mentions[s.i].actor not in own]
     return [t for s in named for t in s.subtree]
 
 

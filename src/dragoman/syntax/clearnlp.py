@@ -943,6 +943,18 @@ def coordinated(word: Token) -> list[Token]:
     return [word, *(c for c in word.conjuncts if c.i > word.i and not own_subjects(c))]
 
 
+def is_under_relative(verb: Token) -> bool:
+    """Whether a clause opens with a relative behind a preposition: "a bill under which the ships would be sold"."""
+    before = [p for p in children(verb, "prep") if p.i < verb.i]
+    return any(o.tag_ == "WDT" for p in before for o in children(p, "pobj"))
+
+
+def suffered_alike(passive: Token) -> list[Token]:
+    """Participles beside a passive that share its helpers and have a subject: "they will be tried and the ship sold"."""
+    found = (c for c in passive.conjuncts if c.i > passive.i and own_subjects(c) and not auxiliaries(c))
+    return [c for c in found if c.tag_ in {"VBN", "VBD"} and not children(c, "dobj")]
+
+
 def own_words(head: Token) -> list[Token]:
     """The words under ``head`` without what is coordinated with it, its subject and marks that open it."""
     dropped, told = {"conj", "cc", "nsubj", "nsubjpass", "mark", "punct"}, telling(head)

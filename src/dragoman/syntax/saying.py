@@ -84,6 +84,17 @@ def plain_objects(verb: Token) -> list[Token]:
     return children(verb, "dobj")
 
 
+def hands_over(verb: Token) -> bool:
+    """Whether ``verb`` gives or refuses somebody something: "denied them food", "they were denied food"."""
+    things = children(verb, "dobj")
+    return bool(things) and (len(things) > 1 or bool(children(verb, "dative", "nsubjpass")))
+
+
+def own_prepositions(verb: Token) -> list[Token]:
+    """The prepositions behind ``verb``, in the order of the text: "reported [for] duty"."""
+    return [p for p in children(verb, "prep") if p.i > verb.i]
+
+
 def told(verb: Token) -> list[Token]:
     """Whom or what is told: "told the paper"."""
     return children(verb, "dobj", "dative")

@@ -39,13 +39,15 @@ from dragoman.reading.attribution.universal import Universal
 from dragoman.reading.draft import DRAFT, PARSE, Draft, begin, draft_of
 from dragoman.reading.things import things
 from dragoman.syntax import ud
-from dragoman.syntax.clearnlp import antecedent
+from dragoman.syntax.clearnlp import antecedent, own_words
 from dragoman.syntax.paragraphs import datelines
 from dragoman.syntax.saying import (
     clauses_of,
+    hands_over,
     is_put_to,
     nominal_subjects,
     nouns_under,
+    own_prepositions,
     plain_objects,
     stands_behind_preposition,
     tells_beside,
@@ -201,18 +203,25 @@ def _is_said(item: Proposal, doc: Doc, quotes: list[Span], labels: list[Span]) -
 
 
 def _has_another_sense(verb: Token) -> bool:
-    """Whether the object of ``verb`` shows that nothing is said: "recalled its envoy", "claimed 12 lives"."""
-    objects = lexicons.table("attribution.toml")["senses"].get(verb.lemma_.lower(), ())
-    return not clauses_of(verb) and any(o.lemma_.lower() in objects for o in plain_objects(verb))
+    """Whether what stands with ``verb`` shows that nothing is said: "recalled its envoy", "denied them entry",
+    "reported for duty"."""
+    if clauses_of(verb):
+        return False
+    table, lemma, objects = lexicons.table("attribution.toml"), verb.lemma_.lower(), plain_objects(verb)
+    if any(o.lemma_.lower() in table["senses"].get(lemma, ()) for o in objects):
+        return True
+    if objects:
+        return lemma in _set("verbs", "denying") and hands_over(verb)
+    return any(p.lower_ in table["senses_behind"].get(lemma, ()) for p in own_prepositions(verb)[:1])
 
 
 def _only_judges(verb: Token) -> bool:
-    """Whether a verb of judging or of talks has an object alone, without words of what is said of it: "condemned the
-    raid", but "criticised the mayor for waiting"."""
+    """Whether a verb of judging, finding or talks has an object alone, without words of what is said of it:
+    "condemned the raid", but "criticised the mayor for waiting"."""
     judging = lexicons.table("attribution.toml")["judging"]
     if verb.lemma_.lower() not in judging["verbs"] or not plain_objects(verb) or clauses_of(verb):
         return False
-    return not any(t.i > verb.i and t.lower_ in judging["reasons"] for t in verb.subtree)
+    return not any(t.i > verb.i and t.lower_ in judging["reasons"] for t in own_words(verb))
 
 
 def _is_of_a_title(item: Proposal, doc: Doc, quotes: list[Span]) -> bool:
