@@ -134,6 +134,10 @@ def test_a_relative_pronoun_is_whom_it_stands_for(text: str, source: str, conten
         "The council has banned the march.",
         "France vetoed the resolution.",
         "Kenya and Togo held talks in Tema.",
+        "Kenya denied the crew visas.",
+        "The crew reported for duty in Tema.",
+        "Kenya condemned the raid and held a minute of silence for the dead.",
+        "Divers found a mine off Tema and police identified the crew.",
     ],
 )
 def test_acts_are_nobodys_words(text: str) -> None:
@@ -146,10 +150,14 @@ INTERVIEWS = [
     "We met Abena Osei in Tema.\n\nQ: Will the ferry sail?\n\nA: It will sail in May.",
     "Tema Herald (TH): Will the ferry sail?\n\nAbena Osei (AO): Perhaps.\n\nTH: When?\n\nAO: It will sail in May.",
     "Harbour Post: Will the ferry sail?\n\nAbena Osei: It will.\n\nWhen, nobody knows.\n\nHarbour Post: Why?",
+    "Q. Will the ferry sail?\nA. It will sail in May.\n\n(The minister, Abena Osei, was interviewed by Kofi Addo.)",
+    "Question: Will the ferry sail?\n\nAnswer: It will sail in May.\n\nAbena Osei spoke in Tema.",
+    "Will the ferry sail?\n\nAbena Osei: It will sail in May.\n\nAbena Osei runs the port.",
+    "Will the ferry sail?\n\nAbena Osei: It will.\n\nAnd the boats?\n\nAbena Osei: They will not.",
 ]
 
 
-@pytest.mark.parametrize("text", INTERVIEWS, ids=["outlet", "q", "q and a", "initials", "publisher"])
+@pytest.mark.parametrize("text", INTERVIEWS, ids=range(len(INTERVIEWS)))
 def test_whoever_asks_in_an_interview_is_no_source(text: str) -> None:
     report = read(text)
     assert chains(report, "It will") and all("Osei" in chain[0] for chain in chains(report, "It will"))
@@ -165,6 +173,7 @@ def test_whoever_asks_in_an_interview_is_no_source(text: str) -> None:
         "Note: prices are in cedis.\n\nSource: the harbour office.",
         "The score was 3:2 at the break.",
         "TEMA: The ferry is late.",
+        "What became of the ferry?\n\nRead more: the harbours of Ghana\n\nIt sank.",
     ],
 )
 def test_a_label_alone_makes_no_interview(text: str) -> None:

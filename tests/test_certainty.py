@@ -195,6 +195,7 @@ def test_a_forecast_of_harm_is_no_threat_of_its_doer(text: str) -> None:
         ("Since Oman closed the border in 2019, Malta has arrested 30 smugglers.", "arrested", None),
         ("After Oman arrested the crew in January, Malta expelled its envoy.", "expelled", None),
         ("After meeting the envoys on Monday, Malta released the crew.", "released", "2025-03-10"),
+        ("Malta met on Monday the envoy whom it had refused to see on 4 March.", "refused", "2025-03-04"),
     ],
 )
 def test_the_time_of_an_act_is_its_own_clauses(text: str, trigger: str, days: str | None) -> None:

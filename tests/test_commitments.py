@@ -268,3 +268,54 @@ def test_what_a_government_is_committed_to(text: str) -> None:
 def test_a_condition_behind_the_saying_or_a_moment(text: str, condition: str) -> None:
     report = dragoman.read(text)
     assert any(condition in report.words(c.condition) for c in report.commitments)
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Togo told the dockers to go home or be dismissed.", "be dismissed"),
+        ("Benin ordered the crew to stop or face arrest.", "face arrest"),
+        ("Ghana warned the miners to pay or lose their licences.", "lose their licences"),
+        ("The herders were told by Togo to leave or see their huts burned.", "see their huts burned"),
+        ("Chad gave the company a week to pay or have its trucks seized.", "have its trucks seized"),
+    ],
+)
+def test_what_comes_of_not_obeying_is_a_threat(text: str, action: str) -> None:
+    assert [row[1] for row in _rows(text) if row[2] == action] == ["threat"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Togo told the dockers to go home or stay.", "Doctors told Ana to take the pills or see a specialist."],
+)
+def test_a_choice_is_no_threat(text: str) -> None:
+    assert _rows(text) == []
+
+
+def test_each_giver_of_a_list_gives_its_own() -> None:
+    text = "Togo pledged 20 buses, Benin 300 tents and Ghana, new to the group, a field kitchen."
+    assert [(row[0], row[2]) for row in _rows(text)] == [
+        ("Togo", "20 buses"),
+        ("Benin", "300 tents"),
+        ("Ghana", "a field kitchen"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Togo promised the miners a share of the profits.", "a share of the profits"),
+        ("Ana Roth is promising farmers free rice if her party wins.", "free rice"),
+        ("Benin has bound itself to open the archive.", "to open the archive"),
+        ("Chad has bound itself by treaty to share the water.", "to share the water"),
+        ("“There will be no cuts,” Ghana’s minister assured a hall of nurses.", "There will be no cuts"),
+    ],
+)
+def test_what_is_promised_to_somebody_or_by_oneself(text: str, action: str) -> None:
+    assert [(row[1], row[2].strip("“,”")) for row in _rows(text)] == [("promise", action)]
+
+
+def test_a_passive_beside_a_passive_is_undertaken_too() -> None:
+    rows = _rows("Togo said that the funds would be frozen and the ships sold.")
+    assert [row[2] for row in rows] == ["the funds would be frozen", "the ships sold"]
+    assert _rows("Togo debates a bill under which the ports would be sold.") == []

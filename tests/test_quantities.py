@@ -60,7 +60,17 @@ def test_quantities(text: str, expected: Told) -> None:
         ("Fiji lent hundreds of boats to Tonga.", 200, "at least"),
         ("Fiji lent several thousand boats to Tonga.", 2000, "at least"),
         ("Fiji lent tens of thousands of boats to Tonga.", 20000, "at least"),
+        ("Fiji lent one and a half million boats to Tonga.", 1.5e6, "exact"),
+        ("Fiji lent a quarter of a million boats to Tonga.", 250_000, "exact"),
+        ("Fiji lent 20 lakh boats to Tonga.", 2e6, "exact"),
+        ("Fiji paid Rs 3.5 crore to Tonga.", 3.5e7, "exact"),
+        ("Fiji lent 3,40,000 boats to Tonga.", 340_000, "exact"),
+        ("The 60-odd Fijian boats are in Tonga.", 60, "about"),
+        ("A strike by 900-plus pilots shut Fiji.", 900, "at least"),
+        ("Fiji lent a good 18 boats to Tonga.", 18, "at least"),
         # Shares.
+        ("Fiji cut its loans to Tonga by a third.", 0.3333, "exact"),
+        ("The budget of Fiji grew by half.", 0.5, "exact"),
         ("One in four Tongans left the islands.", 0.25, "exact"),
         ("Nearly half of Tongans left the islands.", 0.5, "less than"),
         ("Two-thirds of Tongans left the islands.", 0.6667, "exact"),
@@ -135,6 +145,11 @@ def only(text: str) -> Quantity:
 def test_roles(text: str, role: str, unit: str) -> None:
     found = only(text)
     assert (found.role, found.unit) == (role, unit)
+
+
+def test_the_whole_beside_a_part_counts() -> None:
+    assert [v for v, *_ in told("Seven of the nine judges voted for Fiji.")] == [7, 9]
+    assert told("He was flown to a third country.") == []
 
 
 def test_each_number_of_a_list_has_its_own_role() -> None:

@@ -23,11 +23,26 @@ import dragoman
         ("The pact was signed two weeks ago.", "two weeks ago", "2023-01-16/2023-01-22"),
         ("It has been closed since 2014.", "since 2014", "2014/.."),
         ("The delegation left yesterday.", "yesterday", "2023-01-30"),
+        ("They will vote a week from Friday.", "a week from Friday", "2023-02-10"),
+        ("They will vote on Thursday week.", "Thursday week", "2023-02-09"),
+        ("They voted the week before last.", "the week before last", "2023-01-16/2023-01-22"),
+        ("They will vote the Monday after next.", "the Monday after next", "2023-02-13"),
+        ("They voted in the first half of January.", "the first half of January", "2023-01-01/2023-01-15"),
+        ("They met in November and voted on the 26th.", "on the 26th", "2022-11-26"),
+        ("The cabinet meets this Sunday.", "this Sunday", "2023-02-05"),
+        ("On Christmas Eve the bishop left.", "Christmas Eve", "2022-12-24"),
     ],
 )
 def test_resolved(text: str, words: str, value: str) -> None:
     report = dragoman.read(text, published="2023-01-31")
     assert (words, value) in [(report.words(w.spans), w.value) for w in report.times]
+
+
+@pytest.mark.parametrize(
+    "name", ["Saturday Mothers", "Monday Circle", "June 20 Movement", "August 15 Brigade", "Good Friday Agreement"]
+)
+def test_a_day_in_a_name_is_no_time(name: str) -> None:
+    assert dragoman.read(f"Members of the {name} marched through Lomé.", published="2023-01-31").times == ()
 
 
 def test_without_a_publication_date_relative_times_stay_unresolved() -> None:

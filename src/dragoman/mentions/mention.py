@@ -82,7 +82,8 @@ def _gendered() -> dict[str, str]:
 def gender_of(described: list[Token], name: list[str]) -> str | None:
     """ "male" or "female" where a title, a role noun or the first name says so; None otherwise."""
     words = [t.lower_.rstrip(".") for t in described if t.ent_type_ != "PERSON" or t.text.endswith(".")]
-    words += [part.lower().rstrip(".") for part in name[:2]]
+    given = name[: min(2, max(1, len(name) - 1))]  # "Hala Osman": a family name tells nothing
+    words += [part.lower().rstrip(".") for part in given]
     return next((_gendered()[word] for word in words if word in _gendered()), None)
 
 

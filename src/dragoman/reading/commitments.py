@@ -91,7 +91,7 @@ def _vowed(doc: Doc, draft: Draft) -> Iterator[Undertaking]:
 
 
 def _is_made(promise: Token) -> bool:
-    """Whether a promise is told as made; a condition beside it is one of its act: "is promising free rice if he wins"."""
+    """Whether a promise is told as made; a condition beside it is its act's: "is promising free rice if he wins"."""
     how = certainty(promise)
     if how.modality is not Modality.CONDITIONAL:
         return how.modality is Modality.ASSERTED
@@ -171,6 +171,9 @@ def _acts(word: Token, places: tuple[str, ...], known: Phrases) -> list[Token]:
         found = scheme.fillers(word, place)
         if not found and place == "infinitive" and (beside.kind is Kind.OBJECT or _is_set(word, known)):
             found = scheme.fillers(beside.governor, place)  # "gave an ultimatum to leave"
+        if not found and place == "infinitive" and scheme.is_verb(word):  # "bound itself by treaty to leave"
+            bare = [o for o in scheme.prepositional_objects(word) if not scheme.determiners(o)]
+            found = [v for o in bare for v in scheme.fillers(o, place)]
         if place == "object" and (handed := _handed(word)) is not None:
             found = [handed] if _is_worth_handing(handed, word, known) else []
         elif place in {"object", "of"}:
@@ -292,7 +295,7 @@ def _is_assured_to_be(act: Token, under: list[Attribution], known: Phrases, pred
     if not scheme.is_copula(act) or scheme.own_subjects(act) or not under or not scheme.predicatives(act):
         return False
     harm = any(scheme.base(o) in known.of_class("harm", "noun") for o in scheme.predicatives(act))
-    vowing = predicates.of_class("promise", "verb") | known.of_class("giving", "verb")
+    vowing = predicates.of_class("promise", "verb") | known.of_class("giving", "verb") | known.of_class("vouch", "verb")
     vowing |= known.of_class("warn", "verb") if harm else frozenset()
     spans = (act.doc.char_span(s.start, s.end, alignment_mode="expand") for s in under[0].cue)
     return any(scheme.base(t) in vowing for part in spans if part is not None for t in part)
@@ -389,6 +392,8 @@ def _or_else(doc: Doc, draft: Draft) -> Iterator[Undertaking]:
         if wanted is None or not scheme.is_verb(wanted):
             continue
         order = scheme.link(wanted).governor
+        while not scheme.is_verb(order) and scheme.link(order).governor.i != order.i:
+            order = scheme.link(order).governor  # "warned doctors on strike to return or lose their licences"
         act = _alternative(wanted, doc[index + 1], known)
         if act is None or scheme.base(order) not in known.of_class("order", "verb"):
             continue
@@ -408,6 +413,8 @@ def _or_else(doc: Doc, draft: Draft) -> Iterator[Undertaking]:
 def _alternative(wanted: Token, after: Token, known: Phrases) -> Token | None:
     """What somebody is to suffer who does not do what is wanted: "or be removed", "or face arrest"."""
     suffered = known.of_class("else", "verb")
+    if scheme.base(after) in known.of_class("witness", "verb"):
+        return after if scheme.takes_clause(after) else None
     if scheme.base(after) in suffered and not scheme.auxiliaries(after):
         return after if scheme.is_verb(after) and not scheme.is_compound(after) else scheme.link(after).governor
     other = next((c for c in scheme.coordinated(wanted) if c.i > after.i), None)
@@ -431,7 +438,7 @@ def _given_by_others(given: Undertaking, draft: Draft) -> Iterator[Undertaking]:
         first = _gift(doc, name.end, end) if name is not None and _opens_a_part(doc, name.start) else None
         if first is not None:
             last = next(
-                (t.i for t in doc[first:end] if t.is_punct and t.text != "-" or _opens_a_part(doc, t.i + 1)), end
+                (t.i for t in doc[first:end] if (t.is_punct and t.text != "-") or _opens_a_part(doc, t.i + 1)), end
             )
             while doc[last - 1].pos_ in {"CCONJ", "DET"}:
                 last -= 1
@@ -443,7 +450,7 @@ def _opens_a_part(doc: Doc, start: int) -> bool:
     """Whether a name that starts there stands behind a comma or an "and"."""
     before = start - 2 if start > 1 and doc[start - 1].pos_ == "DET" else start - 1
     return (
-        0 <= before
+        before >= 0
         and start < len(doc)
         and (doc[before].text in {",", ";"} or doc[before].pos_ == "CCONJ")
         and doc[start].pos_ == "PROPN"

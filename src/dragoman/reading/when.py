@@ -31,7 +31,7 @@ def time_of(act: Token, draft: Draft, with_: tuple[Token, ...] = ()) -> When | N
     found = [(steps, when) for when, token in near if (steps := _steps(token, heads)) is not None]
     if found:
         return min(found, key=lambda one: (one[1].granularity is not Granularity.DAY, one[0]))[1]
-    late = _after_complement(act, draft)
+    late = _after_complement(act, draft) or _beside_refused(act, draft)
     if late is not None:
         return late
     shared = _shares_time_with(act, with_)
@@ -78,6 +78,16 @@ def _after_complement(act: Token, draft: Draft) -> When | None:
         return None
     near = (w for w, token in _times_near(act, set(inner), draft) if _steps(token, set(inner)) is not None)
     return next((w for w in near if _is_recent(w, draft.published)), None)
+
+
+def _beside_refused(act: Token, draft: Draft) -> When | None:
+    """The time beside what somebody refused, which is that of the refusal: "had refused to see him in May"."""
+    entry = words(act.doc.lang_).find("verb", scheme.base(act), "infinitive") if scheme.is_verb(act) else None
+    if entry is None or entry.class_ != "refuse":
+        return None
+    refused = {v.i for v in scheme.infinitives(act)}
+    near = (w for w, token in _times_near(act, refused, draft) if _steps(token, refused) is not None)
+    return next((w for w in near if draft.published and w.start and w.start <= draft.published), None)
 
 
 def _times_near(act: Token, heads: set[int], draft: Draft) -> list[Timed]:

@@ -950,7 +950,7 @@ def is_under_relative(verb: Token) -> bool:
 
 
 def suffered_alike(passive: Token) -> list[Token]:
-    """Participles beside a passive that share its helpers and have a subject: "they will be tried and the ship sold"."""
+    """Participles beside a passive that share its helpers, with a subject: "they will be tried and the ship sold"."""
     found = (c for c in passive.conjuncts if c.i > passive.i and own_subjects(c) and not auxiliaries(c))
     return [c for c in found if c.tag_ in {"VBN", "VBD"} and not children(c, "dobj")]
 

@@ -51,14 +51,23 @@ class ParagraphReader:
 
 
 def _after_labels(doc: Doc) -> Iterator[int]:
-    """Where the words of each turn of an interview start: a text with two labels or more, one of which asks."""
-    lines = list(LABEL.finditer(doc.text))
-    if len(lines) < 2 or not any(line["words"].rstrip(' ”"*').endswith("?") for line in lines):
+    """Where the words of each turn of an interview start: a text where a label or the paragraph before one asks."""
+    text = doc.text
+    lines = list(LABEL.finditer(text))
+    if not any(line["words"].rstrip(' ”"*').endswith("?") or question_before(text, line.start()) for line in lines):
         return
     for line in lines:
         turn = doc.char_span(line.start("words"), line.end("words"), alignment_mode="expand")
         if turn is not None and turn.start:
             yield turn.start
+
+
+def question_before(text: str, start: int) -> range | None:
+    """Where the paragraph before ``start`` stands, if it is a question without a label: "Will you go?"."""
+    end = len(text[:start].rstrip())
+    first = text.rfind("\n", 0, end) + 1
+    asks = text[first:end].rstrip(' ”"*').endswith("?") and "\n" in text[end:start]
+    return range(first, end) if asks and not LABEL.match(text, first, end) else None
 
 
 def datelines(doc: Doc) -> Iterator[Span]:

@@ -442,7 +442,7 @@ def _is_in_a_name(match: re.Match[str], words: Span) -> bool:
     before = doc[words.start - 1].tag_ if words.start else ""
     if not (match.group().lower().startswith("the ") or before in {"DT", "PRP$"}):
         return False
-    while after < len(doc) and doc[after].tag_ in {"NNP", "NNPS"} and doc[after].is_title:
+    while after < len(doc) and doc[after].tag_.startswith("NN") and doc[after].is_title:
         after += 1
     return after > words.end and (after == len(doc) or doc[after].tag_ not in {"NN", "NNS", "NNP", "POS"})
 

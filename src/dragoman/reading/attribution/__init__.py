@@ -124,7 +124,9 @@ class AttributionReader:
         asks = [*(one for one, _ in layout.asked(spoken)), *(turn for turn in spoken if turn.name in asking)]
         draft_of(doc).asked = [s for one in asks for s in one.content]
         nobody = asking | layout.answerers(spoken, self.language)
-        labels = [Span(start=turn.label.start, end=turn.colon.end) for turn in spoken if turn.name in nobody]
+        labels = [
+            Span(start=turn.label.start, end=turn.colon.end) for turn in spoken if turn.name and turn.name in nobody
+        ]
         forget(labels, doc, draft_of(doc))
         laid_out = layout.propose(doc, quotes, spoken, asking)
         if self._universal is not None:

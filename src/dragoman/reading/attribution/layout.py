@@ -15,7 +15,7 @@ from dragoman.languages import lexicons
 from dragoman.model import Span, Spans
 from dragoman.reading.attribution.proposal import Proposal
 from dragoman.syntax.clearnlp import noun_phrase, possessors, prepositional, subjects
-from dragoman.syntax.paragraphs import LABEL
+from dragoman.syntax.paragraphs import LABEL, question_before
 from dragoman.syntax.saying import nouns_behind
 from dragoman.syntax.tree import sentence, span_of, text_of
 
@@ -169,9 +169,7 @@ def _stripped(text: str, start: int, end: int) -> Span:
 def turns(text: str, language: str = "en") -> list[Turn]:
     """The turns of a transcript or an interview; none where ``text`` is neither."""
     lines = list(LABEL.finditer(text))
-    if len(lines) < 2:
-        return []
-    found = []
+    found: list[Turn] = []
     for number, line in enumerate(lines):
         content = [Span(start=line.start("words"), end=line.end("words"))]
         if number + 1 < len(lines):
@@ -182,6 +180,10 @@ def turns(text: str, language: str = "en") -> list[Turn]:
         label = Span(start=line.start("name"), end=line.start("name") + len(name))
         asks = content[-1].of(text).rstrip(' ”"*').endswith("?")
         found.append(Turn(name, label, Span(start=line.end("colon") - 1, end=line.end("colon")), tuple(content), asks))
+    if len({turn.name for turn in found}) == 1 and (told := _with_questions(found, text)):
+        return told
+    if len(found) < 2:
+        return []
     capitals = sum(turn.name.isupper() for turn in found)
     answered = any(a.asks and not b.asks and a.name != b.name for a, b in pairwise(found))
     asking = interviewers(found, None, language)
@@ -189,13 +191,33 @@ def turns(text: str, language: str = "en") -> list[Turn]:
     return found if capitals >= _LABELS_OF_A_TRANSCRIPT or answered or met else []
 
 
+def _with_questions(answers: list[Turn], text: str) -> list[Turn]:
+    """The turns of an interview whose questions bear no label, where the one who answers is named in full elsewhere."""
+    name = answers[0].name
+    if " " not in name or text.count(name.split()[-1]) < 2:
+        return []
+    found: list[Turn] = []
+    for turn in answers:
+        asked_ = question_before(text, turn.label.start)
+        if asked_ is None:
+            return []
+        start, end = asked_.start, asked_.stop
+        if found:
+            kept = tuple(s for s in found[-1].content if s.end <= start)
+            found[-1] = replace(found[-1], content=kept or found[-1].content)
+        at = Span(start=start, end=start + 1)
+        found += [Turn("", at, at, (Span(start=start, end=end),), asks=True), turn]
+    return found
+
+
 def interviewers(spoken: list[Turn], publisher: str | None, language: str = "en") -> set[str]:
     """The labels of ``spoken`` that stand for whoever asks for an outlet, and so for nobody of the affair."""
     table = lexicons.table("attribution.toml", language).get("interviews", {})
     asks, outlets = set(table.get("asks", ())), set(table.get("outlets", ()))
-    found = {turn.name for turn in spoken if turn.name.lower().rstrip(".") in asks}
-    found |= {turn.name for turn in spoken if turn.name.lower().split()[-1] in outlets}
-    found |= {turn.name for turn in spoken if turn.name.lower().split()[0] in table.get("outlets_first", ())}
+    found = {turn.name for turn in spoken if turn.name.lower().rstrip(".") in {"", *asks}}
+    named = [turn.name for turn in spoken if turn.name]
+    found |= {name for name in named if name.lower().split()[-1] in outlets}
+    found |= {name for name in named if name.lower().split()[0] in table.get("outlets_first", ())}
     known = {publisher or "", *found}
     initials = {"".join(word[0] for word in name.split()) for name in known if " " in name}
     return found | {turn.name for turn in spoken if turn.name in known | initials}
@@ -220,7 +242,7 @@ def _transcript(doc: Doc, spoken: list[Turn], asking: set[str]) -> list[Proposal
         if not name or not colon:
             continue
         item, is_anyone = _proposal(name, colon[0], turn.colon, turn.content), turn.name in answers
-        speaker = _named(doc, turn, spoken, is_anyone) if turn.name.isupper() else None
+        speaker = _named(doc, turn, spoken, is_anyone) if turn.name.isupper() or is_anyone else None
         if speaker is not None:
             item = replace(item, speakers=(speaker.i,))
         elif is_anyone:
@@ -230,11 +252,16 @@ def _transcript(doc: Doc, spoken: list[Turn], asking: set[str]) -> list[Proposal
 
 
 def _named(doc: Doc, turn: Turn, spoken: list[Turn], is_anyone: bool) -> Token | None:
-    """Whom initials stand for, or, where ``is_anyone`` ("A:"), the person that the introduction names last."""
-    people = [e for e in doc.ents if e.label_ == "PERSON" and e.end_char <= spoken[0].label.start]
+    """Whom initials stand for, or, where ``is_anyone`` ("A:"), the person that the introduction names last, or else
+    the one that the words behind the interview name first."""
+    people = [e for e in doc.ents if e.label_ == "PERSON"]
+    before = [e for e in people if e.end_char <= spoken[0].label.start]
     if is_anyone:
-        return people[-1].root if people else None
-    named = [*people, *(doc.char_span(t.label.start, t.label.end) for t in spoken if t.name != turn.name)]
+        end = max(s.end for t in spoken for s in t.content)
+        asked_by = lexicons.table("attribution.toml", doc.lang_).get("interviews", {}).get("asked_by", ())
+        behind = [e for e in people if e.start_char >= end and doc[max(0, e.start - 1)].lower_ not in asked_by]
+        return before[-1].root if before else behind[0].root if behind else None
+    named = [*before, *(doc.char_span(t.label.start, t.label.end) for t in spoken if t.name != turn.name)]
     return next((s.root for s in named if s and len(s) > 1 and "".join(t.text[0] for t in s) == turn.name), None)
 
 
