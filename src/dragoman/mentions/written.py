@@ -11,6 +11,7 @@ from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
+from spacy.util import filter_spans
 
 from dragoman.languages import lexicons
 from dragoman.mentions.names import demonyms, names, roles
@@ -69,17 +70,65 @@ class NameMender:
     def __call__(self, doc: Doc) -> Doc:
         begin(doc, "dragoman_names")
         people = _people(doc)
+        people += _hyphened(doc, people)
         people += _alone(doc, people)
-        bodies = [doc.char_span(t.idx, t.idx + len(t), label="ORG") for t in doc if " " in t.text and not t.is_space]
+        bodies = [*_dated_bodies(doc), *_lists_in_names(doc)]
+        people = [p for p in people if not any(b.start < p.end and p.start < b.end for b in bodies)]
+        bodies += [doc.char_span(t.idx, t.idx + len(t), label="ORG") for t in doc if " " in t.text and not t.is_space]
         mended = [span for span in (*people, *bodies) if span is not None]
         found = [*mended, *_ministries(doc)]
         if not found:
             return doc
+        found = filter_spans(found)
         held = {t.i for span in found for t in span}
         doc.set_ents([*found, *(e for e in doc.ents if not any(t.i in held for t in e))])
         for span in mended:
             mend_name(span)
         return doc
+
+
+def _dated_bodies(doc: Doc) -> list[Span]:
+    """The bodies that are called after a day: "the March 23 Movement", "the 17 November Front"."""
+    found = []
+    for month in doc[1:-1]:
+        if month.lower_ not in _words("calendar") and month.lower_ not in _words("months"):
+            continue
+        before, after = month.nbor(-1), month.nbor(1)
+        start, end = (month.i, month.i + 2) if after.like_num else (month.i - 1, month.i + 1)
+        if not (after.like_num or before.like_num) or end >= len(doc) or start < 0:
+            continue
+        if doc[end].text in _words("dated"):
+            found.append(Span(doc, start, end + 1, label="ORG", kb_id=MENDED))
+    return found
+
+
+def _lists_in_names(doc: Doc) -> list[Span]:
+    """The bodies for two things, the second taken for a name of its own: "the Front for Change and Concord, a rebel
+    group"."""
+    found = []
+    for body in doc.ents:
+        end = body.end + 2
+        if body.label_ != "ORG" or end + 2 >= len(doc) or "for" not in {t.lower_ for t in body}:
+            continue
+        joined, last, comma, article = doc[body.end], doc[body.end + 1], doc[end], doc[end + 1]
+        if joined.lower_ == "and" and last.text.istitle() and not _is_other(last):
+            if comma.text == "," and article.lower_ in {"a", "an"} and body[-1].text.istitle():
+                found.append(Span(doc, body.start, end, label="ORG"))
+    return found
+
+
+def _hyphened(doc: Doc, people: list[Span]) -> list[Span]:
+    """The people's names of which the recogniser left out the second half: "N’Guessan-Koffi"."""
+    held = {t.i for span in people for t in span}
+    found = []
+    for name in doc.ents:
+        end = int(name.end)
+        if name.label_ != "PERSON" or name.start in held or name[-1].whitespace_ or end + 1 >= len(doc):
+            continue
+        mark, rest = doc[end], doc[end + 1]
+        if mark.text in _HYPHENS and not mark.whitespace_ and rest.text.istitle() and rest.ent_type_ != "PERSON":
+            found.append(Span(doc, name.start, end + 2, label="PERSON", kb_id=MENDED))
+    return found
 
 
 def _ministries(doc: Doc) -> Iterator[Span]:

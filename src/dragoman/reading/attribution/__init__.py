@@ -39,7 +39,7 @@ from dragoman.reading.attribution.universal import Universal
 from dragoman.reading.draft import DRAFT, PARSE, Draft, begin, draft_of
 from dragoman.reading.things import things
 from dragoman.syntax import ud
-from dragoman.syntax.clearnlp import antecedent
+from dragoman.syntax.clearnlp import antecedent, is_passive, own_subject
 from dragoman.syntax.paragraphs import datelines
 from dragoman.syntax.saying import (
     clauses_of,
@@ -247,9 +247,11 @@ def _by_subject(item: Proposal, doc: Doc) -> Proposal:
     """``item`` with the subject of its cue for a source where the model sees none ("Mensah, who denied it") or somebody
     who is only told of beside the subject ("Mensah, quoted by the Herald, said")."""
     subject = next(iter(nominal_subjects(doc[item.head])), None)
+    source = item.source
+    if source is None and subject is None and (shared := _shared_subject(doc[item.head])) is not None:
+        return item if any(s.holds(shared.idx) for s in item.content) else replace(item, speakers=(shared.i,))
     if subject is None or any(s.holds(subject.idx) for s in item.content):
         return item
-    source = item.source
     if source is None:
         return replace(item, speakers=(subject.i,))
     if (whole := _described_by(subject, source)) is not None:
@@ -257,6 +259,15 @@ def _by_subject(item: Proposal, doc: Doc) -> Proposal:
     if subject.idx < source.start and source.end <= doc[item.head].idx:
         return replace(item, speakers=(subject.i,), source=None)
     return item
+
+
+def _shared_subject(verb: Token) -> Token | None:
+    """Who does the verb that the verb of a cue is coordinated with: "the minister met traders and warned that"."""
+    first = verb.head
+    if verb.dep_ != "conj" or verb.tag_ != "VBD" or first.pos_ != "VERB" or is_passive(first):
+        return None
+    subject = own_subject(first)
+    return subject if subject is not None and subject.pos_ in {"NOUN", "PROPN"} and subject.i < first.i else None
 
 
 def _described_by(relative: Token, source: Span) -> Token | None:

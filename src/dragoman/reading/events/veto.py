@@ -25,7 +25,7 @@ from dragoman.reading.events.proposal import EventProposal
 from dragoman.syntax.arguments import kinds, small_words
 from dragoman.syntax.link import Kind
 from dragoman.syntax.scheme import scheme
-from dragoman.syntax.tree import sentence
+from dragoman.syntax.tree import conjuncts, sentence
 
 _HARM, _REFUSAL, _DEMAND, _MEETING = "ASSAULT", "REJECT", "REQUEST", "CONSULT"
 _FORCE, _GIFT = "COERCE", "AID"
@@ -58,6 +58,8 @@ def is_figure(proposal: EventProposal, head: Token) -> bool:
     if _lemma(head) in _words("blow", type_, language) and any(
         is_violent(t) for t in scheme.prepositional(head, "with")
     ):
+        return True
+    if type_ == _HARM and _is_at_itself(head):
         return True
     if _is_titled(head) or _is_in_a_manner(head, type_) or _is_of_a_field(head, type_):
         return True
@@ -192,6 +194,19 @@ def _is_aside(head: Token, type_: str) -> bool:
 
 def _is_dated(preposition: Token) -> bool:
     return any(t.ent_type_ in _DATED for t in scheme.behind(preposition))
+
+
+def _is_at_itself(war: Token) -> bool:
+    """Whether a party quarrels with itself: "the coalition is at war with itself"."""
+    above = scheme.link(war)
+    if scheme.is_verb(war) or above.kind is not Kind.OBLIQUE:
+        return False
+    met = [*scheme.prepositional(war, "with"), *scheme.prepositional(above.governor, "with")]
+    if any(t.morph.get("Reflex") == ["Yes"] for t in met):
+        return True
+    within = [t for s in scheme.own_subjects(above.governor) for t in (s, *scheme.made_of(s))]
+    mutual = any(t.lower_ in {"other", "another"} for t in met)
+    return mutual and bool(_forms(within) & _words("ally", _HARM, war.doc.lang_))
 
 
 def _is_retort(verb: Token, type_: str) -> bool:
@@ -382,9 +397,9 @@ def _is_nobodys_doing(head: Token, near: set[str]) -> bool:
     language = head.doc.lang_
     doing = _same([*scheme.subjects(head), *scheme.passive_agents(head)])
     by = _forms([*doing, *(k for t in doing for k in kinds(t))])  # "Typhoon Rosa"
-    above = scheme.link(head)
+    above = scheme.link(_first(head))
     if above.kind is Kind.ADVERBIAL and scheme.is_participle(head):  # "crashed, killing six"
-        by |= _forms([above.governor])
+        by |= _forms([above.governor, *scheme.own_subjects(above.governor)])
         if _is_crash(above.governor):
             return True
     if _is_crash(head):
@@ -402,7 +417,12 @@ def _is_nobodys_doing(head: Token, near: set[str]) -> bool:
     if head.lemma_.lower() in _words("death", _HARM, language):
         return _is_natural(head)
     passive = scheme.is_passive(head) and not scheme.passive_agents(head)
-    return passive and any(map(_is_mishap, scheme.adverbial_clauses(head)))
+    return passive and any(_is_mishap(c) for verb in conjuncts(head) for c in scheme.adverbial_clauses(verb))
+
+
+def _first(verb: Token) -> Token:
+    """The first of the acts that ``verb`` is coordinated with: "burying" of "burying six and destroying a school"."""
+    return min(conjuncts(verb), key=lambda t: t.i)
 
 
 def _is_natural(death: Token) -> bool:
