@@ -18,7 +18,7 @@ from dragoman.mentions.names import demonyms, names, roles
 from dragoman.model import ActorKind
 from dragoman.reading.draft import DRAFT, PARSE, begin
 from dragoman.syntax.clearnlp import MENDED, mend_name
-from dragoman.syntax.nominal import belongs_to, is_object, is_subject, listed_after
+from dragoman.syntax.nominal import apposed_to, belongs_to, is_object, is_subject, listed_after
 
 _SURNAME = re.compile(r"[A-ZÀ-Þ]['’][A-ZÀ-Þ][\w’'-]+")
 _HYPHENS = {"-", "‑"}
@@ -160,13 +160,19 @@ def _start_of_name(last: Token) -> int | None:
     if last.i == 0 or not last.text[:1].isupper() or not last.text[1:2]:
         return None
     first, start = last.nbor(-1), int(last.i) - 1
+    if not last.whitespace_ and last.i + 2 < len(last.doc) and last.nbor(1).text in _HYPHENS and last.nbor(2).is_title:
+        return None  # the first half of a double name
     if first.text in _words("countries") and last.lower_ in names() and _is_told_to_be_a_person(first, last):
         return start  # "Georgia Holland, who chairs"
     if _is_other(last):
         return None
+    if first.text in _HYPHENS and not first.whitespace_ and start and _SURNAME.fullmatch(first.nbor(-1).text):
+        return _given_names(first.nbor(-1))  # "N’Guessan-Koffi"
     if _SURNAME.fullmatch(last.text) and not last.lower_.startswith("l"):
         given = _given_names(last)
         return given if given < last.i else None
+    if last.ent_type_ in {"", "GPE"} and _is_a_namesake(first, last):
+        return _given_names(last)
     if first.ent_type_ == "PERSON" and _is_in_capitals(last):
         return _given_names(last)
     if first.text in _words("patronymics") and first.i and first.nbor(-1).is_title and last.is_title:
@@ -181,6 +187,15 @@ def _start_of_name(last: Token) -> int | None:
         titled = first.i > 0 and _is_title(first.nbor(-1))
         return start if titled and first.text.istitle() else None
     return None
+
+
+def _is_a_namesake(first: Token, last: Token) -> bool:
+    """Whether a name of two words is told to be a person's by an office: "Christian Mbala, the governor of Kasai"."""
+    named = first.is_title and first.tag_ in _NAMED and first.whitespace_ and last.tag_ in _NAMED and last.is_title
+    if not named or not is_subject(last) or _is_other(first) or first.ent_type_ not in {"", "GPE"}:
+        return False
+    after = last.doc[last.i + 1 : last.i + 9]
+    return any(t.pos_ == "NOUN" and _is_title(t) and apposed_to(t) == last for t in after)
 
 
 def _is_in_capitals(token: Token) -> bool:
@@ -251,12 +266,19 @@ def _alone(doc: Doc, people: list[Span]) -> list[Span]:
     """The surnames of ``doc`` that stand by themselves and look like a month, or hold an apostrophe."""
     named = [*people, *(e for e in doc.ents if e.label_ == "PERSON" and len(e) > 1)]
     last = {span[-1].text for span in named}
+    twofold = {(s[-3].text, s[-1].text) for s in named if len(s) > 3 and s[-2].text in _HYPHENS}
     odd = {word for word in last if word.lower() in _words("calendar") or _SURNAME.fullmatch(word)}
-    if not odd:
-        return []
     held = {t.i for span in named for t in span}
+    halves = [t for t in doc[2:] if t.i not in held and t.nbor(-1).text in _HYPHENS] if twofold else []
+    pairs = [
+        Span(doc, t.i - 2, t.i + 1, label="PERSON", kb_id=MENDED)
+        for t in halves
+        if (t.nbor(-2).text, t.text) in twofold
+    ]
+    if not odd:
+        return pairs
     alone = (t for t in doc if t.text in odd and t.i not in held and _stands_for_somebody(t))
-    return [Span(doc, t.i, t.i + 1, label="PERSON", kb_id=MENDED) for t in alone]
+    return [*pairs, *(Span(doc, t.i, t.i + 1, label="PERSON", kb_id=MENDED) for t in alone)]
 
 
 def _stands_for_somebody(token: Token) -> bool:

@@ -326,9 +326,10 @@ _BEFORE_MONTHS = _BEFORE_YEARS | {
 def is_time(match: re.Match[str], root: Token) -> bool:
     """Whether words that may be a verb, a name or a number are a time here."""
     groups = match.groupdict()
-    first = root.doc.char_span(*match.span(), alignment_mode="expand")[0]
+    words = root.doc.char_span(*match.span(), alignment_mode="expand")
+    first = words[0]
     month = groups.get("month") or ""
-    if first.ent_kb_id_ == MENDED:
+    if any(t.ent_kb_id_ == MENDED for t in words):  # "Monday Okafor", "the May 9 Brigade"
         return False
     if month and match.group().lower().rstrip(".") == month.lower():
         return _is_month(month, match.group(), first)

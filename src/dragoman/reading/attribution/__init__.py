@@ -53,6 +53,7 @@ from dragoman.syntax.saying import (
 from dragoman.syntax.tree import lemmas_in, runs, sentence, text_of
 
 _IN_NAMES = frozenset({"the", "’", "'", "’s", "'s", "-", "&", "and", "of"})  # "the Dockers’ Union"
+_IN_PHRASES = frozenset({"PROPN", "NOUN", "ADJ", "DET"})
 _BESIDE = 60  # characters from a quotation to the verb that says whose it is
 METHODS = ("learned", "grammar")
 _NOT_NEGLIGIBLE = {
@@ -278,7 +279,7 @@ def _described_by(relative: Token, source: Span) -> Token | None:
         return None
     name = [t for t in noun.subtree if source.start <= t.idx < noun.idx]
     is_one = len(name) > 0 and name[-1].i == noun.i - 1 and name[0].idx == source.start
-    return noun if is_one and all(t.pos_ == "PROPN" or t.text in _IN_NAMES for t in name) else None
+    return noun if is_one and all(t.pos_ in _IN_PHRASES or t.text in _IN_NAMES for t in name) else None
 
 
 def _own_source(item: Proposal, doc: Doc) -> Proposal:

@@ -49,9 +49,13 @@ def is_figure(proposal: EventProposal, head: Token) -> bool:
     language = head.doc.lang_
     done_to = _forms(scheme.objects(head))
     near = done_to | _forms([t for t in scheme.prepositional_objects(head) if not _tells_when(t)])
-    if near & _words("abstract", type_, language, _lemma(head)) or done_to & _words("harmless", type_, language):
+    if near & _words("abstract", type_, language, _lemma(head)) or done_to & _words(
+        "harmless", type_, language, _lemma(head)
+    ):
         return True
-    if _is_aside(head, type_):
+    if _is_aside(head, type_) or _forms([k for t in scheme.objects(head) for k in kinds(t)]) & _words(
+        "sham", type_, language
+    ):
         return True
     if _is_retort(head, type_) or _is_by(head, "doer", type_) or _is_shot(head, type_) or _is_flop(head, type_):
         return True
@@ -490,7 +494,9 @@ def _is_one(noun: Token) -> bool:
 
 def _forms(tokens: list[Token]) -> set[str]:
     """The words as lists may hold them: as they stand, and as they stand in a dictionary."""
-    return {form for t in tokens for form in (t.lower_, t.lemma_.lower())}
+    found = {form for t in tokens for form in (t.lower_, t.lemma_.lower())}
+    # "Landslides buried two", taken for a name where a sentence opens
+    return found | {t.lower_.removesuffix("s") for t in tokens if t.is_sent_start and t.pos_ == "PROPN"}
 
 
 def _is_armed(head: Token) -> bool:
