@@ -68,7 +68,7 @@ class NameIndex:
             self.full.pop(token.i, None)
 
     def _mark_town(self, name: Span) -> None:
-        """Put a town that is called as a country or its capital where it is said to be: "the Lebanese city of Tripoli"."""
+        """Put a town that is called as a capital or a state where it is said to be: "the Lebanese city of Tripoli"."""
         doc, at = name.doc, name.start
         if at < 3 or doc[at - 1].lower_ != "of" or doc[at - 2].lower_ not in _towns():
             return

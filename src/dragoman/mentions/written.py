@@ -111,9 +111,9 @@ def _lists_in_names(doc: Doc) -> list[Span]:
         if body.label_ != "ORG" or end + 2 >= len(doc) or "for" not in {t.lower_ for t in body}:
             continue
         joined, last, comma, article = doc[body.end], doc[body.end + 1], doc[end], doc[end + 1]
-        if joined.lower_ == "and" and last.text.istitle() and not _is_other(last):
-            if comma.text == "," and article.lower_ in {"a", "an"} and body[-1].text.istitle():
-                found.append(Span(doc, body.start, end, label="ORG"))
+        goes_on = joined.lower_ == "and" and last.text.istitle() and body[-1].text.istitle() and not _is_other(last)
+        if goes_on and comma.text == "," and article.lower_ in {"a", "an"}:
+            found.append(Span(doc, body.start, end, label="ORG"))
     return found
 
 

@@ -247,7 +247,7 @@ def _warned(verb: Token) -> list[Token]:
 
 
 def _warns_of_itself(verb: Token, draft: Draft) -> bool:
-    """Whether whoever warns would do ``verb``: "the junta warned Mali, in a statement read out, that it would strike"."""
+    """Whether whoever warns would do ``verb``: "the junta warned Mali, in a speech read out, that it would strike"."""
     if not _warned(verb):
         return False
     warning = {ref.actor for ref in roles(subjects(link(verb).governor), draft)}

@@ -203,7 +203,13 @@ def _mend_by_grammar(chances: Floats, candidates: list[Token], hurt: list[Token]
     agents = scheme.passive_agents(head)
     told = [t for t in scheme.subjects(head) if t.pos_ == "NOUN"] if scheme.is_verb(head) else []
     doers = [t for act in (head, *told) for t in answerable(act)]  # "behind attacks that killed thousands"
+    above = scheme.link(head)
+    to_act = scheme.is_verb(head) and above.kind in {Kind.INFINITIVE, Kind.ADVERBIAL}
+    asking = scheme.subjects(above.governor) if to_act and scheme.is_verb(above.governor) else []
+    asking = [t for t in asking if by_rule.actors and t.i not in by_rule.actors and scheme.has_to(head)]
     for number, token in enumerate(candidates):
+        if token in asking:
+            chances[number, ACTOR] = 0  # "urged Kenya to press Chad to free them"
         if token in agents and token.i not in by_rule.recipients:
             chances[number, RECIPIENT] = 0  # "taken hostage by pirates"
         if token in hurt and token.i not in by_rule.actors:
