@@ -128,8 +128,8 @@ def subjects(verb: Token, depth: int = 4) -> list[Token]:
         told = children(head, "nsubjpass")  # "the guards were shot at and returned fire"
         if told and verb.tag_ != "VBN":
             return conjuncts(told[0])
-    told = verb.dep_ in {"xcomp", "ccomp"} or (verb.dep_ == "advcl" and has_to(verb) and _is_behind(head, verb))
-    if told and _hands_on(head) and objects(head):
+    governed = verb.dep_ in {"xcomp", "ccomp"} or (verb.dep_ == "advcl" and has_to(verb) and _is_behind(head, verb))
+    if governed and _hands_on(head) and objects(head):
         return objects(head)
     if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and head.pos_ in {"VERB", "AUX"}:
         return subjects(head, depth - 1) if verb.dep_ != "ccomp" or verb.tag_ in {"VB", "VBG"} else []
