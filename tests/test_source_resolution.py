@@ -36,8 +36,8 @@ def test_i_in_a_quotation_is_its_speaker() -> None:
     [
         ("Six were taken to a ward run by the Salus Fund, which said that it had treated 30 people.", ["Salus Fund"]),
         (
-            "The strike was called by the Union of Nurses of Peru, which is demanding that the ministry raise wages and "
-            "which warned on Friday that wards would be closed.",
+            "The strike was called by the Union of Nurses of Peru, which is demanding that the ministry raise wages "
+            "and which warned on Friday that wards would be closed.",
             ["Union of Nurses"],
         ),
         ("Lawyers for the sailor, who insists that he is innocent, left the court.", ["sailor"]),

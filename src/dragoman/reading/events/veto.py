@@ -449,6 +449,8 @@ def _is_mishap(verb: Token) -> bool:
     """Whether a clause tells of an accident: "when a wall collapsed", "when a gas leak caused an explosion"."""
     language, concerned = verb.doc.lang_, [*scheme.subjects(verb), *scheme.objects(verb)]
     blasts = _words("blast", _HARM, language)
+    if _is_crash(verb) and not _forms(scheme.objects(verb)) & _words("vehicle", _HARM, language):
+        return True  # "when their helicopter hit a mountain", but not "when a helicopter hit a bus"
     if (
         any(is_violent(t) and t.lemma_.lower() not in blasts for t in verb.subtree)
         or _forms(list(verb.subtree)) & _arms()
@@ -473,7 +475,8 @@ def _is_accident(noun: Token, head: Token) -> bool:
     language = noun.doc.lang_
     if noun.lemma_.lower() not in _words("blast", _HARM, language):
         return False
-    about = _kind(noun) | _forms([k for t in scheme.made_of(noun) for k in kinds(t)])
+    told = [t for c in noun.children if scheme.is_passive_participle(c) for t in scheme.passive_agents(c)]
+    about = _kind(noun) | _forms([k for t in (*scheme.made_of(noun), *told) for k in kinds(t)])
     if about & _arms():
         return False
     scene = [t for word in (noun, head) for t in scheme.prepositional(word, "at", "in", "inside") if t.i != noun.i]
