@@ -456,7 +456,7 @@ def _is_mishap(verb: Token) -> bool:
         or _forms(list(verb.subtree)) & _arms()
     ):
         return False
-    if verb.lemma_.lower() in _words("mishap", _HARM, language) or _is_crash(verb):
+    if verb.lemma_.lower() in _words("mishap", _HARM, language) | _words("hazard", _HARM, language) or _is_crash(verb):
         return True
     words = _forms([*concerned, *(k for t in concerned for k in kinds(t))])
     return bool(words & (_words("hazard", _HARM, language) | _words("fuel", _HARM, language)))
