@@ -378,3 +378,15 @@ def test_certainty_of_what_is_backed_discussed_guarded_against_or_set_for_later(
 )
 def test_what_is_owned_up_to_or_taken_for_granted(text: str, type_: str, how: Modality) -> None:
     assert how in {e.modality for e in read(text).events if e.type == type_}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels threatened on Sunday to *bomb* a pipeline if the army did not leave.",
+        "Togo threatened to *expel* the envoy unless Benin apologised.",
+        "The miners threatened on Monday to *block* the road if they were not paid.",
+    ],
+)
+def test_what_is_threatened_on_a_condition_is_conditional(text: str) -> None:
+    assert of(text) is Modality.CONDITIONAL

@@ -235,3 +235,19 @@ def test_what_is_told_beside_such_words_is_kept(text: str, type_: str) -> None:
 def test_a_tariff_is_on_whose_goods_it_is_on_behind_its_rate() -> None:
     events = dragoman.read("Ottawa slapped tariffs of 30 percent on Peruvian fish and copper, officials said.").events
     assert [e.recipient_countries for e in events if e.type == "SANCTION"] == [("PER",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("The ruling party of Chile has been at war with itself since May.", "ASSAULT"),
+        ("Chile and Peru ended a war of words over fish on Monday.", "RETREAT"),
+        ("Mudslides swallowed a road in Peru, burying six people and destroying a school.", "ASSAULT"),
+        ("Six people were killed and ten hurt when two trams collided in Lima.", "ASSAULT"),
+        ("In a drill near Lima, marines of Peru stormed a village.", "ASSAULT"),
+        ("Marines of Peru stormed a mock embassy on Monday.", "ASSAULT"),
+        ("The hotel in Lima charged the envoys twice.", "ACCUSE"),
+    ],
+)
+def test_quarrels_accidents_and_drills_are_no_attacks(text: str, type_: str) -> None:
+    assert type_ not in {e.type for e in dragoman.read(text).events}

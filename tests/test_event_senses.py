@@ -224,3 +224,24 @@ ONCE = [
 @pytest.mark.parametrize(("text", "type_", "number"), ONCE)
 def test_an_act_told_in_two_words_is_one_event(text: str, type_: str, number: int) -> None:
     assert [e.type for e in dragoman.read(text).events].count(type_) == number
+
+
+SIDES_TELL = [
+    ("Mounted police charged the marchers in Lima on Monday.", "COERCE", "ACCUSE"),
+    ("Riot police in Lima charged at the students.", "COERCE", "ACCUSE"),
+    ("Prosecutors in Lima charged two bankers with theft.", "ACCUSE", "COERCE"),
+    ("Chile called its ambassador home from Lima on Monday.", "SANCTION", "CONSULT"),
+    ("Canada slapped an asset freeze on two banks of Belarus.", "SANCTION", "COERCE"),
+    ("Chile set free six sailors of Peru on Sunday.", "CONCEDE", "COERCE"),
+    ("A plane of Norway dropped flour over two villages in Malawi.", "AID", "ASSAULT"),
+    ("Togo withdrew its remarks about Benin.", "CONCEDE", "RETREAT"),
+    ("Police in Lima took in two traders of Chile for questioning.", "COERCE", "AID"),
+    ("Gunmen wounded a director of a bank in Lima.", "ASSAULT", "ACCUSE"),
+]
+
+
+@pytest.mark.parametrize(("text", "type_", "other"), SIDES_TELL, ids=[t[:40] for t, *_ in SIDES_TELL])
+def test_who_does_it_to_whom_tells_the_sense(text: str, type_: str, other: str) -> None:
+    types = {e.type for e in dragoman.read(text).events}
+    assert type_ in types
+    assert other not in types

@@ -289,3 +289,24 @@ def test_partners_are_a_side_and_of_another_country(text) -> None:
     event = next(e for e in report.events if e.type == "COOPERATE")
     assert report.actor(event.recipients[0].actor).name in {"its partners", "its allies"}
     assert "PER" not in event.recipient_countries or "recipient_countries" in event.inferred
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "doer", "done_to"),
+    [
+        ("Accused by Mali of theft, Togo closed a road.", "ACCUSE", ("MLI",), ("TGO",)),
+        ("Four Kenyans wanted in Norway for theft were arrested by Chilean police.", "COERCE", ("CHL",), ("KEN",)),
+        ("Two Estonian diplomats were ordered out of Chad on Friday.", "SANCTION", ("TCD",), ("EST",)),
+        ("Peru, not Chile, rejected the plan of Togo.", "REJECT", ("PER",), ("TGO",)),
+        ("To the relief of growers in Peru, Chile lifted its ban on Peruvian fruit.", "CONCEDE", ("CHL",), ("PER",)),
+        ("Envoys of Peru held two rounds of talks with Chile on Monday.", "CONSULT", ("PER",), ("CHL",)),
+    ],
+)
+def test_sides_stand_where_the_clause_puts_them(text, type_, doer, done_to) -> None:
+    found = [(e.actor_countries, e.recipient_countries) for e in dragoman.read(text).events if e.type == type_]
+    assert found == [(doer, done_to)]
+
+
+def test_who_is_pressed_to_press_another_frees_nobody() -> None:
+    report = dragoman.read("Norway urged Kenya to press Chad to free two sailors.")
+    assert [e.actor_countries for e in report.events if e.type == "CONCEDE"] == [("TCD",)]

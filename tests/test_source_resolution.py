@@ -29,3 +29,26 @@ def test_i_in_a_quotation_is_its_speaker() -> None:
     report = dragoman.read("“I believe that the road is open,” said Marta Ilves, the mayor.")
     names = {a.id: a.name for a in report.actors}
     assert {names[r.actor] for a in report.attributions for r in a.sources} == {"Marta Ilves"}
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("Six were taken to a ward run by the Salus Fund, which said that it had treated 30 people.", ["Salus Fund"]),
+        (
+            "The strike was called by the Union of Nurses of Peru, which is demanding that the ministry raise wages "
+            "and which warned on Friday that wards would be closed.",
+            ["Union of Nurses"],
+        ),
+        ("Lawyers for the sailor, who insists that he is innocent, left the court.", ["sailor"]),
+        ("Ana Sola, the minister, met traders in Lima and warned that shops would close.", ["Ana Sola"]),
+        (
+            "The list was made by the Andes Monitor, which quoted a nurse in Lima, Ana Sola, as saying that wards "
+            "were full.",
+            ["Ana Sola", "Andes Monitor"],
+        ),
+    ],
+)
+def test_a_relative_clause_is_said_by_what_it_tells_of(text: str, chain: list[str]) -> None:
+    told = dragoman.read(text, publisher="The Post").attributions[-1]
+    assert [link.label for link in told.chain if link.role != "publisher"] == chain

@@ -191,3 +191,38 @@ def test_each_side_is_who_the_words_say(text: str, type_: str, actors: set[str],
     event = first(read(text), type_)
     assert set(event.actor_countries) == actors
     assert set(event.recipient_countries) == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Fighters of the June 12 Movement seized a town in Chad.", "June 12 Movement"),
+        ("Gunmen of the 4 April Front attacked a bus in Chad.", "4 April Front"),
+        ("The Front for Change and Concord, a rebel group, signed a truce with Chad.", "Front for Change and Concord"),
+        ("Aya N’Dour-Kone, the mayor of Lome, met traders. N’Dour-Kone praised them.", "Aya N’Dour-Kone"),
+        ("Christian Mbala, the governor of Kasai, praised Angola. Mbala left on Monday.", "Christian Mbala"),
+    ],
+)
+def test_names_hold_days_halves_and_two_things(text: str, name: str) -> None:
+    report = read(text)
+    assert name in {a.name for a in report.actors}
+    assert not {"April", "June 12", "Concord", "Mbala"} & {a.name for a in report.actors}
+
+
+def test_the_son_is_not_the_father() -> None:
+    report = read("Luis Paredes Sr. and his son, Luis Paredes Jr., quarrelled. Paredes Jr. accused Peru of theft.")
+    names = {a.id: a.name for a in report.actors}
+    accused = first(report, "ACCUSE")
+    assert [names[r.actor] for r in accused.actors] == ["Luis Paredes Jr."]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Soldiers in the Lebanese city of Tripoli arrested a smuggler.", "LBY"),
+        ("Turkey growers in Ohio urged Canada to pay.", "TUR"),
+        ("China shops in Vienna blamed the post.", "CHN"),
+    ],
+)
+def test_a_town_or_a_ware_is_no_country_of_that_name(text: str, code: str) -> None:
+    assert code not in {a.country for a in read(text).actors}

@@ -32,6 +32,8 @@ class NameIndex:
                 self._add(span, written, text)
         for token in doc[:-2]:
             self._mark_namesake(token)
+        for name in {span.start: span for span in self.full.values()}.values():
+            self._mark_town(name)
 
         self._add_halves(doc, text)
 
@@ -65,6 +67,19 @@ class NameIndex:
             self.known.pop(token.i, None)
             self.full.pop(token.i, None)
 
+    def _mark_town(self, name: Span) -> None:
+        """Put a town that is called as a capital or a state where it is said to be: "the Lebanese city of Tripoli"."""
+        doc, at = name.doc, name.start
+        if at < 3 or doc[at - 1].lower_ != "of" or doc[at - 2].lower_ not in _towns():
+            return
+        code = self.countries.get(at - 3)
+        if code is None or doc[at - 3].lower_ not in demonyms() or code == self.countries.get(at):
+            return
+        for token in name:
+            self.countries[token.i] = code
+            self.known.pop(token.i, None)
+            self.full.pop(token.i, None)
+
     @staticmethod
     def _is_meant(span: Span, written: str) -> bool:
         word = written.lower()
@@ -74,6 +89,8 @@ class NameIndex:
             return False
         after = span.doc[span.end] if span.end < len(span.doc) else None
         known = names().get(word)
+        if after is not None and after.lemma_.lower() in _wares().get(word, ()):
+            return False  # "turkey growers"
         if after is not None and after.text.istitle() and after.lower_ in no_states() and known is not None:
             return known.kind is not ActorKind.STATE
         # A people, of whichever country it lives in.
@@ -164,6 +181,18 @@ def _is_dealt_with(span: Span) -> bool:
 @cache
 def _courtesies() -> frozenset[str]:
     return frozenset(lexicons.table("names.toml")["people"]["abbreviated"])
+
+
+@cache
+def _towns() -> frozenset[str]:
+    return frozenset(lexicons.table("names.toml")["towns"]["words"])
+
+
+@cache
+def _wares() -> dict[str, list[str]]:
+    """What stands behind a word that is a ware there and no country, by that word: "turkey", "grower"."""
+    table: dict[str, list[str]] = lexicons.table("names.toml")["wares"]["behind"]
+    return table
 
 
 def _stands_alone(token: Token) -> bool:

@@ -56,6 +56,12 @@ def parts_of(name: str) -> tuple[str, ...]:
     return tuple(w for w in bare if w) or tuple(words[-1:])
 
 
+def _suffix(name: str) -> str | None:
+    """Which of two of one name: "jr" of "Luis Ocampo Jr."."""
+    last = plain(name.split()[-1]) if name.split() else ""
+    return last if last in _words("people", "generations") else None
+
+
 def _without_article(word: str) -> str:
     article, hyphen, rest = word.partition("-")
     return rest if hyphen and article in _words("people", "articles") else word
@@ -87,11 +93,14 @@ class People:
         self._named_at: dict[str, float] = {}  # keys to when they were last named
         self._bearers: dict[str, list[str]] = {}  # word -> keys
         self._sounding: dict[str, list[str]] = {}  # sound of a name or its parts -> keys
+        self._suffixes: dict[str, str] = {}  # key -> "jr", where one was told
         self._count = 0
 
     def add(self, key: str, name: str, aside: bool = False) -> None:
         """Note that ``key`` was just named ``name``; ``aside`` where only to say who another is: "the widow of X"."""
         parts = parts_of(name)
+        if (suffix := _suffix(name)) is not None:
+            self._suffixes[key] = suffix
         names = self._names.setdefault(key, [])
         if parts not in names:
             names.append(parts)
@@ -107,10 +116,13 @@ class People:
 
     def find(self, name: str, gender: str | None, genders: dict[str, str]) -> Match | None:
         """Whom ``name`` means; None for somebody new."""
-        parts = parts_of(name)
+        parts, suffix = parts_of(name), _suffix(name)
         sound = sounds(parts)
         alike = [*self._sounding.get(sound, ())[-_MOST:]]
         bearing = [k for word in {parts[0], parts[-1]} for k in self._bearers.get(word, ())[-_MOST:]]
+        if suffix is not None:  # the father is not the son
+            alike = [k for k in alike if self._suffixes.get(k, suffix) == suffix]
+            bearing = [k for k in bearing if self._suffixes.get(k, suffix) == suffix]
         if len(parts) == 1:
             fits = self._fitting(bearing, gender, genders)
             return self._by_one_word(parts[0], fits, self._fitting(alike, gender, genders))

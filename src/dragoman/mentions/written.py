@@ -11,13 +11,14 @@ from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
+from spacy.util import filter_spans
 
 from dragoman.languages import lexicons
 from dragoman.mentions.names import demonyms, names, roles
 from dragoman.model import ActorKind
 from dragoman.reading.draft import DRAFT, PARSE, begin
 from dragoman.syntax.clearnlp import MENDED, mend_name
-from dragoman.syntax.nominal import belongs_to, is_object, is_subject, listed_after
+from dragoman.syntax.nominal import apposed_to, belongs_to, is_object, is_subject, listed_after
 
 _SURNAME = re.compile(r"[A-ZÀ-Þ]['’][A-ZÀ-Þ][\w’'-]+")
 _HYPHENS = {"-", "‑"}
@@ -69,17 +70,65 @@ class NameMender:
     def __call__(self, doc: Doc) -> Doc:
         begin(doc, "dragoman_names")
         people = _people(doc)
+        people += _hyphened(doc, people)
         people += _alone(doc, people)
-        bodies = [doc.char_span(t.idx, t.idx + len(t), label="ORG") for t in doc if " " in t.text and not t.is_space]
+        bodies = [*_dated_bodies(doc), *_lists_in_names(doc)]
+        people = [p for p in people if not any(b.start < p.end and p.start < b.end for b in bodies)]
+        bodies += [doc.char_span(t.idx, t.idx + len(t), label="ORG") for t in doc if " " in t.text and not t.is_space]
         mended = [span for span in (*people, *bodies) if span is not None]
         found = [*mended, *_ministries(doc)]
         if not found:
             return doc
+        found = filter_spans(found)
         held = {t.i for span in found for t in span}
         doc.set_ents([*found, *(e for e in doc.ents if not any(t.i in held for t in e))])
         for span in mended:
             mend_name(span)
         return doc
+
+
+def _dated_bodies(doc: Doc) -> list[Span]:
+    """The bodies that are called after a day: "the March 23 Movement", "the 17 November Front"."""
+    found = []
+    for month in doc[1:-1]:
+        if month.lower_ not in _words("calendar") and month.lower_ not in _words("months"):
+            continue
+        before, after = month.nbor(-1), month.nbor(1)
+        start, end = (month.i, month.i + 2) if after.like_num else (month.i - 1, month.i + 1)
+        if not (after.like_num or before.like_num) or end >= len(doc) or start < 0:
+            continue
+        if doc[end].text in _words("dated"):
+            found.append(Span(doc, start, end + 1, label="ORG", kb_id=MENDED))
+    return found
+
+
+def _lists_in_names(doc: Doc) -> list[Span]:
+    """The bodies for two things, the second taken for a name of its own: "the Front for Change and Concord, a rebel
+    group"."""
+    found = []
+    for body in doc.ents:
+        end = body.end + 2
+        if body.label_ != "ORG" or end + 2 >= len(doc) or "for" not in {t.lower_ for t in body}:
+            continue
+        joined, last, comma, article = doc[body.end], doc[body.end + 1], doc[end], doc[end + 1]
+        goes_on = joined.lower_ == "and" and last.text.istitle() and body[-1].text.istitle() and not _is_other(last)
+        if goes_on and comma.text == "," and article.lower_ in {"a", "an"}:
+            found.append(Span(doc, body.start, end, label="ORG"))
+    return found
+
+
+def _hyphened(doc: Doc, people: list[Span]) -> list[Span]:
+    """The people's names of which the recogniser left out the second half: "N’Guessan-Koffi"."""
+    held = {t.i for span in people for t in span}
+    found = []
+    for name in doc.ents:
+        end = int(name.end)
+        if name.label_ != "PERSON" or name.start in held or name[-1].whitespace_ or end + 1 >= len(doc):
+            continue
+        mark, rest = doc[end], doc[end + 1]
+        if mark.text in _HYPHENS and not mark.whitespace_ and rest.text.istitle() and rest.ent_type_ != "PERSON":
+            found.append(Span(doc, name.start, end + 2, label="PERSON", kb_id=MENDED))
+    return found
 
 
 def _ministries(doc: Doc) -> Iterator[Span]:
@@ -111,13 +160,19 @@ def _start_of_name(last: Token) -> int | None:
     if last.i == 0 or not last.text[:1].isupper() or not last.text[1:2]:
         return None
     first, start = last.nbor(-1), int(last.i) - 1
+    if not last.whitespace_ and last.i + 2 < len(last.doc) and last.nbor(1).text in _HYPHENS and last.nbor(2).is_title:
+        return None  # the first half of a double name
     if first.text in _words("countries") and last.lower_ in names() and _is_told_to_be_a_person(first, last):
         return start  # "Georgia Holland, who chairs"
     if _is_other(last):
         return None
+    if first.text in _HYPHENS and not first.whitespace_ and start and _SURNAME.fullmatch(first.nbor(-1).text):
+        return _given_names(first.nbor(-1))  # "N’Guessan-Koffi"
     if _SURNAME.fullmatch(last.text) and not last.lower_.startswith("l"):
         given = _given_names(last)
         return given if given < last.i else None
+    if last.ent_type_ in {"", "GPE"} and _is_a_namesake(first, last):
+        return _given_names(last)
     if first.ent_type_ == "PERSON" and _is_in_capitals(last):
         return _given_names(last)
     if first.text in _words("patronymics") and first.i and first.nbor(-1).is_title and last.is_title:
@@ -132,6 +187,15 @@ def _start_of_name(last: Token) -> int | None:
         titled = first.i > 0 and _is_title(first.nbor(-1))
         return start if titled and first.text.istitle() else None
     return None
+
+
+def _is_a_namesake(first: Token, last: Token) -> bool:
+    """Whether a name of two words is told to be a person's by an office: "Christian Mbala, the governor of Kasai"."""
+    named = first.is_title and first.tag_ in _NAMED and first.whitespace_ and last.tag_ in _NAMED and last.is_title
+    if not named or not is_subject(last) or _is_other(first) or first.ent_type_ not in {"", "GPE"}:
+        return False
+    after = last.doc[last.i + 1 : last.i + 9]
+    return any(t.pos_ == "NOUN" and _is_title(t) and apposed_to(t) == last for t in after)
 
 
 def _is_in_capitals(token: Token) -> bool:
@@ -202,12 +266,19 @@ def _alone(doc: Doc, people: list[Span]) -> list[Span]:
     """The surnames of ``doc`` that stand by themselves and look like a month, or hold an apostrophe."""
     named = [*people, *(e for e in doc.ents if e.label_ == "PERSON" and len(e) > 1)]
     last = {span[-1].text for span in named}
+    twofold = {(s[-3].text, s[-1].text) for s in named if len(s) > 3 and s[-2].text in _HYPHENS}
     odd = {word for word in last if word.lower() in _words("calendar") or _SURNAME.fullmatch(word)}
-    if not odd:
-        return []
     held = {t.i for span in named for t in span}
+    halves = [t for t in doc[2:] if t.i not in held and t.nbor(-1).text in _HYPHENS] if twofold else []
+    pairs = [
+        Span(doc, t.i - 2, t.i + 1, label="PERSON", kb_id=MENDED)
+        for t in halves
+        if (t.nbor(-2).text, t.text) in twofold
+    ]
+    if not odd:
+        return pairs
     alone = (t for t in doc if t.text in odd and t.i not in held and _stands_for_somebody(t))
-    return [Span(doc, t.i, t.i + 1, label="PERSON", kb_id=MENDED) for t in alone]
+    return [*pairs, *(Span(doc, t.i, t.i + 1, label="PERSON", kb_id=MENDED) for t in alone)]
 
 
 def _stands_for_somebody(token: Token) -> bool:

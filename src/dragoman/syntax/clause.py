@@ -451,8 +451,18 @@ def _as_complement(token: Token, found: Link, depth: int) -> Certainty:
     if entry is not None:
         return _under(entry, governor, depth)
     if found.kind is Kind.INFINITIVE:
-        return _as_infinitive(token, governor, known, depth)
+        marker = _hangs_on(token, governor, known)
+        return marker or _as_infinitive(token, governor, known, depth)
     return _passed(governor, depth) if found.kind is Kind.GERUND else _of_saying(governor, depth)
+
+
+def _hangs_on(token: Token, governor: Token, known: Words) -> Certainty | None:
+    """What is threatened on a condition: "threatened to leave if they came"."""
+    if not scheme.is_verb(governor):
+        return None
+    markers = (_conditional_marker(c, known) for head in (token, governor) for c in scheme.adverbial_clauses(head))
+    marker = next((m for m in markers if m is not None), None)
+    return Certainty(Modality.CONDITIONAL, (marker.i,)) if marker is not None else None
 
 
 def _said_to_be(copula: Token, known: Words) -> tuple[Entry | None, Token]:
@@ -699,6 +709,8 @@ def _as_purpose(token: Token, governor: Token, depth: int) -> Certainty:
     shown = _is_shown(token, words(token.doc.lang_)) and scheme.is_verb(governor)
     if outer.modality in _AHEAD or shown:
         return outer
+    if hangs_on := _hangs_on(token, governor, words(token.doc.lang_)):
+        return hangs_on
     return Certainty(Modality.POSSIBLE if outer.modality is Modality.POSSIBLE else Modality.PLANNED, (token.i,))
 
 

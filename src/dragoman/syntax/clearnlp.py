@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Span, Token
 
 from dragoman.languages.words import words
 from dragoman.syntax.link import Kind, Link
-from dragoman.syntax.tree import children, conjuncts, hang
+from dragoman.syntax.tree import children, conjuncts, hang, lemmas_in
 
 _HIGHEST = 3  # nouns above a relative clause that it may be of
 _RELATIVE = {"WDT", "WP", "WP$"}
@@ -124,7 +124,12 @@ def subjects(verb: Token, depth: int = 4) -> list[Token]:
     if children(verb, "nsubjpass") or not depth:
         return []
     head = verb.head
-    if verb.dep_ in {"xcomp", "ccomp"} and _hands_on(head) and objects(head):
+    if verb.dep_ == "conj" and verb.tag_ in _PAST | _PRESENT and not children(verb, "auxpass"):
+        told = children(head, "nsubjpass")  # "the guards were shot at and returned fire"
+        if told and verb.tag_ != "VBN":
+            return conjuncts(told[0])
+    governed = verb.dep_ in {"xcomp", "ccomp"} or (verb.dep_ == "advcl" and has_to(verb) and _is_behind(head, verb))
+    if governed and _hands_on(head) and objects(head):
         return objects(head)
     if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and head.pos_ in {"VERB", "AUX"}:
         return subjects(head, depth - 1) if verb.dep_ != "ccomp" or verb.tag_ in {"VB", "VBG"} else []
@@ -173,6 +178,12 @@ def described_by(participle: Token) -> list[Token]:
     return own_subjects(participle.head) if participle.dep_ == "acomp" and participle.tag_ == "VBN" else []
 
 
+def _is_behind(verb: Token, infinitive: Token) -> bool:
+    """Whether an infinitive stands right behind the name that is the object of ``verb``: "press Chile to act"."""
+    told = children(verb, "dobj")
+    return bool(told) and told[0].pos_ == "PROPN" and told[0].right_edge.i + 1 == infinitive.left_edge.i
+
+
 def _hands_on(verb: Token) -> bool:
     """Whether the object of ``verb`` does what its complement says: "urged Chile to act"."""
     known = words(verb.doc.lang_)
@@ -182,6 +193,8 @@ def _hands_on(verb: Token) -> bool:
 def objects(verb: Token) -> list[Token]:
     """What ``verb`` is done to: its object, or the subject of its passive."""
     found = children(verb, "dobj", "nsubjpass")
+    if not found and verb.dep_ == "advcl" and verb.tag_ == "VBN" and children(verb, "agent"):
+        found = children(verb.head, "nsubj")  # "accused by Mali of theft, Togo ..."
     if not found and verb.dep_ == "amod" and children(verb, "nsubj"):  # "Chad [scrambled jets]", parsed as a phrase
         return conjuncts(verb.head)
     return conjuncts(found[0]) if found else []
@@ -585,6 +598,60 @@ def _mend_fronted_according(doc: Doc) -> None:
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
+def _mend_relative_heads(doc: Doc) -> None:
+    """Hang relative clauses that were taken for others on what they tell of, and by number: "the union of Peru, which
+    ... and which ...", "lawyers for the sailor, who insists"."""
+    last = None
+    for pronoun in (doc[i] for i in lemmas_in(doc, _WHO)):
+        verb = pronoun.head
+        if pronoun.dep_ != "nsubj" or pronoun.tag_ not in _RELATIVE or pronoun.i < 2:
+            continue
+        before = doc[pronoun.i - 1]
+        if before.lower_ in {"and", "but"} and last is not None and verb.dep_ != "relcl" and last.i < before.i:
+            hang(verb, last, "conj")
+            continue
+        noun = doc[pronoun.i - 2]
+        if before.text == "," and verb.dep_ in {"advcl", "ccomp", "conj"} and noun.pos_ in {"NOUN", "PROPN"}:
+            hang(verb, _named_by(noun), "relcl")
+        if verb.dep_ == "relcl" and before.text == ",":
+            _mend_number(verb, noun)
+        last = verb
+
+
+_WHO = frozenset({"which", "who"})
+
+
+def _named_by(noun: Token) -> Token:
+    """The whole name that ``noun`` ends: "Union" for "Peru" in "the Union of Teachers of Peru"."""
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "PROPN":
+        noun = noun.head.head
+    return noun
+
+
+def _mend_number(verb: Token, nearest: Token) -> None:
+    """Give a clause in the singular to the one behind several, and one in the plural to the several behind one."""
+    first = next(iter(auxiliaries(verb)), verb)
+    noun = verb.head
+    inner = nearest.dep_ == "pobj" and nearest.head.head == noun and nearest.pos_ == noun.pos_ == "NOUN"
+    if not inner or children(noun, "conj") or first.tag_ not in {"VBZ", "VBP"}:
+        return
+    one = first.tag_ == "VBZ"
+    if is_plural(noun) == one and is_plural(nearest) != one:
+        hang(verb, nearest, "relcl")
+
+
+def _mend_named_beside_place(name: Token) -> None:
+    """ "A doctor in Lima, Ana Sola": the name was hung on the place."""
+    place = name.head
+    if name.dep_ != "appos" or name.ent_type_ != "PERSON" or place.ent_type_ not in _PLACES or place.dep_ != "pobj":
+        return
+    noun = place.head.head
+    if noun.pos_ == "VERB":
+        noun = next((o for o in children(noun, "dobj") if o.right_edge.i + 1 == place.head.i), noun)
+    if noun.pos_ == "NOUN":
+        hang(name, noun, "appos")
+
+
 def _mend_relatives(doc: Doc) -> None:
     """Hang what is told of somebody or of an act on that, not on a place: "a shopkeeper in Goma, who asked ...",
     "a raid near Goma, Congo that killed six"."""
@@ -623,15 +690,20 @@ def mend_subjects(doc: Doc) -> None:
     _mend_fronted_according(doc)
     _mend_inverted_subjects(doc)
     _mend_relatives(doc)
+    _mend_relative_heads(doc)
     for noun in doc:
+        _mend_named_beside_place(noun)
         _mend_dated_object(noun)
         _mend_subject_of_auxiliary(noun)
         _mend_rate(noun)
     for sent in doc.sents:
         _mend_verbless(sent.root)
+        _mend_participle(sent.root)
     for verb in doc:
         if verb.pos_ != "VERB":
             continue
+        if verb.dep_ == "parataxis" and verb.head.dep_ in {"aux", "auxpass"}:  # "quotas, Sola added, had scared"
+            hang(verb, verb.head.head, "parataxis")
         held = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
         if verb.dep_ == "parataxis" and len(held) == 2 and not children(verb.head, "nsubj", "nsubjpass"):
             _mend_aside(held[0], verb)
@@ -678,17 +750,38 @@ def _mend_verbless(root: Token) -> None:
         return
     for verb in children(root, "acl"):
         acts = children(verb, "dobj", "xcomp", "ccomp")
+        goes_on = any(c.tag_ == "VBD" and children(c, "dobj") for c in children(verb, "conj"))
         if (
             verb.i > root.i
             and verb.tag_ == "VBN"
-            and acts
-            and verb.nbor(-1).text == ","
+            and ((acts and verb.nbor(-1).text == ",") or goes_on)
             and not children(verb, "agent", "auxpass")
         ):
             hang(verb, verb, "ROOT")
             hang(root, verb, "nsubj")
             verb.tag_ = "VBD"
             return
+
+
+def _mend_participle(root: Token) -> None:
+    """ "Three men wanted in Lima were arrested": the participle on the subject was taken for the verb."""
+    subject = next(iter(children(root, "nsubj")), None)
+    if subject is None or root.tag_ not in {"VBD", "VBN"} or children(root, "aux", "auxpass", "dobj", "neg"):
+        return
+    for verb in children(root, "advcl", "ccomp", "xcomp", "dep", "conj", "parataxis"):
+        helpers = children(verb, "aux", "auxpass")
+        if not helpers or verb.i < root.i or verb.tag_ != "VBN" or children(verb, "nsubj", "nsubjpass", "mark"):
+            continue
+        bare = helpers[0].tag_ in {"VBD", "VBZ", "VBP"} and verb.left_edge.i == helpers[0].i
+        if not bare or subject.i > root.i or any(c.i < verb.i for c in children(root, "cc")):
+            continue
+        hang(verb, verb if root.head == root else root.head, root.dep_)
+        hang(subject, verb, "nsubjpass" if children(verb, "auxpass") else "nsubj")
+        for child in [c for c in root.children if c.i > verb.i]:
+            hang(child, verb, child.dep_)
+        hang(root, subject, "acl")
+        root.tag_ = "VBN"
+        return
 
 
 def _mend_aside(subject: Token, said: Token) -> None:

@@ -156,8 +156,13 @@ def _dependents(doc: Doc) -> list[list[tuple[int, str]]]:
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """``token`` and what is coordinated with it."""
-    return [token, *token.conjuncts]
+    """``token`` and what is coordinated with it, whoever it is not left out: "Peru, not Chile"."""
+    return [token, *(t for t in token.conjuncts if not _is_ruled_out(t))]
+
+
+def _is_ruled_out(token: Token) -> bool:
+    first = token.left_edge.i
+    return bool(first) and token.pos_ == "PROPN" and token.doc[first - 1].lower_ == "not"
 
 
 def helpers(verb: Token) -> list[Token]:

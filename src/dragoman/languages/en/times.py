@@ -396,7 +396,7 @@ def is_time(match: re.Match[str], root: Token) -> bool:
     words = root.doc.char_span(*match.span(), alignment_mode="expand")
     first = words[0]
     month = groups.get("month") or ""
-    if first.ent_kb_id_ == MENDED:
+    if any(t.ent_kb_id_ == MENDED for t in words):  # "Monday Okafor", "the May 9 Brigade"
         return False
     if month and match.group().lower().rstrip(".") == month.lower():
         return _is_month(month, match.group(), first)

@@ -39,7 +39,7 @@ from dragoman.reading.attribution.universal import Universal
 from dragoman.reading.draft import DRAFT, PARSE, Draft, begin, draft_of
 from dragoman.reading.things import things
 from dragoman.syntax import ud
-from dragoman.syntax.clearnlp import antecedent, own_words
+from dragoman.syntax.clearnlp import antecedent, is_passive, own_subject, own_words
 from dragoman.syntax.paragraphs import datelines
 from dragoman.syntax.saying import (
     clauses_of,
@@ -55,6 +55,7 @@ from dragoman.syntax.saying import (
 from dragoman.syntax.tree import lemmas_in, runs, sentence, text_of
 
 _IN_NAMES = frozenset({"the", "’", "'", "’s", "'s", "-", "&", "and", "of"})  # "the Dockers’ Union"
+_IN_PHRASES = frozenset({"PROPN", "NOUN", "ADJ", "DET"})
 _BESIDE = 60  # characters from a quotation to the verb that says whose it is
 METHODS = ("learned", "grammar")
 _NOT_NEGLIGIBLE = {
@@ -258,9 +259,11 @@ def _by_subject(item: Proposal, doc: Doc) -> Proposal:
     """``item`` with the subject of its cue for a source where the model sees none ("Mensah, who denied it") or somebody
     who is only told of beside the subject ("Mensah, quoted by the Herald, said")."""
     subject = next(iter(nominal_subjects(doc[item.head])), None)
+    source = item.source
+    if source is None and subject is None and (shared := _shared_subject(doc[item.head])) is not None:
+        return item if any(s.holds(shared.idx) for s in item.content) else replace(item, speakers=(shared.i,))
     if subject is None or any(s.holds(subject.idx) for s in item.content):
         return item
-    source = item.source
     if source is None:
         return replace(item, speakers=(subject.i,))
     if (whole := _described_by(subject, source)) is not None:
@@ -268,6 +271,15 @@ def _by_subject(item: Proposal, doc: Doc) -> Proposal:
     if subject.idx < source.start and source.end <= doc[item.head].idx:
         return replace(item, speakers=(subject.i,), source=None)
     return item
+
+
+def _shared_subject(verb: Token) -> Token | None:
+    """Who does the verb that the verb of a cue is coordinated with: "the minister met traders and warned that"."""
+    first = verb.head
+    if verb.dep_ != "conj" or verb.tag_ != "VBD" or first.pos_ != "VERB" or is_passive(first):
+        return None
+    subject = own_subject(first)
+    return subject if subject is not None and subject.pos_ in {"NOUN", "PROPN"} and subject.i < first.i else None
 
 
 def _described_by(relative: Token, source: Span) -> Token | None:
@@ -278,7 +290,7 @@ def _described_by(relative: Token, source: Span) -> Token | None:
         return None
     name = [t for t in noun.subtree if source.start <= t.idx < noun.idx]
     is_one = len(name) > 0 and name[-1].i == noun.i - 1 and name[0].idx == source.start
-    return noun if is_one and all(t.pos_ == "PROPN" or t.text in _IN_NAMES for t in name) else None
+    return noun if is_one and all(t.pos_ in _IN_PHRASES or t.text in _IN_NAMES for t in name) else None
 
 
 def _own_source(item: Proposal, doc: Doc) -> Proposal:

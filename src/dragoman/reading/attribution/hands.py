@@ -213,6 +213,9 @@ def _quoting_verb(item: Proposal, doc: Doc) -> Token | None:
     for token in (head, head.head, head.head.head):
         if token.lemma_.lower() in _verbs("quoting") and token.pos_ == "VERB" and sentence(token) == sentence(head):
             return token if token == head or token.i < head.i else None
+    if head.tag_ == "VBG" and head.i and head.nbor(-1).lower_ == "as":  # "quoted a doctor there, Ana Sola, as saying"
+        before = [t for t in doc[sentence(head).start : head.i] if t.lemma_.lower() in _verbs("quoting")]
+        return before[-1] if before and before[-1].pos_ == "VERB" else None
     return None
 
 
@@ -233,6 +236,8 @@ def _carried(item: Proposal, doc: Doc, carriers: list[tuple[Token, Token]]) -> P
         if not sent.start <= verb.i < sent.end or verb.i == item.head:
             continue
         if carrier.i in item.speakers:
+            if _is_relative_to(doc[item.head], carrier):
+                continue  # "a clinic run by the charity, which said"
             if verb.head.pos_ in _NOMINAL and verb.head.lemma_.lower() not in _remarks():
                 return replace(_spoken(item, verb.head), via=(carrier.i,))
             continue
@@ -241,6 +246,12 @@ def _carried(item: Proposal, doc: Doc, carriers: list[tuple[Token, Token]]) -> P
         if named and content and not any(s.holds(verb.idx) for s in content):
             return replace(_before(item, verb), via=(carrier.i,), content=content)
     return item
+
+
+def _is_relative_to(verb: Token, noun: Token) -> bool:
+    """Whether ``verb`` tells what ``noun`` does in a relative clause."""
+    subject = own_subject(verb)
+    return subject is not None and antecedent(subject) == noun
 
 
 def _apart(content: Spans, verb: Token) -> Spans:

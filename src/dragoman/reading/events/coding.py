@@ -18,7 +18,7 @@ from dragoman.reading.events.frames import BASE, classes, listed
 from dragoman.reading.events.roles import is_in_setting
 from dragoman.syntax.arguments import clause, phrase
 from dragoman.syntax.link import Kind
-from dragoman.syntax.scheme import behind, is_possessive_pronoun, is_preposition, is_verb, link, objects
+from dragoman.syntax.scheme import behind, is_possessive_pronoun, is_preposition, is_verb, link, objects, scheme
 from dragoman.syntax.tree import conjuncts, sentence
 
 _RULERS = {"GOV", "MIL", "COP", "LEG", "JUD"}
@@ -84,6 +84,8 @@ def code_sides(
         ours = [c for c in ours if at_home or c not in theirs or _is_told_elsewhere(c, target_words, draft)]
         if not ours and not doer_words and type_ == "CONCEDE" and draft.home:
             ours = [draft.home]  # a state's own courts release, its own rulers resign
+        if not ours and not doer_words:
+            ours = _left(head, draft)
         if not ours and not doer_words and where is not None and is_by_law(head):
             ours = [where.place.country]  # whoever is arrested is by the state where that is
         inferred += ["actor_countries"] if ours else []
@@ -95,6 +97,14 @@ def code_sides(
             theirs = [] if own else [where.place.country]
         inferred += ["recipient_countries"] if theirs else []
     return Sides(tuple(ours), tuple(theirs), tuple(inferred))
+
+
+def _left(head: Token, draft: Draft) -> list[str]:
+    """The country that those were made to leave whom nobody is said to expel: "were ordered out of Belarus"."""
+    if head.lemma_.lower() not in listed("lawful", "expelling", head.doc.lang_) or not scheme.is_passive(head):
+        return []
+    out = [o for p in scheme.particles(head) if scheme.form(p) == "out" for o in scheme.prepositional(p, "of")]
+    return named([*scheme.prepositional(head, "from"), *out], draft)[:1]
 
 
 def is_by_law(act: Token) -> bool:

@@ -31,6 +31,7 @@ from dragoman.syntax.scheme import (
     scheme,
     subjects,
 )
+from dragoman.syntax.tree import conjuncts
 
 _HARM = "ASSAULT"
 _UNDER = {Kind.INFINITIVE, Kind.CLAUSE}
@@ -164,7 +165,8 @@ class FrameProposer:
         mouth of whoever would act; a forecast of what others will do is no threat and no promise.
         """
         under = draft.under(verb.idx)
-        helpers = {form for t in auxiliaries(verb) for form in (t.lower_, t.lemma_.lower())}
+        helped = auxiliaries(verb) or auxiliaries(min(conjuncts(verb), key=lambda t: t.i))
+        helpers = {form for t in helped for form in (t.lower_, t.lemma_.lower())}
         if helpers & words(verb.doc.lang_).of_class("necessity", "auxiliary"):
             return "REQUEST" if under and self._is_demanded(verb, event, draft) else None
         if not (helpers & _of_intent(verb.doc.lang_) or inflection(verb) or _is_ready(verb)):
@@ -172,7 +174,8 @@ class FrameProposer:
         if certainty(verb).modality in _HAPPENED - {Modality.NEGATED} or _would_have_been(verb, helpers):
             return None
         type_ = event.type if event else None
-        if under and not _is_vowed(verb) and not _speaks_for(subjects(verb), under[0], draft):
+        own = _is_vowed(verb) or _warns_of_itself(verb, draft)
+        if under and not own and not _speaks_for(subjects(verb), under[0], draft):
             return None
         idle = listed("silence", "verbs", verb.doc.lang_) | listed("intent", "steadfast")
         if is_negated(verb) and verb.lemma_ in idle:
@@ -241,6 +244,14 @@ def _warned(verb: Token) -> list[Token]:
     above = link(verb)
     warns = above.kind is Kind.CLAUSE and base(above.governor) in listed("intent", "warning", verb.doc.lang_)
     return list(objects(above.governor)) if warns else []
+
+
+def _warns_of_itself(verb: Token, draft: Draft) -> bool:
+    """Whether whoever warns would do ``verb``: "the junta warned Mali, in a speech read out, that it would strike"."""
+    if not _warned(verb):
+        return False
+    warning = {ref.actor for ref in roles(subjects(link(verb).governor), draft)}
+    return any(ref.actor in warning for ref in roles(subjects(verb), draft))
 
 
 def _of_intent(language: str) -> frozenset[str]:

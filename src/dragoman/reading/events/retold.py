@@ -16,7 +16,8 @@ _HARM = "ASSAULT"
 def told_once(proposals: Iterable[EventProposal], doc: Doc) -> list[EventProposal]:
     """``proposals`` with those that tell the act of another a second time joined to it."""
     found = sorted(proposals, key=lambda p: min(p.trigger))
-    at = {p.trigger[0]: number for number, p in enumerate(found)}
+    at = {i: number for number, p in enumerate(found) for i in p.trigger[1:]}
+    at |= {p.trigger[0]: number for number, p in enumerate(found)}
     kept: list[EventProposal | None] = list(found)
     for number, proposal in enumerate(found):
         word = doc[proposal.trigger[0]]
@@ -25,7 +26,14 @@ def told_once(proposals: Iterable[EventProposal], doc: Doc) -> list[EventProposa
         mine = kept[number]
         if other is None or above is None or mine is None or above.type != mine.type:
             continue
-        if _retells(word, doc[above.trigger[0]], mine.type):
+        governor = scheme.link(word).governor
+        if governor.i != above.trigger[0]:  # "held a round of talks"
+            retells = any(t.i == word.i for t in scheme.made_of(governor))
+            inside = {t.i for t in word.subtree}
+            mine = replace(mine, actors=(), recipients=tuple(i for i in mine.recipients if i in inside))
+        else:
+            retells = _retells(word, governor, mine.type)
+        if retells:
             kept[other], kept[number] = _joined(above, mine), None
     return [p for p in kept if p is not None]
 

@@ -100,6 +100,12 @@ def state(code: str, token: Token, draft: Draft) -> ActorRef:
     return ActorRef(actor=actor.id, spans=(span,))
 
 
+def _is_fronted(noun: Token, verb: Token) -> bool:
+    """Whether a common noun stands in a phrase before the subject: "to the relief of growers, Chad lifted the ban"."""
+    doing = scheme.own_subjects(verb)
+    return noun.pos_ == "NOUN" and bool(doing) and noun.i < doing[0].left_edge.i
+
+
 def recipient_tokens(verb: Token, nouns: list[Token], frame: Frame) -> list[list[Token]]:
     """Where the recipient may stand, surest place first: what the frame says, other objects, the complement."""
     first: list[Token] = []
@@ -107,7 +113,7 @@ def recipient_tokens(verb: Token, nouns: list[Token], frame: Frame) -> list[list
         done_to = [*scheme.objects(verb), *scheme.described(verb)]
         first += [o for o in done_to if o not in nouns] or done_to
     for word in frame.preps:
-        first += scheme.prepositional(verb, word)
+        first += [o for o in scheme.prepositional(verb, word) if not _is_fronted(o, verb)]
         first += [o for n in nouns for o in scheme.prepositional(n, word)]
     first += indirect_objects(verb)
     if frame.demand:

@@ -23,6 +23,7 @@ from dragoman.reading.events.frames import listed
 from dragoman.reading.events.parties import Parties, Ruled, around
 from dragoman.reading.events.proposal import ByWord, EventProposal
 from dragoman.syntax import nominal
+from dragoman.syntax.arguments import phrase
 from dragoman.syntax.link import Kind
 from dragoman.syntax.scheme import scheme
 from dragoman.syntax.tree import conjuncts, span_of
@@ -144,11 +145,12 @@ class SideReader:
                 chances[number, ACTOR] = 0
         hurt = suffering(words[0]) if proposal.type in _DONE else []
         _mend_by_grammar(chances, candidates, hurt, words[0], by_rule)
+        origins = _origins(words) if proposal.type == _HARM else ()
         if proposal.type == _HARM:
             harmed = (harmed | by_rule.recipients) - by_rule.actors
             hit, losing = _owners_of_hit(words[0], by_rule, parties), _losing(words[0], draft)
             for number, token in enumerate(candidates):
-                if coding.is_beyond(token):
+                if coding.is_beyond(token) or token in origins:
                     chances[number, RECIPIENT] = 0
                 if token in losing:
                     chances[number] = 0, 1
@@ -190,12 +192,24 @@ class SideReader:
         )
 
 
+def _origins(words: list[Token]) -> list[Token]:
+    """Where a shot comes from, who is not hit by it: "a rocket fired from Lebanon"."""
+    told = [o for word in words for o in scheme.prepositional(word, *listed("sides", "origins"))]
+    return [inner for o in told for inner in phrase(o)]
+
+
 def _mend_by_grammar(chances: Floats, candidates: list[Token], hurt: list[Token], head: Token, by_rule: Ruled) -> None:
     """Make those the doers of an act who answer with it or for it, and nobody to whom a passive is done."""
     agents = scheme.passive_agents(head)
     told = [t for t in scheme.subjects(head) if t.pos_ == "NOUN"] if scheme.is_verb(head) else []
     doers = [t for act in (head, *told) for t in answerable(act)]  # "behind attacks that killed thousands"
+    above = scheme.link(head)
+    to_act = scheme.is_verb(head) and above.kind in {Kind.INFINITIVE, Kind.ADVERBIAL}
+    asking = scheme.subjects(above.governor) if to_act and scheme.is_verb(above.governor) else []
+    asking = [t for t in asking if by_rule.actors and t.i not in by_rule.actors and scheme.has_to(head)]
     for number, token in enumerate(candidates):
+        if token in asking:
+            chances[number, ACTOR] = 0  # "urged Kenya to press Chad to free them"
         if token in agents and token.i not in by_rule.recipients:
             chances[number, RECIPIENT] = 0  # "taken hostage by pirates"
         if token in hurt and token.i not in by_rule.actors:

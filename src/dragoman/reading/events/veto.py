@@ -25,7 +25,7 @@ from dragoman.reading.events.proposal import EventProposal
 from dragoman.syntax.arguments import kinds, small_words
 from dragoman.syntax.link import Kind
 from dragoman.syntax.scheme import scheme
-from dragoman.syntax.tree import sentence
+from dragoman.syntax.tree import conjuncts, sentence
 
 _HARM, _REFUSAL, _DEMAND, _MEETING = "ASSAULT", "REJECT", "REQUEST", "CONSULT"
 _FORCE, _GIFT = "COERCE", "AID"
@@ -49,15 +49,21 @@ def is_figure(proposal: EventProposal, head: Token) -> bool:
     language = head.doc.lang_
     done_to = _forms(scheme.objects(head))
     near = done_to | _forms([t for t in scheme.prepositional_objects(head) if not _tells_when(t)])
-    if near & _words("abstract", type_, language, _lemma(head)) or done_to & _words("harmless", type_, language):
+    if near & _words("abstract", type_, language, _lemma(head)) or done_to & _words(
+        "harmless", type_, language, _lemma(head)
+    ):
         return True
-    if _is_aside(head, type_):
+    if _is_aside(head, type_) or _forms([k for t in scheme.objects(head) for k in kinds(t)]) & _words(
+        "sham", type_, language
+    ):
         return True
     if _is_retort(head, type_) or _is_by(head, "doer", type_) or _is_shot(head, type_) or _is_flop(head, type_):
         return True
     if _lemma(head) in _words("blow", type_, language) and any(
         is_violent(t) for t in scheme.prepositional(head, "with")
     ):
+        return True
+    if type_ == _HARM and _is_at_itself(head):
         return True
     if _is_titled(head) or _is_in_a_manner(head, type_) or _is_of_a_field(head, type_):
         return True
@@ -192,6 +198,19 @@ def _is_aside(head: Token, type_: str) -> bool:
 
 def _is_dated(preposition: Token) -> bool:
     return any(t.ent_type_ in _DATED for t in scheme.behind(preposition))
+
+
+def _is_at_itself(war: Token) -> bool:
+    """Whether a party quarrels with itself: "the coalition is at war with itself"."""
+    above = scheme.link(war)
+    if scheme.is_verb(war) or above.kind is not Kind.OBLIQUE:
+        return False
+    met = [*scheme.prepositional(war, "with"), *scheme.prepositional(above.governor, "with")]
+    if any(t.morph.get("Reflex") == ["Yes"] for t in met):
+        return True
+    within = [t for s in scheme.own_subjects(above.governor) for t in (s, *scheme.made_of(s))]
+    mutual = any(t.lower_ in {"other", "another"} for t in met)
+    return mutual and bool(_forms(within) & _words("ally", _HARM, war.doc.lang_))
 
 
 def _is_retort(verb: Token, type_: str) -> bool:
@@ -382,9 +401,9 @@ def _is_nobodys_doing(head: Token, near: set[str]) -> bool:
     language = head.doc.lang_
     doing = _same([*scheme.subjects(head), *scheme.passive_agents(head)])
     by = _forms([*doing, *(k for t in doing for k in kinds(t))])  # "Typhoon Rosa"
-    above = scheme.link(head)
+    above = scheme.link(_first(head))
     if above.kind is Kind.ADVERBIAL and scheme.is_participle(head):  # "crashed, killing six"
-        by |= _forms([above.governor])
+        by |= _forms([above.governor, *scheme.own_subjects(above.governor)])
         if _is_crash(above.governor):
             return True
     if _is_crash(head):
@@ -402,7 +421,12 @@ def _is_nobodys_doing(head: Token, near: set[str]) -> bool:
     if head.lemma_.lower() in _words("death", _HARM, language):
         return _is_natural(head)
     passive = scheme.is_passive(head) and not scheme.passive_agents(head)
-    return passive and any(map(_is_mishap, scheme.adverbial_clauses(head)))
+    return passive and any(_is_mishap(c) for verb in conjuncts(head) for c in scheme.adverbial_clauses(verb))
+
+
+def _first(verb: Token) -> Token:
+    """The first of the acts that ``verb`` is coordinated with: "burying" of "burying six and destroying a school"."""
+    return min(conjuncts(verb), key=lambda t: t.i)
 
 
 def _is_natural(death: Token) -> bool:
@@ -425,12 +449,14 @@ def _is_mishap(verb: Token) -> bool:
     """Whether a clause tells of an accident: "when a wall collapsed", "when a gas leak caused an explosion"."""
     language, concerned = verb.doc.lang_, [*scheme.subjects(verb), *scheme.objects(verb)]
     blasts = _words("blast", _HARM, language)
+    if _is_crash(verb) and not _forms(scheme.objects(verb)) & _words("vehicle", _HARM, language):
+        return True  # "when their helicopter hit a mountain", but not "when a helicopter hit a bus"
     if (
         any(is_violent(t) and t.lemma_.lower() not in blasts for t in verb.subtree)
         or _forms(list(verb.subtree)) & _arms()
     ):
         return False
-    if verb.lemma_.lower() in _words("mishap", _HARM, language) or _is_crash(verb):
+    if verb.lemma_.lower() in _words("mishap", _HARM, language) | _words("hazard", _HARM, language) or _is_crash(verb):
         return True
     words = _forms([*concerned, *(k for t in concerned for k in kinds(t))])
     return bool(words & (_words("hazard", _HARM, language) | _words("fuel", _HARM, language)))
@@ -449,7 +475,8 @@ def _is_accident(noun: Token, head: Token) -> bool:
     language = noun.doc.lang_
     if noun.lemma_.lower() not in _words("blast", _HARM, language):
         return False
-    about = _kind(noun) | _forms([k for t in scheme.made_of(noun) for k in kinds(t)])
+    told = [t for c in noun.children if scheme.is_passive_participle(c) for t in scheme.passive_agents(c)]
+    about = _kind(noun) | _forms([k for t in (*scheme.made_of(noun), *told) for k in kinds(t)])
     if about & _arms():
         return False
     scene = [t for word in (noun, head) for t in scheme.prepositional(word, "at", "in", "inside") if t.i != noun.i]
@@ -470,7 +497,9 @@ def _is_one(noun: Token) -> bool:
 
 def _forms(tokens: list[Token]) -> set[str]:
     """The words as lists may hold them: as they stand, and as they stand in a dictionary."""
-    return {form for t in tokens for form in (t.lower_, t.lemma_.lower())}
+    found = {form for t in tokens for form in (t.lower_, t.lemma_.lower())}
+    # "Landslides buried two", taken for a name where a sentence opens
+    return found | {t.lower_.removesuffix("s") for t in tokens if t.is_sent_start and t.pos_ == "PROPN"}
 
 
 def _is_armed(head: Token) -> bool:
