@@ -30,7 +30,7 @@ _OPPOSITE = {
 _TAKEN = {Modality.ASSERTED, Modality.PROMISED, Modality.PLANNED}
 _UNREAL = {Modality.NEGATED, Modality.DENIED}
 _STEPS = 3  # nouns between a verb and the noun of position that it carries
-_NEAR = 15  # words between a verb and the quotation that it gives as a name
+_NEAR = 15  # words between a verb and the quotation that it gives as a name, or what it says that of
 _NOTHING = "none"  # of a word whose denial states no position
 
 
@@ -50,13 +50,17 @@ class StanceReader:
         draft, known = begin(doc, "dragoman_stances"), phrases(_FILE, doc.lang_)
         draft.stances = []
         seen: set[tuple[str, int, bool]] = set()
+        before: Stated | None = None
         for index in lemmas_in(doc, known.openings(*_READERS)):
             stated = _read(doc[index], known, draft)
-            for stance in _rows(stated, draft) if stated is not None else ():
+            if stated is None:
+                continue
+            for stance in _rows(stated, before, draft):
                 key = stance.actor.actor, stance.proposal[0].start if stance.proposal else -1, stance.earlier
                 if key not in seen:
                     seen.add(key)
                     draft.stances.append(stance.model_copy(update={"id": f"s{len(draft.stances) + 1}"}))
+            before = stated if _topic(stated.on) and scheme.word_class(stated.on[0]) == "noun" else before
         return doc
 
 
@@ -68,9 +72,18 @@ def _read(word: Token, known: Phrases, draft: Draft) -> Stated | None:
         form = word.lower_ if kind == "adjective" else scheme.base(word)
         for phrase in known.find(kind, form, beside):
             stated = _READERS[kind](word, phrase, known, draft)
-            if stated is not None and stated.who and stated.on:
-                return _turned(stated, known)
+            if stated is not None and stated.who and (stated.on or _may_leave_out(word, phrase, known)):
+                turned = _turned(stated, known) if stated.on else stated
+                return turned if phrase.class_ != "resolve" or turned.position is not stated.position else None
     return None
+
+
+def _may_leave_out(word: Token, phrase: Phrase, known: Phrases) -> bool:
+    """Whether a word states a position on what was told before: "with only Peru voting against"."""
+    alone = all(" " not in words_ for words_ in phrase.words)
+    if alone and "infinitive" in phrase.on:
+        return False  # "voted to open the bridge"
+    return scheme.base(word) in known.of_class("vote", scheme.word_class(word))
 
 
 def _prepositions_of(word: Token) -> list[Token]:
@@ -98,13 +111,21 @@ def _kinds(word: Token) -> tuple[str, ...]:
     if kind == "verb":
         return ("verb", "auxiliary", "adjective", "effect")  # "is opposed" may be either
     if kind == "noun":
-        return ("noun", "holder", "judgement", "auxiliary")
+        return ("noun", "lack", "feeling", "holder", "judgement", "auxiliary")
     return ("adjective", "judgement", "condemning") if kind == "adjective" else ("preposition",)
 
 
 def _on(word: Token, places: Iterable[str]) -> tuple[Token, ...]:
     """What a position is on: the first place beside ``word`` that holds anything."""
-    return next((tuple(found) for place in places if (found := scheme.fillers(word, place))), ())
+    return next((tuple(found) for place in places if (found := _at(word, place))), ())
+
+
+def _at(word: Token, place: str) -> list[Token]:
+    """What stands at a place beside ``word``; a "plan" is an object that is something done or to be done."""
+    if place != "plan":
+        return scheme.fillers(word, place)
+    known = phrases(_FILE, word.doc.lang_)
+    return [t for t in scheme.fillers(word, "object") if scheme.base(t) in known.of_class("plan", "noun")]
 
 
 def _sided(phrase: Phrase, word: Token) -> Position | None:
@@ -146,9 +167,9 @@ def _verb(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated |
         return _called(word, known, draft)
     if phrase.class_ == "yield":
         return _yielded(word, known, draft)
-    if phrase.class_ not in set(Position):
+    if _is_bidden_not_to(word):
         return None
-    position, on = _sided(phrase, word), _untimed(_on(word, phrase.on), draft)
+    position, on = _taken_by(word, phrase), _untimed(_on(word, phrase.on), draft)
     if position is None:
         return None
     if not on and scheme.is_passive(word) and scheme.passive_agents(word):
@@ -159,6 +180,42 @@ def _verb(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated |
     if on and scheme.has_to(on[0]) and scheme.negations(on[0]):
         position = _OPPOSITE[position]  # "urged them not to go"
     return Stated(position, _held_by(word, phrase, draft), (word,), on)
+
+
+def _is_bidden_not_to(verb: Token) -> bool:
+    """Whether a verb is what others are not to do, so that it tells no position of theirs: "urged Peru not to back"."""
+    over = scheme.link(verb)
+    bidden = over.kind is Kind.INFINITIVE and scheme.is_verb(over.governor) and bool(scheme.objects(over.governor))
+    return bidden and scheme.has_to(verb) and bool(scheme.negations(verb))
+
+
+def _taken_by(verb: Token, phrase: Phrase) -> Position | None:
+    """The position that a verb states; one that states it only where denied, or of what is to end, has its own class."""
+    if phrase.class_ == "denied":
+        return Position.AGAINST if _is_refused_or_unable(verb) else None
+    if phrase.class_ == "resolve":
+        return Position.FOR if certainty(verb).modality in _TAKEN else None
+    if phrase.class_ not in set(Position):
+        return None
+    if phrase.class_ == Position.FOR and _is_withheld(verb):
+        return Position.RESERVED
+    if phrase.class_ == Position.FOR and _is_refused_or_unable(verb) and not phrase.negated:
+        return Position.AGAINST
+    return _sided(phrase, verb)
+
+
+def _is_refused_or_unable(verb: Token) -> bool:
+    """Whether a verb is denied as a matter of principle: "could not support", "will not hear of"."""
+    able = phrases(_FILE, verb.doc.lang_).of_class("able", "modal")
+    unable = any(scheme.base(a) in able for a in scheme.auxiliaries(verb)) and bool(scheme.negations(verb))
+    return (unable and not condition_of(verb)) or certainty(verb).modality in _UNREAL
+
+
+def _is_withheld(verb: Token) -> bool:
+    """Whether somebody only comes near a position: "stopped short of endorsing the plan"."""
+    short = phrases(_FILE, verb.doc.lang_).of_class("withheld", "adverb")
+    over = scheme.link(verb).governor
+    return scheme.is_gerund(verb) and any(a.lower_ in short for a in scheme.adverbs(over))
 
 
 def _untimed(on: tuple[Token, ...], draft: Draft) -> tuple[Token, ...]:
@@ -207,13 +264,30 @@ def _held_by(verb: Token, phrase: Phrase, draft: Draft) -> tuple[ActorRef, ...]:
     """Who holds what a verb says: its subject, or the agent of its passive; of "is opposed to" the subject."""
     if scheme.is_passive(verb) and not scheme.passive_agents(verb):
         return () if {"object", "infinitive"} & set(phrase.on) else holders(scheme.own_subjects(verb), draft)
-    who = _holding(scheme.subjects(verb), draft, verb)
+    who = _holding([_counted_among(t) for t in scheme.subjects(verb)], draft, verb)
     who = who or holders(scheme.outer_subjects(verb) or scheme.described_by(verb), draft)
     bearer = scheme.link(verb).governor
     if who or scheme.link(verb).kind is not Kind.PARTICIPLE or scheme.is_passive_participle(verb):
         return who
     over = scheme.link(bearer).governor  # "gathered with banners supporting the law"
     return _owners(bearer, (), draft) or (holders(scheme.subjects(over), draft) if scheme.is_verb(over) else ())
+
+
+def _counted_among(noun: Token) -> Token:
+    """Who is told to be one of those that a clause is about: Peru of "Peru was among the states that backed it"."""
+    counted = noun
+    for _ in range(_STEPS):
+        found = scheme.link(counted)
+        if found.kind is not Kind.OBLIQUE or found.marker is None or found.marker.lower_ not in {"of", "among"}:
+            return noun
+        over = found.governor
+        if scheme.is_verb(over):
+            return next(iter(scheme.subjects(over)), noun) if scheme.is_copula(over) else noun
+        copula = scheme.link(over).governor
+        if scheme.is_verb(copula) and scheme.is_copula(copula) and over in scheme.predicatives(copula):
+            return next(iter(scheme.subjects(copula)), noun)
+        counted = over
+    return noun
 
 
 def _noun(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated | None:
@@ -228,7 +302,7 @@ def _noun(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated |
     carrier = _carrier(word, known)
     cue: tuple[Token, ...]
     if carrier is not None:
-        on = on or _on(carrier, phrase.on)
+        on = on or _on(carrier, phrase.on) or tuple(t for t in scheme.datives(carrier) if not scheme.is_preposition(t))
         cue, above = (carrier, word), carrier
         who = holders(scheme.possessors(word), draft) or named_before(word, draft)
         who = who or _holding(scheme.subjects(carrier), draft, carrier)
@@ -236,6 +310,8 @@ def _noun(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated |
         cue, above, who = (found.marker, word), verb, _holding(scheme.subjects(verb), draft, verb)
     else:
         cue, above, who = (word,), word, _owners(word, on, draft)
+        clear = found.kind is Kind.SUBJECT and scheme.word_class(found.governor) == "adjective"
+        on = on or (_on(found.governor, phrase.on) if clear else ())  # "made clear its distaste for"
     if phrase.class_ not in set(Position):
         return None
     position = _sided(phrase, above)
@@ -359,6 +435,32 @@ def _adjective(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Sta
     return Stated(position, who, (word,), on) if position else None
 
 
+def _lack(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated | None:
+    """ "saw no merit in the plan", "will have nothing to do with it": who says so is against it."""
+    found, small = scheme.link(word), words(word.doc.lang_)
+    verb = found.governor
+    if found.kind is not Kind.OBJECT or not scheme.is_verb(verb) or certainty(verb).modality not in _TAKEN | _UNREAL:
+        return None
+    none = small.of_class("negation", "determiner") | known.of_class("few", "adjective")
+    lacks = word.lower_ in small.of_class("negation", "pronoun") or any(t.lower_ in none for t in word.lefts)
+    if not lacks and not scheme.negations(verb):
+        return None
+    doing = [c for c in word.children if scheme.is_verb(c)]
+    on = next((o for t in (word, verb, *doing) if (o := _on(t, phrase.on))), ())
+    return Stated(Position(phrase.class_), _holding(scheme.subjects(verb), draft, verb), (verb, word), on)
+
+
+def _feeling(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated | None:
+    """ "Peru shut the dam, to the dismay of Chile": how those feel about what was done."""
+    found = scheme.link(word)
+    verb, of = found.governor, scheme.prepositional(word, "of")
+    beside = found.kind is Kind.OBLIQUE and found.marker is not None and found.marker.lower_ == "to"
+    if not beside or not scheme.is_verb(verb) or word.i < verb.i or certainty(verb).modality not in _TAKEN:
+        return None
+    who = holders(of, draft) or holders(scheme.possessors(word), draft)
+    return Stated(Position(phrase.class_), who, (word,), (verb,))
+
+
 def _preposition(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated | None:
     """ "is against the dam", "is at odds with Chile", "for Peru, the dam is out of the question"."""
     over = scheme.voted_before(word)
@@ -388,7 +490,7 @@ def _judgement(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Sta
     if position is None:
         return None
     if all(nominal.is_empty_subject(t) and scheme.is_pronoun(t) for t in on):
-        on = list(_on(word, ("infinitive", "clause")) or _on(verb, ("infinitive", "clause")))
+        on = list(_on(word, ("infinitive", "clause")) or _on(verb, ("infinitive", "clause"))) or on
     if scheme.base(verb) in known.of_class("call", "verb"):
         return Stated(position, holders(scheme.subjects(verb), draft), (verb, word), tuple(on))
     if not scheme.is_copula(verb) or scheme.link(verb).kind in {Kind.RELATIVE, Kind.ADVERBIAL}:
@@ -468,6 +570,8 @@ def _speakers(verb: Token, draft: Draft) -> tuple[ActorRef, ...]:
 _READERS = {
     "verb": _verb,
     "noun": _noun,
+    "lack": _lack,
+    "feeling": _feeling,
     "holder": _holder,
     "adjective": _adjective,
     "preposition": _preposition,
@@ -481,13 +585,13 @@ _READERS = {
 # As rows of the record.
 
 
-def _rows(stated: Stated, draft: Draft) -> Iterator[Stance]:
+def _rows(stated: Stated, before: Stated | None, draft: Draft) -> Iterator[Stance]:
     held = condition_of(*stated.cue)
     cue = stated.cue[0]
     time = time_of(cue, draft)
     known = draft.actors_by_id()
-    holding = [r for r in singly(stated.who, draft) if r.actor in known and _may_hold(known[r.actor])]
-    on = _topic(stated.on) or _told_before(stated) or _set_against(stated, draft)
+    holding = [r for r in singly(stated.who, draft) if r.actor in known and _may_hold(known[r.actor], phrases(_FILE, cue.doc.lang_))]
+    on = _topic(stated.on) or _told_before(stated) or _said_of(stated, draft) or _as_before(stated, before)
     about = {t for t in scheme.listed(on) if t not in held} - _stating(stated.cue, on)
     towards = holders(list(on), draft)
     for actor in holding if about else ():
@@ -516,15 +620,20 @@ def _stating(cue: tuple[Token, ...], on: tuple[Token, ...]) -> set[Token]:
     return {*cue, *(t for clause in over for t in clause.subtree)}
 
 
-def _may_hold(actor: Actor) -> bool:
-    """Whether an actor can take a position: no document, and of what is of no known kind only what has a name."""
-    named = actor.name.split()[-1][:1].isupper()
-    return actor.kind is not ActorKind.DOCUMENT and (actor.kind is not ActorKind.OTHER or named)
+def _may_hold(actor: Actor, known: Phrases) -> bool:
+    """Whether an actor can take a position: no document, and of what is of no known kind only what has a name.
+
+    Or what is of a country and nothing done: "Chilean shopkeepers", "her country".
+    """
+    if actor.kind is not ActorKind.OTHER:
+        return actor.kind is not ActorKind.DOCUMENT
+    last = actor.name.split()[-1]
+    return last[:1].isupper() or (actor.country is not None and last.lower() not in known.of_class("plan", "noun"))
 
 
 def _topic(on: tuple[Token, ...]) -> tuple[Token, ...]:
     """What a position is on, all of it together; nothing that only "it" or "this" names."""
-    if scheme.is_verb(on[0]):
+    if not on or scheme.is_verb(on[0]):
         return on
     named = (nominal.antecedent(t) or t if nominal.is_relative(t) else t for t in on)
     return tuple(t for t in named if t.pos_ not in {"PRON", "DET"})
@@ -533,6 +642,8 @@ def _topic(on: tuple[Token, ...]) -> tuple[Token, ...]:
 def _told_before(stated: Stated) -> tuple[Token, ...]:
     """What "it" is in a clause that tells of a position held before: "Peru proposed the dam; Chile, which had opposed
     it, gave way". The object told of last in the sentence, or what the sentence before tells."""
+    if not stated.on:
+        return ()
     pronoun = stated.on[0]
     clause = scheme.link(pronoun).governor
     if not scheme.is_neuter(pronoun) or scheme.link(clause).kind is not Kind.RELATIVE or not _is_former((clause,)):
@@ -548,22 +659,48 @@ def _told_before(stated: Stated) -> tuple[Token, ...]:
     return (root,) if scheme.is_verb(root) else ()
 
 
-def _set_against(stated: Stated, draft: Draft) -> tuple[Token, ...]:
-    """What "it" is beside a clause that takes a position: "Peru hailed the dam, but Chile called it a threat"."""
-    pronoun = stated.on[0]
-    clause, known = scheme.link(pronoun).governor, phrases(_FILE, pronoun.doc.lang_)
-    if not scheme.is_neuter(pronoun) or not scheme.is_verb(clause):
+def _said_of(stated: Stated, draft: Draft) -> tuple[Token, ...]:
+    """What "it" is in words that somebody says of a thing: "“It is a trap,” said Jane Doe of the offer"."""
+    under = set(draft.under(stated.cue[0].idx))
+    if not stated.on or not under or not _is_pointing(stated.on[0]):
         return ()
-    above = scheme.link(clause)
-    if above.kind is Kind.CLAUSE and scheme.is_verb(above.governor):
-        clause, above = above.governor, scheme.link(above.governor)  # "while Chile said that it opposed it"
-    beside = [above.governor] if above.kind in {Kind.COORDINATE, Kind.ADVERBIAL} else []
-    beside += [c for c in clause.children if scheme.link(c).kind is Kind.BESIDE]
-    for verb in (v for v in beside if v.i < clause.i and v.lemma_.lower() in known.openings("verb")):
-        before = _read(verb, known, draft)
-        if before is not None and scheme.word_class(before.on[0]) == "noun":
-            return _topic(before.on)
+    doc = stated.cue[0].doc
+    plans = phrases(_FILE, doc.lang_).of_class("plan", "noun")
+    for cue in (a.cue[0] for a in draft.attributions if a.id in under and a.cue):
+        telling = doc.char_span(cue.start, cue.end, alignment_mode="expand")
+        for word in doc[telling.end : telling.end + _NEAR] if telling is not None else ():
+            if word.is_sent_start:
+                break
+            told = scheme.fillers(word, "object") if word.lower_ in {"of", "about"} else []
+            on = [t for t in told if scheme.base(t) in plans]
+            if on:
+                return tuple(on)
     return ()
+
+
+def _as_before(stated: Stated, before: Stated | None) -> tuple[Token, ...]:
+    """What "it" is, or what a vote is on, after somebody's position in this sentence or the one before."""
+    if stated.on and not scheme.is_neuter(stated.on[0]):
+        return ()
+    cue = stated.cue[0]
+    if before is not None and 0 < cue.i - before.on[0].i and cue.i - before.cue[0].i:
+        first = sentence(cue)[0].i
+        if before.on[0].i >= first or sentence(before.on[0])[-1].i == first - 1:
+            return _topic(before.on)
+    return () if stated.on else _voted_on(cue)
+
+
+def _voted_on(cue: Token) -> tuple[Token, ...]:
+    """What a vote without an object is on: what is done or to be done that was named last before it."""
+    plans = phrases(_FILE, cue.doc.lang_).of_class("plan", "noun")
+    found = (t for t in reversed(list(sentence(cue))) if t.i < cue.i and scheme.base(t) in plans and t.pos_ == "NOUN")
+    noun = next((t for t in found if not nominal.is_inside_phrase(t)), None)
+    return (noun,) if noun is not None else ()
+
+
+def _is_pointing(word: Token) -> bool:
+    """Whether a word only points at what is spoken of: "it", "this", "that"."""
+    return scheme.is_neuter(word) or (word.pos_ in {"PRON", "DET"} and not scheme.is_pronoun(word))
 
 
 def _is_former(cue: tuple[Token, ...]) -> bool:

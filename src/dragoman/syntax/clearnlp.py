@@ -425,9 +425,12 @@ def beside(word: Token) -> list[Token]:
     return [*near, *inner]
 
 
+_CLIPPED = {"’s", "’re", "’m"}  # forms of "be" that the lemmatizer does not know by this mark
+
+
 def is_copula(verb: Token) -> bool:
     """Whether ``verb`` is a form of "be" that ascribes something."""
-    return verb.lemma_ == "be" and verb.dep_ not in {"aux", "auxpass"}
+    return (verb.lemma_ == "be" or verb.lower_ in _CLIPPED) and verb.dep_ not in {"aux", "auxpass"}
 
 
 def is_passive(verb: Token) -> bool:
@@ -1080,6 +1083,8 @@ def future_subjects(verb: Token) -> list[Token]:
 def ascribed(word: Token) -> tuple[Token, list[Token]] | None:
     """The verb by which ``word`` is said of something, and that: "called the plan illegal", "the plan is a mistake"."""
     at = word
+    if word.dep_ == "amod" and any(c.dep_ == "det" and c.i > word.i for c in word.head.children):
+        return (word.head.head, [word.head]) if word.head.dep_ == "dobj" else None  # "described as reckless a plan"
     for _ in range(3):
         if at.dep_ in {"conj", "amod", "compound"} and at.head.pos_ in {"NOUN", "PROPN", "ADJ"}:
             at = at.head
@@ -1194,8 +1199,9 @@ def listed(heads: Sequence[Token]) -> list[Token]:
 
 
 def copula_before(preposition: Token) -> Token | None:
-    """The "be" that ``preposition`` completes: "is against the dam"."""
-    return preposition.head if is_verb(preposition.head) and is_copula(preposition.head) else None
+    """The "be" or "remain" that ``preposition`` completes: "is against the dam"."""
+    verb = preposition.head.head if preposition.head.pos_ == "ADV" else preposition.head  # "is up in arms"
+    return verb if is_verb(verb) and (is_copula(verb) or base(verb) in {"remain", "stay", "stand"}) else None
 
 
 def voted_before(preposition: Token) -> Token | None:
