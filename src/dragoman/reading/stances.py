@@ -121,11 +121,16 @@ def _on(word: Token, places: Iterable[str]) -> tuple[Token, ...]:
 
 
 def _at(word: Token, place: str) -> list[Token]:
-    """What stands at a place beside ``word``; a "plan" is an object that is something done or to be done."""
-    if place != "plan":
+    """What stands at a place beside ``word``; a "plan" is what is done or to be done, "others" what others are to do."""
+    first, _, after = place.partition(" ")
+    if first not in {"plan", "others"}:
         return scheme.fillers(word, place)
     known = phrases(_FILE, word.doc.lang_)
-    return [t for t in scheme.fillers(word, "object") if scheme.base(t) in known.of_class("plan", "noun")]
+    if first == "others":
+        seeing = known.of_class("seeing", "verb")
+        return [t for t in scheme.fillers(word, "infinitive") if scheme.own_subjects(t) or scheme.base(t) in seeing]
+    plans = known.of_class("plan", "noun")
+    return [t for t in scheme.fillers(word, after or "object") if scheme.base(t) in plans]
 
 
 def _sided(phrase: Phrase, word: Token) -> Position | None:
