@@ -16,7 +16,7 @@ from dragoman.syntax import clearnlp as scheme
 from dragoman.syntax import nominal
 from dragoman.syntax.clause import certainty
 from dragoman.syntax.link import Kind
-from dragoman.syntax.tree import conjuncts, lemmas_in, span_of, text_of, tokens_like
+from dragoman.syntax.tree import conjuncts, lemmas_in, sentence, span_of, text_of, tokens_like
 
 _FILE = "memberships.toml"
 _GROUPS = {ActorKind.GROUP, ActorKind.ORGANISATION, ActorKind.ARMED_GROUP}
@@ -24,6 +24,7 @@ _MEMBERS = {ActorKind.STATE, ActorKind.PERSON, *_GROUPS}
 _BEFORE = 8  # words between a name and its party, or a group and the list of its members
 _LONGEST = 60  # words of such a list
 _SEVERAL = 2  # founders from which what they make is a group of theirs
+_PLACES = {"in", "at", "near", "to", "from"}
 _MARKS = {":", "-", "–", "—", "--", "("}
 _IN_NAME = {"PROPN", "NUM", "ADJ", "NOUN"}
 _IN_LIST = {"PROPN", "DET", "CCONJ", "ADJ", "NOUN"}
@@ -141,11 +142,14 @@ def _joining(word: Token, phrase: Phrase) -> Belonging | None:
         group = next(iter(scheme.subjects(word)), None)
     if group is not None and nominal.is_relative(group):
         group = _described(nominal.antecedent(group), word)  # "the Lima Group, which Peru joined"
+    group = _whose_ranks(group, word) if group is not None else None
     named = _named(group) if group is not None else ()
     if not _may_name(named) or certainty(word).modality is not Modality.ASSERTED:
         return None
     members = scheme.objects(word) if done_to else scheme.subjects(word)
     found = scheme.link(word)
+    if done_to and not members and word.i and word.nbor(-1).text == ",":
+        members = scheme.own_subjects(word)  # "Peru, ejected from the Lima Group," taken for its doer
     if not members and found.kind is Kind.INFINITIVE and not scheme.is_verb(found.governor):
         members = _members_by(found.governor)  # "became the third state to join"
     if scheme.is_passive(word) and not done_to and phrase.on == ("object",):
@@ -153,6 +157,17 @@ def _joining(word: Token, phrase: Phrase) -> Belonging | None:
     along = [] if done_to else _along(word)
     told = [m for t in members for m in _meant(t, word)]
     return Belonging(tuple(m for t in (*told, *along) for m in _each(t)), named, word, phrase.class_)
+
+
+def _whose_ranks(group: Token, verb: Token) -> Token:
+    """The group whose ranks somebody comes into: "welcomed Peru into its ranks", "into the fold of the Lima Group"."""
+    if scheme.base(group) not in phrases(_FILE, group.doc.lang_).of_class("ranks", "noun"):
+        return group
+    whole = scheme.prepositional(group, "of") or scheme.possessors(group)
+    if whole and scheme.is_possessive_pronoun(whole[0]):
+        whole = scheme.subjects(verb)
+        whole = [o for t in whole for o in scheme.prepositional(t, "of")] or whole  # "leaders of the Lima Group"
+    return whole[0] if whole else group
 
 
 def _described(head: Token | None, verb: Token) -> Token | None:
@@ -175,8 +190,12 @@ def _meant(noun: Token, verb: Token) -> list[Token]:
         counted = noun.lower_ in each or any(t.lower_ in each for t in verb.doc[noun.i - _SEVERAL : noun.i])
         return conjuncts(nominal.coordinated_before(beside) or beside) if counted else []
     names = [t for a in nominal.appositions(noun) if a.pos_ == "PROPN" for t in conjuncts(a)]
-    if noun.pos_ == "NOUN" and len(names) > 1:
+    if (noun.pos_ == "NOUN" and len(names) > 1) or (noun.pos_ == "NUM" and names):
         return names
+    if not names and scheme.base(noun) in phrases(_FILE, noun.doc.lang_).of_class("seat", "noun"):
+        behind = [a for o in scheme.prepositional(noun, "from", "of", "for") for a in nominal.appositions(o)]
+        names = [a for a in behind if a.ent_type_ == "PERSON"]  # "a deputy from Labour, Jane Doe, joined"
+        return names or [noun]
     return [_further_out(noun)] if beside is not None and noun.i == beside.i else [noun]
 
 
@@ -222,12 +241,25 @@ def _may_name(named: tuple[Token, ...]) -> bool:
     if not named:
         return False
     known, last = phrases(_FILE, named[-1].doc.lang_), named[-1]
+    if _points_back(named):
+        return True
     if any(c.isupper() for c in last.text):
         return True  # "al-Nahda" as well
     if _is_alone(named):
         return True
     party = scheme.base(last) in known.of_class("party", "noun") and named[0].text[0].isupper()
     return len(named) > 1 and (party or scheme.base(last) in known.of_class("body", "noun"))
+
+
+def _points_back(named: tuple[Token, ...]) -> bool:
+    """Whether words only point at a group that was named: "the bloc", "the organisation", "a member"."""
+    word = named[-1]
+    if len(named) > 1 or word.text[0].isupper():
+        return False
+    known = phrases(_FILE, word.doc.lang_)
+    definite = [t.lower_ for t in word.lefts] in (["the"], ["this"], ["that"])
+    said = definite and scheme.base(word) in known.of_class("named before", "noun")
+    return (said and not scheme.prepositions(word)) or bool(_told_with(word))
 
 
 def _is_alone(named: tuple[Token, ...]) -> bool:
@@ -259,8 +291,10 @@ def _grouped(word: Token, phrase: Phrase) -> Belonging | None:
 def _founded(word: Token, phrase: Phrase) -> Belonging | None:
     """ "Peru and Chile set up a contact group, the Lima Format": those who make a group together are in it."""
     founders = scheme.subjects(word) if scheme.is_verb(word) and not scheme.is_passive(word) else []
-    if len(founders) < _SEVERAL or certainty(word).modality is not Modality.ASSERTED:
+    counted = any(t.pos_ == "NUM" or t.lower_ == "both" for f in founders for t in f.lefts)
+    if (len(founders) < _SEVERAL and not counted) or certainty(word).modality is not Modality.ASSERTED:
         return None
+    founders = [*founders, *_along(word)]
     made = [g for place in phrase.on for g in scheme.fillers(word, place)]
     names = [n for g in made for n in (*nominal.appositions(g), *_after_comma(g), g)]
     group = next((n for n in names if n.text[:1].isupper()), None)
@@ -280,7 +314,10 @@ def _part(word: Token, known: Phrases) -> Belonging | None:
     """ "Peru, a member of the Lima Group", "the group's members: Peru and Chile", "Lima Group member Peru"."""
     group = _group_of(word)
     titled = word.text[0].isupper() and not word.is_sent_start  # "as Member of Parliament" names a post
-    region = scheme.is_plural(word) and word.lemma_ == "part"  # "Peru and other parts of South America"
+    above = scheme.link(word).governor
+    become = scheme.is_verb(above) and scheme.base(above) in known.of_class("becoming", "verb")
+    # "Peru and other parts of South America"
+    region = scheme.is_plural(word) and word.lemma_ == "part" and not become
     if titled or region or not _may_name(group):
         return None
     dashed = _after_dash(group)
@@ -301,7 +338,9 @@ def _together(word: Token, group: tuple[Token, ...]) -> list[Token]:
     with_ = listed("company", "adverbs")
     beside = [p for t in (word, *group[-1:]) for p in scheme.prepositions(t) if p.i > word.i]
     beside = [p for p in beside if any(a.lower_ in with_ for a in scheme.adverbs(p))]
-    return [t for p in beside for t in scheme.fillers(p, "object") or scheme.behind(p)]
+    along = [p for t in (word, *group[-1:]) for p in scheme.prepositions(t) if p.i > word.i and p.lower_ in with_]
+    told = [t for p in beside for t in scheme.fillers(p, "object") or scheme.behind(p)]
+    return [*told, *(t for p in along for t in scheme.prepositional(p, "with"))]
 
 
 def _copula_over(word: Token) -> Token | None:
@@ -332,6 +371,10 @@ def _among(word: Token) -> Belonging | None:
     """ "The Lima Group countries of Peru and Chile", "one of the four countries of the Lima Group"."""
     if word.text[0].isupper():
         return None  # "the Liberal Party of Chile"
+    above = scheme.link(word)
+    party = scheme.base(word) in phrases(_FILE, word.doc.lang_).of_class("party", "noun")
+    if party and above.kind is Kind.MODIFIER and above.governor.pos_ == "PROPN":
+        return None  # "the Shia party Dawn"
     before = _before(word, "PROPN")
     listed = [o for a in nominal.appositions(word) for o in conjuncts(a)]
     if before:
@@ -390,14 +433,27 @@ def _group_of(word: Token) -> tuple[Token, ...]:
     copula = _copula_over(word)
     beside = scheme.relative_whole(copula) if copula is not None and not of else None
     if of or beside is not None:
-        return _named(beside or of[0])
+        owned = [a for t in of for a in nominal.appositions(word) if a.i > t.i and _is_owner_before(t, a)]
+        return _named(beside or (owned or of)[0])
     whole = word.head if nominal.is_inside_phrase(word) else word  # "the group's members - Peru, Chile -"
     owners = scheme.possessors(word) or scheme.possessors(whole) or _owners(word)
     if owners and scheme.is_possessive_pronoun(owners[0]):
         owners = _counting(word) or owners
     if not owners:
-        return _before(word, "PROPN", "ADJ")
+        return _before(word, "PROPN", "ADJ") or _told_with(word)
     return _named(nominal.antecedent(owners[0]) or owners[0] if nominal.is_relative(owners[0]) else owners[0])
+
+
+def _is_owner_before(name: Token, noun: Token) -> bool:
+    """Whether a name only owns the group after it: Peru of "a member of Peru's ruling Forward party"."""
+    after = name.doc[name.i + 1 : noun.i]
+    return bool(after) and after[0].pos_ == "PART" and all(not t.is_punct for t in after)
+
+
+def _told_with(word: Token) -> tuple[Token, ...]:
+    """The noun itself where nothing says of which group: "a blow to the Lima Group and to Peru, a member since 2003"."""
+    apart = scheme.link(word).kind is Kind.APPOSITION and any(t.lower_ in {"a", "the"} for t in word.lefts)
+    return (word,) if apart and scheme.base(word) == "member" and not scheme.adjectives(word) else ()
 
 
 def _counting(word: Token) -> list[Token]:
@@ -431,10 +487,13 @@ def _members_by(word: Token) -> list[Token]:
         between = scheme.is_copula(verb) or scheme.base(verb) in known.of_class("becoming", "verb")
         if found.kind is Kind.OBJECT:
             named = [m for s in scheme.subjects(verb) for m in (*_each(s), *_in_apposition(s, word))]
-            return [*named, *_along(verb)] if between else []
+            return [*named, *_along(verb)] if between else _before_comma(word) or _named_beside(word)
         if scheme.base(verb) in known.of_class("listing", "verb"):
             return [o for o in scheme.predicatives(verb) or scheme.objects(verb) for o in conjuncts(o)]
     if found.kind is Kind.APPOSITION:
+        part = phrases(_FILE, word.doc.lang_).of_class("part", "noun")
+        if found.governor.i < word.i and scheme.base(found.governor) in part:
+            return _members_by(found.governor)
         likened = [found.governor] if found.governor.i < word.i else []
         named = conjuncts(found.governor) if nominal.is_plural(word) else [found.governor]
         return [*named, *(t for name in likened for t in _likened_to(name))]
@@ -504,7 +563,7 @@ def _each(noun: Token) -> list[Token]:
 def _named_beside(word: Token) -> list[Token]:
     """The names beside a noun for members: "members such as Peru", "Peru and other members", "a member, Peru, left"."""
     found = scheme.link(word)
-    torn = _before_comma(word) if found.kind is Kind.SUBJECT else []
+    torn = _before_comma(word) if found.kind is not Kind.OBLIQUE else []
     if torn:
         return torn
     examples = scheme.fillers(word, "as")
@@ -543,7 +602,8 @@ def _before_comma(word: Token) -> list[Token]:
     if name is None or not closed:
         return []
     names = conjuncts(name) if nominal.is_plural(word) else [name]
-    apart = any(scheme.link(t).kind is Kind.OBLIQUE for t in names)  # "in Kenya, members of"
+    where = (scheme.link(t).marker for t in names)
+    apart = any(m is not None and m.lower_ in _PLACES for m in where)  # "in Kenya, members of"
     return [] if apart else names
 
 
@@ -698,6 +758,9 @@ def _right_after(word: Token, draft: Draft) -> list[Token]:
 
 def _named(head: Token) -> tuple[Token, ...]:
     """The words of the name that ``head`` ends; through "countries of" and the like to the group that they are of."""
+    named = next((a for a in nominal.appositions(head) if a.pos_ == "PROPN" and a.left_edge.i == head.i + 1), None)
+    if named is not None and head.is_lower and named.ent_type_ != "PERSON":
+        return _named(named)  # "the oil cartel Lima Group"
     inner = scheme.prepositional(head, "of")
     known = phrases(_FILE, head.doc.lang_)
     among = scheme.base(head) in known.of_class("among", "noun") and not head.text[0].isupper()
@@ -861,6 +924,9 @@ def _group(one: Belonging, draft: Draft) -> ActorRef | None:
     data = phrases(_FILE, by.doc.lang_)
     common, body = data.of_class("common", "noun"), scheme.base(named[-1]) in data.of_class("body", "noun")
     meant = draft.mentions.get(named[-1].i) if named else None
+    if _points_back(named) and (meant is None or meant.actor not in known or not known[meant.actor].name[:1].isupper()):
+        back = _last_named(named[-1], draft, known)
+        return ActorRef(actor=back, spans=(span_of(named),)) if back else None
     if body and meant is not None and meant.actor in known and known[meant.actor].name[:1].isupper():
         return meant  # "the group", of one that was named before
     if body and any(t.morph.get("PronType") == ["Dem"] for t in named[-1].lefts):
@@ -879,12 +945,13 @@ def _group(one: Belonging, draft: Draft) -> ActorRef | None:
         return None  # "the Democratic House"
     told = not scheme.is_verb(by) and bool(words) and by.i != words[-1].i  # "a member of" says that it is a group
     united = bool(words) and words[-1].pos_ == "PROPN" and _unites_states(one, draft)
-    proper = len(words) > 1 or told or united or any(t.is_upper or t.ent_type_ == "ORG" for t in words)
+    listing = counted and by.i == named[-1].i and len(one.members) >= _SEVERAL  # "the Quad - Peru, Chile and Togo -"
+    proper = len(words) > 1 or told or united or listing or any(t.is_upper or t.ent_type_ == "ORG" for t in words)
     titled = len(words) > 1 and _is_titled(words[-1])
     organised = body or titled or not scheme.is_verb(by) or named[-1].ent_type_ == "ORG" or _is_party_of(words, data)
     organised = organised or scheme.base(by) in _grouping(by)
     other = bool(words) and _is_somebody(words[-1], one, draft) and not (united and _is_unknown(words[-1], draft))
-    known_alone = bool(words) and _is_alone(tuple(words))
+    known_alone = bool(words) and (_is_alone(tuple(words)) or _is_called_party(words[0], data))
     around = data.of_class("among", "noun") - data.of_class("part", "noun")
     region = bool(words) and words[-1].ent_type_ in {"LOC", "GPE"} and scheme.base(by) in around
     if region and not (body or titled or known_alone):
@@ -897,6 +964,12 @@ def _group(one: Belonging, draft: Draft) -> ActorRef | None:
     ref = ActorRef(actor=actor.id, spans=(span,))
     draft.mentions[words[-1].i] = ref
     return ref
+
+
+def _is_called_party(first: Token, data: Phrases) -> bool:
+    """Whether a noun right before a name says that it is a party's: "the opposition party Dawn"."""
+    before = first.nbor(-1) if first.i else first
+    return before.is_lower and scheme.base(before) in data.of_class("party", "noun") and first.pos_ == "PROPN"
 
 
 def _is_party_of(words: list[Token], data: Phrases) -> bool:
@@ -912,6 +985,25 @@ def _named_before(word: Token, draft: Draft, known: dict[str, Actor]) -> str | N
     held = ((i, known[ref.actor]) for i, ref in draft.mentions.items() if i < word.i and ref.actor in known)
     named = ((i, a.id) for i, a in held if a.name[:1].isupper() and a.name.split()[-1].lower() in bodies)
     return max(named, default=(0, None))[1]
+
+
+def _last_named(word: Token, draft: Draft, known: dict[str, Actor]) -> str | None:
+    """The group that was named last before "the bloc"; before "a member", within the sentence."""
+    data = phrases(_FILE, word.doc.lang_)
+    ends = data.of_class("body", "noun") | data.of_class("titled", "noun") | data.openings("circle")
+    party = scheme.base(word) in data.of_class("party", "noun")
+    ends |= data.of_class("party", "noun") if party else frozenset()
+    first = sentence(word)[0].i if scheme.base(word) == "member" else 0
+    found: dict[int, str] = {}
+    for index, ref in draft.mentions.items():
+        actor = known.get(ref.actor)
+        if actor is None or not first <= index < word.i or not actor.name[:1].isupper():
+            continue
+        names = actor.name.lower().split()
+        apart = actor.country is None or party
+        if apart and (actor.name.isupper() or names[-1] in ends or not ends.isdisjoint(names[:1])):
+            found[index] = actor.id
+    return found[max(found)] if found else None
 
 
 def _is_unknown(word: Token, draft: Draft) -> bool:
