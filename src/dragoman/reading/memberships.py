@@ -294,11 +294,13 @@ def _founded(word: Token, phrase: Phrase) -> Belonging | None:
     counted = any(t.pos_ == "NUM" or t.lower_ == "both" for f in founders for t in f.lefts)
     if (len(founders) < _SEVERAL and not counted) or certainty(word).modality is not Modality.ASSERTED:
         return None
-    founders = [*founders, *_along(word)]
+    founders = [*(m for f in founders for m in _meant(f, word)), *_along(word)]
     made = [g for place in phrase.on for g in scheme.fillers(word, place)]
     names = [n for g in made for n in (*nominal.appositions(g), *_after_comma(g), g)]
     group = next((n for n in names if n.text[:1].isupper()), None)
-    return Belonging(tuple(founders), _named(group), word, "member") if group is not None else None
+    within = [_before(g, "PROPN") for g in made] if group is None else []  # "make up the BRICS club"
+    named = _named(group) if group is not None else next((w for w in within if w), ())
+    return Belonging(tuple(founders), named, word, "member") if named else None
 
 
 def _after_comma(word: Token) -> list[Token]:
@@ -539,6 +541,8 @@ def _in_apposition(subject: Token, word: Token) -> list[Token]:
 
 def _as_members(over: Token, word: Token) -> list[Token]:
     """Whom "as members of" is told of: the doer of the verb over it, or the names that it stands beside."""
+    if scheme.is_verb(over) and scheme.base(over) in phrases(_FILE, word.doc.lang_).of_class("keeping", "verb"):
+        return scheme.objects(over)  # "left Peru as the only member of"
     if scheme.is_verb(over):
         return scheme.subjects(over) or scheme.objects(over)  # "was accepted as a member of"
     named = conjuncts(over) if nominal.is_plural(word) else [over]
@@ -768,7 +772,7 @@ def _named(head: Token) -> tuple[Token, ...]:
     if among and inner:
         return _named(inner[0])
     if among and not (capitals and scheme.base(head) in known.of_class("party", "noun")):
-        return tuple(capitals)
+        return tuple(capitals) or ((head,) if _points_back((head,)) else ())
     if inner and head.ent_iob_ != "O" and inner[0].ent_iob_ == "I" and _is_titled(inner[0]):
         return tuple(head.doc[head.i : inner[0].i + 1])  # "Gulf of Guinea Commission"
     words = nominal.naming_words(nominal.noun_phrase(head))
@@ -788,11 +792,14 @@ def _proper(words: list[Token], head: Token) -> tuple[Token, ...]:
     last = max((n for n, t in enumerate(words[:-1]) if t.lower_ in no_name), default=-1)
     words = words[last + 1 :]
     named = any(t.text[0].isupper() for t in words[1:])
-    while (
-        len(words) > 1 and named and words[0].is_lower and (words[0].pos_ in {"ADJ", "VERB"} or _is_political(words[0]))
-    ):
+    while len(words) > 1 and named and _only_tells(words[0]):
         words = words[1:]  # "the ruling Liberal Party"
     return _whole(words)
+
+
+def _only_tells(word: Token) -> bool:
+    """Whether a word before a name is no part of it: "ruling", the "neo-" of "the neo-Nazi Dawn movement"."""
+    return word.text == "-" or (word.is_lower and (word.pos_ in {"ADJ", "VERB"} or _is_political(word)))
 
 
 def _is_political(word: Token) -> bool:
@@ -967,9 +974,10 @@ def _group(one: Belonging, draft: Draft) -> ActorRef | None:
 
 
 def _is_called_party(first: Token, data: Phrases) -> bool:
-    """Whether a noun right before a name says that it is a party's: "the opposition party Dawn"."""
-    before = first.nbor(-1) if first.i else first
-    return before.is_lower and scheme.base(before) in data.of_class("party", "noun") and first.pos_ == "PROPN"
+    """Whether a noun right before or after a name says that it is a party's: "the opposition party Dawn"."""
+    before, parties = first.nbor(-1) if first.i else first, data.of_class("party", "noun")
+    after = any(a.is_lower and scheme.base(a) in parties for a in nominal.appositions(first))  # "quit Dawn, a party of"
+    return first.pos_ == "PROPN" and (after or (before.is_lower and scheme.base(before) in parties))
 
 
 def _is_party_of(words: list[Token], data: Phrases) -> bool:

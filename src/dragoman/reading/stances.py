@@ -100,6 +100,8 @@ def _turned(stated: Stated, known: Phrases) -> Stated:
         return stated
     if not scheme.is_verb(ends) or scheme.is_gerund(ends) or scheme.negations(ends):
         return stated  # "is in favour of lifting the ban" is for the lifting
+    if scheme.own_subjects(ends) and not scheme.objects(ends) and scheme.is_bare_participle(ends):
+        return stated._replace(position=_OPPOSITE[stated.position], on=tuple(scheme.own_subjects(ends)))
     # "throw [out the plan]" may be parsed as a place
     ended = _on(ends, ("object", "gerund", "from", "against", "out", "down"))
     return stated._replace(position=_OPPOSITE[stated.position], on=ended) if ended else stated
@@ -137,12 +139,24 @@ def _sided(phrase: Phrase, word: Token) -> Position | None:
     """A phrase's position in its clause: turned round where denied, reserved where conditional, None where unsure."""
     position, how = Position(phrase.class_), certainty(word).modality
     if how is Modality.CONDITIONAL:
-        return Position.RESERVED if condition_of(word) else None
+        return Position.RESERVED if condition_of(word) else _would(position, word)
     if how is Modality.POSSIBLE and scheme.is_verb(word) and _is_aim(word):
         return position
+    if how is Modality.POSSIBLE:
+        return _would(position, word)
     if how not in _TAKEN | _UNREAL:
         return None
     return position if how in _TAKEN and not _is_denied_above(word) else _denied(phrase)
+
+
+def _would(position: Position, word: Token) -> Position | None:
+    """The position that somebody would take without a condition: "Peru would oppose it", "would rather see it built"."""
+    if not scheme.is_verb(word):
+        return None
+    would = words(word.doc.lang_).of_class("hypothesis", "auxiliary")
+    if not any(a.lower_ in would for a in scheme.auxiliaries(word)) or scheme.is_perfect(word):
+        return None
+    return _OPPOSITE[position] if scheme.negations(word) else position
 
 
 def _is_denied_above(word: Token) -> bool:
@@ -270,12 +284,21 @@ def _held_by(verb: Token, phrase: Phrase, draft: Draft) -> tuple[ActorRef, ...]:
     if scheme.is_passive(verb) and not scheme.passive_agents(verb):
         return () if {"object", "infinitive"} & set(phrase.on) else holders(scheme.own_subjects(verb), draft)
     who = _holding([_counted_among(t) for t in scheme.subjects(verb)], draft, verb)
+    who = who or holders(_said_to_be(verb), draft)
     who = who or holders(scheme.outer_subjects(verb) or scheme.described_by(verb), draft)
     bearer = scheme.link(verb).governor
     if who or scheme.link(verb).kind is not Kind.PARTICIPLE or scheme.is_passive_participle(verb):
         return who
     over = scheme.link(bearer).governor  # "gathered with banners supporting the law"
     return _owners(bearer, (), draft) or (holders(scheme.subjects(over), draft) if scheme.is_verb(over) else ())
+
+
+def _said_to_be(verb: Token) -> list[Token]:
+    """Who is told to be the one to act: "Peru was the only state to vote against it"."""
+    noun = scheme.link(verb).governor
+    copula = scheme.link(noun).governor
+    told = scheme.has_to(verb) and not scheme.is_verb(noun) and scheme.is_verb(copula) and scheme.is_copula(copula)
+    return scheme.subjects(copula) if told and noun in scheme.predicatives(copula) else []
 
 
 def _counted_among(noun: Token) -> Token:
@@ -330,7 +353,8 @@ def _undone(word: Token, verb: Token, phrase: Phrase, draft: Draft) -> Stated | 
     if phrase.class_ not in set(Position) or certainty(verb).modality not in _TAKEN:
         return None
     who = holders(scheme.possessors(word), draft) or _holding(scheme.subjects(verb), draft, verb)
-    return Stated(_OPPOSITE[Position(phrase.class_)], who, (verb, word), _on(word, phrase.on))
+    on = _on(word, phrase.on) or _on(verb, phrase.on)
+    return Stated(_OPPOSITE[Position(phrase.class_)], who, (verb, word), on)
 
 
 def _carrier(word: Token, known: Phrases) -> Token | None:

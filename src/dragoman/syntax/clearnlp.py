@@ -443,6 +443,11 @@ def is_passive_participle(verb: Token) -> bool:
     return bool(verb.tag_ == "VBN" and not auxiliaries(verb))
 
 
+def is_bare_participle(verb: Token) -> bool:
+    """Whether ``verb`` is a past participle without an auxiliary: "wants the law scrapped"."""
+    return verb.tag_ in {"VBN", "VBD"} and not children(verb, "aux", "auxpass")
+
+
 def is_perfect(verb: Token) -> bool:
     """Whether ``verb`` has a "have" before it: "would have left"."""
     return any(a.lemma_ == "have" for a in auxiliaries(verb))
