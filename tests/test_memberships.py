@@ -330,3 +330,26 @@ def test_members_that_a_clause_counts_or_lists(text: str, members: set[str], sta
 )
 def test_some_of_those_named_are_not_all(text: str) -> None:
     assert not _rows(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "members", "status", "group"),
+    [
+        ("The Lake Forum called on Togo, the forum's newest member, to pay.", {"Togo"}, "member", "Lake Forum"),
+        ("The African Union gained a friend. Togo left the bloc.", {"Togo"}, "left", "African Union"),
+        ("Leaders of the African Union welcomed Mali back into their ranks.", {"Mali"}, "joined", "African Union"),
+        ("Mali was let back into the African Union.", {"Mali"}, "joined", "African Union"),
+        ("Mali, expelled from the African Union in May, sent an envoy.", {"Mali"}, "excluded", "African Union"),
+        ("Togo, a member of Mercosur along with Mali, left.", {"Togo", "Mali"}, "member", "Mercosur"),
+        ("Togo and Mali became full parts of the Schengen area.", {"Togo", "Mali"}, "member", "Schengen area"),
+        ("The Lake Forum has six members, among them Togo and Mali.", {"Togo", "Mali"}, "member", "Lake Forum"),
+        ("Ministers of the Quad - Togo, Mali and Chad - met.", {"Togo", "Mali", "Chad"}, "member", "Quad"),
+        ("Two states - Togo and Mali - make up the Lake Group.", {"Togo", "Mali"}, "member", "Lake Group"),
+        ("Togo pulled out of the oil cartel OPEC.", {"Togo"}, "left", "OPEC"),
+        ("Jane Doe, a member of Chad's ruling Dawn party, left.", {"Jane Doe"}, "member", "Dawn"),
+    ],
+)
+def test_groups_pointed_at_and_members_counted(text: str, members: set[str], status: str, group: str) -> None:
+    found = [row for row in _rows(text) if row[1] == status]
+    assert {m for m, _, _ in found} == members
+    assert all(group in g for _, _, g in found)

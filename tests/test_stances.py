@@ -331,3 +331,60 @@ def test_a_second_verb_behind_a_clause_is_the_speakers(text: str) -> None:
 )
 def test_whose_position_by_the_words_around_it(text: str, expected: tuple[str, str, str]) -> None:
     assert expected in _rows(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway wants Togo to close the harbour.", ("Norway", "for", "close the harbour")),
+        ("Norway would rather see the harbour closed.", ("Norway", "for", "the harbour")),
+        ("Norway wants the levy scrapped.", ("Norway", "against", "the levy")),
+        ("Norway wants to see the levy scrapped.", ("Norway", "against", "the levy")),
+        ("Norway pledged to repeal the levy.", ("Norway", "against", "the levy")),
+        ("Norway does not want the levy.", ("Norway", "against", "the levy")),
+        ("Norway will not hear of the levy.", ("Norway", "against", "the levy")),
+        ("Norway said that it could not back the levy.", ("Norway", "against", "the levy")),
+        ("Norway saw little merit in the levy.", ("Norway", "against", "the levy")),
+        ("Norway will have nothing to do with the levy.", ("Norway", "against", "the levy")),
+        ("Norway stopped short of endorsing the levy.", ("Norway", "reserved", "the levy")),
+        ("Norway gave the levy its blessing.", ("Norway", "for", "the levy")),
+        ("Norway described as reckless a levy on fish.", ("Norway", "against", "a levy on fish")),
+        ("Norway remains against the levy.", ("Norway", "against", "the levy")),
+        ("Norway was among five states that sided with Togo.", ("Norway", "for", "Togo")),
+        ("Norway was the only state to vote against the levy.", ("Norway", "against", "the levy")),
+        ("Chadian traders oppose the levy.", ("Chadian traders", "against", "the levy")),
+    ],
+)
+def test_wants_refusals_and_who_holds_them(text: str, expected: tuple[str, str, str]) -> None:
+    found = _rows(text)
+    assert [row[:2] for row in found] == [expected[:2]]
+    assert expected[2] in found[0][2]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway backed the levy, but Togo called it a folly.", ("Togo", "against")),
+        ("Norway backed the levy, but Togo abstained.", ("Togo", "reserved")),
+        ("Chad passed the levy, with only Togo voting against.", ("Togo", "against")),
+        ("Norway hailed the levy. Togo rejects it.", ("Togo", "against")),
+        ("“It’s a trap,” Jane Doe said of the levy.", ("Jane Doe", "against")),
+        ("Norway passed the levy, to the dismay of Togo.", ("Togo", "against")),
+    ],
+)
+def test_what_a_position_is_on_is_told_before_or_beside_it(text: str, expected: tuple[str, str]) -> None:
+    assert expected in [row[:2] for row in _rows(text) if "levy" in row[2]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway wants to see Togo.",
+        "Norway pledged to build a school.",
+        "Norway heard of the levy.",
+        "Norway has a place in the market.",
+        "Norway asked Togo to comment.",
+    ],
+)
+def test_what_takes_no_side(text: str) -> None:
+    assert not _rows(text)

@@ -453,7 +453,7 @@ def _is_owner_before(name: Token, noun: Token) -> bool:
 
 
 def _told_with(word: Token) -> tuple[Token, ...]:
-    """The noun itself where nothing says of which group: "a blow to the Lima Group and to Peru, a member since 2003"."""
+    """The noun itself where nothing says of which group: "a blow to the Lima Group and Peru, a member since 2003"."""
     apart = scheme.link(word).kind is Kind.APPOSITION and any(t.lower_ in {"a", "the"} for t in word.lefts)
     return (word,) if apart and scheme.base(word) == "member" and not scheme.adjectives(word) else ()
 

@@ -94,6 +94,9 @@ def _prepositions_of(word: Token) -> list[Token]:
 def _turned(stated: Stated, known: Phrases) -> Stated:
     """The position on what is to end, where somebody wants an act to: "urged Chile to lift the ban" is against that."""
     ends = stated.on[0]
+    if scheme.base(ends) in known.of_class("seeing", "verb"):
+        seen = (c for c in ends.children if scheme.is_verb(c) and scheme.is_bare_participle(c))
+        ends = next((c for c in seen if scheme.own_subjects(c)), ends)  # "wants to see the ban lifted"
     beside = {t.lower_ for t in scheme.beside(ends)}
     told = any(phrase.class_ == "end" for phrase in known.find("verb", scheme.base(ends), beside))
     if stated.position is Position.RESERVED or not told:
@@ -123,14 +126,15 @@ def _on(word: Token, places: Iterable[str]) -> tuple[Token, ...]:
 
 
 def _at(word: Token, place: str) -> list[Token]:
-    """What stands at a place beside ``word``; a "plan" is what is done or to be done, "others" what others are to do."""
+    """What stands at a place beside ``word``: a "plan" is done or to be done, "others" is what others are to do."""
     first, _, after = place.partition(" ")
     if first not in {"plan", "others"}:
         return scheme.fillers(word, place)
     known = phrases(_FILE, word.doc.lang_)
     if first == "others":
         seeing = known.of_class("seeing", "verb")
-        return [t for t in scheme.fillers(word, "infinitive") if scheme.own_subjects(t) or scheme.base(t) in seeing]
+        wanted = scheme.fillers(word, "infinitive")
+        return [t for t in wanted if scheme.own_subjects(t) or (scheme.base(t) in seeing and _has_more(t))]
     plans = known.of_class("plan", "noun")
     return [t for t in scheme.fillers(word, after or "object") if scheme.base(t) in plans]
 
@@ -150,7 +154,7 @@ def _sided(phrase: Phrase, word: Token) -> Position | None:
 
 
 def _would(position: Position, word: Token) -> Position | None:
-    """The position that somebody would take without a condition: "Peru would oppose it", "would rather see it built"."""
+    """The position that somebody would take: "Peru would oppose it", "would rather see it built"."""
     if not scheme.is_verb(word):
         return None
     would = words(word.doc.lang_).of_class("hypothesis", "auxiliary")
@@ -208,8 +212,16 @@ def _is_bidden_not_to(verb: Token) -> bool:
     return bidden and scheme.has_to(verb) and bool(scheme.negations(verb))
 
 
+def _has_more(verb: Token) -> bool:
+    """Whether a verb is told more than its object: "see the dam opened", "keep the dam open", not "see the dam"."""
+    below = (*verb.children, *(c for o in scheme.objects(verb) for c in o.children))
+    return any(scheme.is_verb(c) and c not in scheme.auxiliaries(verb) for c in below) or bool(
+        scheme.predicatives(verb)
+    )
+
+
 def _taken_by(verb: Token, phrase: Phrase) -> Position | None:
-    """The position that a verb states; one that states it only where denied, or of what is to end, has its own class."""
+    """The position that a verb states; some state it only where they are denied, or of what is to end."""
     if phrase.class_ == "denied":
         return Position.AGAINST if _is_refused_or_unable(verb) else None
     if phrase.class_ == "resolve":
@@ -234,7 +246,7 @@ def _is_withheld(verb: Token) -> bool:
     """Whether somebody only comes near a position: "stopped short of endorsing the plan"."""
     short = phrases(_FILE, verb.doc.lang_).of_class("withheld", "adverb")
     over = scheme.link(verb).governor
-    return scheme.is_gerund(verb) and any(a.lower_ in short for a in scheme.adverbs(over))
+    return scheme.is_gerund(verb) and (over.lower_ in short or any(a.lower_ in short for a in scheme.adverbs(over)))
 
 
 def _untimed(on: tuple[Token, ...], draft: Draft) -> tuple[Token, ...]:
@@ -284,6 +296,9 @@ def _held_by(verb: Token, phrase: Phrase, draft: Draft) -> tuple[ActorRef, ...]:
     if scheme.is_passive(verb) and not scheme.passive_agents(verb):
         return () if {"object", "infinitive"} & set(phrase.on) else holders(scheme.own_subjects(verb), draft)
     who = _holding([_counted_among(t) for t in scheme.subjects(verb)], draft, verb)
+    over = scheme.link(verb).governor
+    if not who and scheme.word_class(over) == "adverb" and _is_withheld(verb):
+        who = holders(scheme.subjects(scheme.link(over).governor), draft)
     who = who or holders(_said_to_be(verb), draft)
     who = who or holders(scheme.outer_subjects(verb) or scheme.described_by(verb), draft)
     bearer = scheme.link(verb).governor
@@ -619,7 +634,11 @@ def _rows(stated: Stated, before: Stated | None, draft: Draft) -> Iterator[Stanc
     cue = stated.cue[0]
     time = time_of(cue, draft)
     known = draft.actors_by_id()
-    holding = [r for r in singly(stated.who, draft) if r.actor in known and _may_hold(known[r.actor], phrases(_FILE, cue.doc.lang_))]
+    holding = [
+        r
+        for r in singly(stated.who, draft)
+        if r.actor in known and _may_hold(known[r.actor], phrases(_FILE, cue.doc.lang_))
+    ]
     on = _topic(stated.on) or _told_before(stated) or _said_of(stated, draft) or _as_before(stated, before)
     about = {t for t in scheme.listed(on) if t not in held} - _stating(stated.cue, on)
     towards = holders(list(on), draft)
@@ -712,7 +731,7 @@ def _as_before(stated: Stated, before: Stated | None) -> tuple[Token, ...]:
     if stated.on and not scheme.is_neuter(stated.on[0]):
         return ()
     cue = stated.cue[0]
-    if before is not None and 0 < cue.i - before.on[0].i and cue.i - before.cue[0].i:
+    if before is not None and cue.i > before.on[0].i and cue.i != before.cue[0].i:
         first = sentence(cue)[0].i
         if before.on[0].i >= first or sentence(before.on[0])[-1].i == first - 1:
             return _topic(before.on)

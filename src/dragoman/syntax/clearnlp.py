@@ -1089,7 +1089,9 @@ def ascribed(word: Token) -> tuple[Token, list[Token]] | None:
     """The verb by which ``word`` is said of something, and that: "called the plan illegal", "the plan is a mistake"."""
     at = word
     if word.dep_ == "amod" and any(c.dep_ == "det" and c.i > word.i for c in word.head.children):
-        return (word.head.head, [word.head]) if word.head.dep_ == "dobj" else None  # "described as reckless a plan"
+        over = word.head.head  # "described as reckless a plan"
+        verb = over.head if word.head.dep_ == "pobj" and over.lower_ == "as" else over
+        return (verb, [word.head]) if is_verb(verb) and word.head.dep_ in {"dobj", "pobj"} else None
     for _ in range(3):
         if at.dep_ in {"conj", "amod", "compound"} and at.head.pos_ in {"NOUN", "PROPN", "ADJ"}:
             at = at.head
