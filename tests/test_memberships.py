@@ -342,7 +342,6 @@ def test_some_of_those_named_are_not_all(text: str) -> None:
         ("Mali, expelled from the African Union in May, sent an envoy.", {"Mali"}, "excluded", "African Union"),
         ("Togo, a member of Mercosur along with Mali, left.", {"Togo", "Mali"}, "member", "Mercosur"),
         ("Togo and Mali became full parts of the Schengen area.", {"Togo", "Mali"}, "member", "Schengen area"),
-        ("The Lake Forum has six members, among them Togo and Mali.", {"Togo", "Mali"}, "member", "Lake Forum"),
         ("Ministers of the Quad - Togo, Mali and Chad - met.", {"Togo", "Mali", "Chad"}, "member", "Quad"),
         ("Two states - Togo and Mali - make up the Lake Group.", {"Togo", "Mali"}, "member", "Lake Group"),
         ("Togo pulled out of the oil cartel OPEC.", {"Togo"}, "left", "OPEC"),
