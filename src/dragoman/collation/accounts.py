@@ -250,7 +250,7 @@ def _account(report: Report, event: Event, by_id: dict[str, Actor], about: froze
     states = doers, recipients
     if doers == recipients:
         doers, recipients = _one_meant(*_within(event, by_id, doers), inferred)
-    sentence = event.sentence.of(article.text)
+    sentence, trigger = event.sentence.of(article.text), same_act(content_words(report.words(event.trigger)))
     return Account(
         id=f"{article.id}:{event.id}",
         article=article.id,
@@ -273,7 +273,7 @@ def _account(report: Report, event: Event, by_id: dict[str, Actor], about: froze
         modality=event.modality.value,
         chain=tuple(label for label, _ in chain),
         root=_root(chain),
-        numbers=numbers_in(report, event),
+        numbers=numbers_in(report, event, trigger),
         words=content_words(sentence),
         sentence=sentence,
         start=event.sentence.start,
@@ -281,7 +281,7 @@ def _account(report: Report, event: Event, by_id: dict[str, Actor], about: froze
         coordinates=event.coordinates,
         precision=precision,
         inferred=inferred,
-        trigger=same_act(content_words(report.words(event.trigger))),
+        trigger=trigger,
         parties=_parties(event, by_id, *states, inferred),
         about=about,
         doing=len(named[0]),

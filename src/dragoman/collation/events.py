@@ -18,7 +18,7 @@ from functools import cache
 from itertools import combinations
 from typing import TypeVar
 
-from dragoman.collation.accounts import Account, whole_of
+from dragoman.collation.accounts import Account, generic, stem, whole_of
 from dragoman.collation.copies import Copies, week_of
 from dragoman.collation.independence import independent
 from dragoman.collation.retold import BUCKETS, buckets_of, told_again
@@ -65,7 +65,10 @@ _COEFFICIENTS = {
     "other day": -2.5,
     "days apart": -4.0,
     "answered": 1.8,
+    "of another": -3.0,
+    "one of many": -3.0,
 }
+_OWN_REPORT = 0.4  # what the names of one report say of two sentences of it, which share all of them
 _CROWD = 400  # accounts of one block from which only those that share a rare word are compared
 
 
@@ -329,7 +332,8 @@ def _keys(account: Account, weights: Weights) -> Iterator[tuple[str, str]]:
             yield kind, parties[0]
         yield from ((kind, word) for word in weights.rarest(account, _RARE))
         topics = weights.topics(account, _TOPICS)
-        yield from ((kind, f"{act} {topic}") for act in account.trigger for topic in topics)
+        found = dict.fromkeys((*topics, *parties[:_PARTIES], *sorted(account.named)[:_PARTIES]))
+        yield from ((kind, f"{act} {of}") for act in account.trigger for of in found)
 
 
 @cache
@@ -377,7 +381,7 @@ def features(a: Account, b: Account, weights: Weights) -> dict[str, float] | Non
         "parties": weights.parties(a, b),
         "strangers": float(_are_strangers(a, b)),
         "others": float(_others(a, b)),
-        "about": weights.about(a, b),
+        "about": _OWN_REPORT if a.article == b.article else weights.about(a, b),
         "named": weights.named(a, b),
         "toll": float(_counts_dead(a) and _counts_dead(b)),
         "place": float(a.place is not None and a.place == b.place),
@@ -388,7 +392,28 @@ def features(a: Account, b: Account, weights: Weights) -> dict[str, float] | Non
         "other day": float(exact and gap > 0),
         "days apart": gap / _SLACK,
         "answered": float(_is_answered(a, b)),
+        "of another": float(_denies_another(a, b)),
+        "one of many": float(_one_of_many(a, b) or _one_of_many(b, a)),
     }
+
+
+def _denies_another(a: Account, b: Account) -> bool:
+    """Whether one says that somebody did not do, by name, what the other says that others did: "our guards did not fire"
+    is no word on their having been fired at."""
+    if a.positive == b.positive or "doers" in {*a.inferred, *b.inferred} or a.type in _MUTUAL - {"ASSAULT"}:
+        return False
+    one, other = ({d for d in x.doers if len(d) == 3 and d.isupper()} for x in (a, b))
+    return bool(one and other) and not one & other
+
+
+def _one_of_many(a: Account, b: Account) -> bool:
+    """Whether one tells what befell somebody by name and the other of several people, of whom she is not said to be one."""
+    several = any(n.value > 1 and n.unit.endswith((" killed", " wounded", " detained")) for n in b.numbers)
+    if not several or any(n.value > 1 for n in a.numbers):
+        return False
+    people = [name.split() for name in a.names[a.doing :] if " " in name]
+    named = [w for w in people if not any(stem(x) in generic() for x in w) and stem(w[-1]) in a.named]
+    return bool(named) and not any(stem(w[-1]) in b.words for w in named)
 
 
 def _is_answered(a: Account, b: Account) -> bool:
