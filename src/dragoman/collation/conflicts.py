@@ -73,7 +73,7 @@ class Toll:
 def conflicts_in(event: JoinedEvent, copies: Copies) -> list[Conflict]:
     """The conflicts between accounts of ``event``, at most one of each kind and unit; copies do not count."""
     accounts = first_hand(event.accounts, copies)
-    found = [c for c in (_denial(event, accounts), _dates(event, accounts)) if c]
+    found = [c for c in (_denial(event, accounts), _dates(event, accounts), _stands(event, accounts)) if c]
     units = sorted({n.unit for a in accounts for n in a.numbers})
     found += [c for unit in units if (c := _numbers(event, unit, accounts))]
     return found if any(c.kind == "number" for c in found) else [*found, *islice(_in_other_words(event, accounts), 1)]
@@ -173,6 +173,12 @@ def _befell_one(a: Account, b: Account) -> bool:
     if a.type not in _BEFALLS or b.type not in _BEFALLS or not a.trigger & b.trigger:
         return False
     return any(" " not in p and p.islower() for p in a.parties & b.parties)
+
+
+def _stands(event: JoinedEvent, accounts: list[Account]) -> Conflict | None:
+    """Whether some have its holder for a matter and others against it, as one of them hears of it."""
+    one, other = (tuple(a for a in accounts if a.stand == stand and a.positive) for stand in ("for", "against"))
+    return Conflict(event.id, "stance", "for or against", one, other) if one and other else None
 
 
 def _numbers(event: JoinedEvent, unit: str, accounts: list[Account]) -> Conflict | None:

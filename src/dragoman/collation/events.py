@@ -15,13 +15,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TypeVar
 
-from dragoman.collation.accounts import Account, generic, stem, whole_of
+from dragoman.collation.accounts import Account, generic, harm, stem, whole_of
 from dragoman.collation.copies import Copies, week_of
 from dragoman.collation.independence import independent
 from dragoman.collation.retold import BUCKETS, buckets_of, told_again
+from dragoman.collation.stands import held_otherwise
 from dragoman.languages import lexicons
 
 T = TypeVar("T")
@@ -62,12 +63,15 @@ _COEFFICIENTS = {
     "other country": -1.8,
     "turned": -3.0,
     "same day": 0.4,
+    "one's day": 0.7,
     "other day": -2.5,
     "days apart": -4.0,
     "answered": 1.8,
     "of another": -3.0,
     "one of many": -3.0,
 }
+_BEHIND = 160  # letters between an attack and the sentence that only counts whom it struck
+_AFTER = 0.9  # what a join to that sentence scores
 _OWN_REPORT = 0.4  # what the names of one report say of two sentences of it, which share all of them
 _CROWD = 400  # accounts of one block from which only those that share a rare word are compared
 
@@ -175,7 +179,23 @@ def joins_in(before: Iterable[Account], week: Iterable[Account], families: Mappi
     earlier = sorted((a for a in before if a.id not in fresh), key=_order)
     weights = Weights([*earlier, *present])
     pairs = ((a, b) for a, b in _pairs([*earlier, *present], weights) if a.id in fresh or b.id in fresh)
-    return [j for a, b in pairs if (j := _compare(a, b, families, weights))]
+    alike = [j for a, b in pairs if (j := _compare(a, b, families, weights))]
+    alike += [Join(a.id, b.id, _AFTER, "what came of it") for a, b in _aftermaths(present)]
+    opposed = held_otherwise([*earlier, *present])
+    return alike + [Join(a.id, b.id, _AGAIN, why) for a, b, why in opposed if a.id in fresh or b.id in fresh]
+
+
+def _aftermaths(accounts: Sequence[Account]) -> Iterator[tuple[Account, Account]]:
+    """Accounts of one report of which the second only counts whom the first's act struck: "Guards fired at the ferry.
+    Nine people were killed." It says neither who did it nor when or where, and stands right behind."""
+    violent = sorted((a for a in accounts if a.type == "ASSAULT"), key=lambda a: (a.article, a.start, a.id))
+    for a, b in pairwise(violent):
+        if a.article != b.article or not 0 < b.start - a.end <= _BEHIND or a.trigger <= harm():
+            continue
+        untold = "doers" in b.inferred or not b.doers
+        dated = b.precision == "day" and (b.first, b.last) != (a.first, a.last)
+        if b.trigger and b.trigger <= harm() and untold and not dated and b.positive and b.modality == "asserted":
+            yield a, b
 
 
 def said_same(pairs: Iterable[tuple[str, str]]) -> list[Join]:
@@ -389,6 +409,7 @@ def features(a: Account, b: Account, weights: Weights) -> dict[str, float] | Non
         "other country": float(_other_country(a, b)),
         "turned": float(_turned(a, b)),
         "same day": float(exact and gap == 0),
+        "one's day": float(exact and gap == 0 and any(p.islower() for p in a.parties & b.parties)),
         "other day": float(exact and gap > 0),
         "days apart": gap / _SLACK,
         "answered": float(_is_answered(a, b)),
@@ -407,7 +428,7 @@ def _denies_another(a: Account, b: Account) -> bool:
 
 
 def _one_of_many(a: Account, b: Account) -> bool:
-    """Whether one tells what befell somebody by name and the other of several people, of whom she is not said to be one."""
+    """Whether one tells what befell somebody by name and the other of several people, without naming her."""
     several = any(n.value > 1 and n.unit.endswith((" killed", " wounded", " detained")) for n in b.numbers)
     if not several or any(n.value > 1 for n in a.numbers):
         return False
@@ -556,7 +577,7 @@ def _event(group: list[Account], joins: list[Join], copies: Copies) -> JoinedEve
         outlets=len({a.publisher or a.article for a in group}),
         independent=len(independent(group, copies)),
         asserting=len(independent(_holding(group, doers), copies)),
-        denying=len(independent([a for a in group if not a.positive], copies)),
+        denying=len(independent([a for a in group if not a.positive or a in _opposed(group)], copies)),
         coordinates=next((a.coordinates for a in group if a.coordinates and a.place == place), None),
         precision=dated[0].precision,
         reported=group[0].published,
@@ -566,9 +587,15 @@ def _event(group: list[Account], joins: list[Join], copies: Copies) -> JoinedEve
 
 def _holding(group: list[Account], doers: tuple[str, ...]) -> list[Account]:
     """The accounts that hold that it happened, and where some of them say who did it, only those that say so."""
-    asserted = [a for a in group if a.positive and a.modality == "asserted"]
+    asserted = [a for a in group if a.positive and a.modality == "asserted" and a not in _opposed(group)]
     naming = [a for a in asserted if {*doers} & {*(a.doers if "doers" not in a.inferred else ()), *_together(a)}]
     return naming or asserted
+
+
+def _opposed(group: list[Account]) -> list[Account]:
+    """The accounts that tell the opposite of the stand that the first one tells."""
+    stand = next((a.stand for a in group if a.stand), "")
+    return [a for a in group if a.stand and a.stand != stand]
 
 
 def _together(account: Account) -> tuple[str, ...]:
