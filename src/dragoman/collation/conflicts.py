@@ -17,13 +17,13 @@ from typing import NamedTuple
 
 from dragoman.collation.accounts import Account, stem, whole_of
 from dragoman.collation.copies import Copies
-from dragoman.collation.events import JoinedEvent, first_hand
+from dragoman.collation.events import JoinedEvent, befell_once, first_hand
 from dragoman.collation.numbers import SUFFERED, Number
 from dragoman.collation.outlets import voice_of, voice_of_outlet
+from dragoman.collation.stands import contradict
 from dragoman.languages import lexicons
 
 Given = tuple[Account, Number]
-_BEFALLS = {"COERCE", "SANCTION", "CONCEDE", "ASSAULT"}
 _OFFICERS = {"policeman", "soldier", "guard"}  # whom a report may call officers
 _FLOORS = {"more than", "at least"}
 _CEILINGS = {"less than", "at most"}
@@ -158,7 +158,7 @@ def _tell_alike(a: Account, b: Account) -> bool:
     """
     if a.sentence == b.sentence:
         return False
-    if _befell_one(a, b):
+    if befell_once(a, b):
         return True
     if a.named - b.named and b.named - a.named:
         return False
@@ -168,17 +168,12 @@ def _tell_alike(a: Account, b: Account) -> bool:
     )
 
 
-def _befell_one(a: Account, b: Account) -> bool:
-    """Whether two accounts tell that one person was arrested, freed or hurt, which does not befall her twice in days."""
-    if a.type not in _BEFALLS or b.type not in _BEFALLS or not a.trigger & b.trigger:
-        return False
-    return any(" " not in p and p.islower() for p in a.parties & b.parties)
-
-
 def _stands(event: JoinedEvent, accounts: list[Account]) -> Conflict | None:
     """Whether some have its holder for a matter and others against it, as one of them hears of it."""
-    one, other = (tuple(a for a in accounts if a.stand == stand and a.positive) for stand in ("for", "against"))
-    return Conflict(event.id, "stance", "for or against", one, other) if one and other else None
+    pairs = [(a, b) for a, b in combinations(accounts, 2) if contradict(a, b)]
+    told = [a for a in accounts if any(a in pair for pair in pairs)]
+    one, other = (tuple(a for a in told if a.stand == stand) for stand in ("for", "against"))
+    return Conflict(event.id, "stance", "for or against", one, other) if pairs else None
 
 
 def _numbers(event: JoinedEvent, unit: str, accounts: list[Account]) -> Conflict | None:

@@ -18,10 +18,10 @@ from functools import cache
 from itertools import combinations, pairwise
 from typing import TypeVar
 
-from dragoman.collation.accounts import Account, generic, harm, stem, whole_of
+from dragoman.collation.accounts import Account, country_words, generic, harm, stem, whole_of
 from dragoman.collation.copies import Copies, week_of
 from dragoman.collation.independence import independent
-from dragoman.collation.retold import BUCKETS, buckets_of, told_again
+from dragoman.collation.retold import BUCKETS, buckets_of, killed, told_again
 from dragoman.collation.stands import held_otherwise
 from dragoman.languages import lexicons
 
@@ -67,12 +67,18 @@ _COEFFICIENTS = {
     "other day": -2.5,
     "days apart": -4.0,
     "answered": 1.8,
+    "otherwise": 1.5,
+    "once": 2.5,
     "of another": -3.0,
     "one of many": -3.0,
 }
 _BEHIND = 160  # letters between an attack and the sentence that only counts whom it struck
 _AFTER = 0.9  # what a join to that sentence scores
-_OWN_REPORT = 0.4  # what the names of one report say of two sentences of it, which share all of them
+_SLIP = 2  # days by which reports of what happens once miss one another
+_THINGS = 2  # words that a denial has in common with what it denies in another word
+_ANSWER = 0.25  # share of words from which it does
+BEFALLING = {"ASSAULT", "COERCE", "CONCEDE", "SANCTION"}  # types of what befalls somebody
+_OWN_REPORT = 0.8  # what the names of one report say of two sentences of it, which share all of them
 _CROWD = 400  # accounts of one block from which only those that share a rare word are compared
 
 
@@ -413,9 +419,30 @@ def features(a: Account, b: Account, weights: Weights) -> dict[str, float] | Non
         "other day": float(exact and gap > 0),
         "days apart": gap / _SLACK,
         "answered": float(_is_answered(a, b)),
+        "otherwise": float(_is_answered_otherwise(a, b, weights)),
+        "once": float(exact and 0 < gap <= _SLIP and befell_once(a, b)),
         "of another": float(_denies_another(a, b)),
         "one of many": float(_one_of_many(a, b) or _one_of_many(b, a)),
     }
+
+
+def _is_answered_otherwise(a: Account, b: Account, weights: Weights) -> bool:
+    """Whether one says that somebody did not do, by name, what the other tells of them in another word: of the same
+    things and names, by most of what the shorter sentence holds."""
+    if a.positive == b.positive or "doers" in {*a.inferred, *b.inferred} or not {*a.doers} & {*b.doers}:
+        return False
+    things = (a.words & b.words) - country_words() - a.trigger
+    return not a.trigger & b.trigger and len(things) >= _THINGS and weights.words(a, b) >= _ANSWER
+
+
+def befell_once(a: Account, b: Account) -> bool:
+    """Whether two accounts tell by one word of what happens once in days: that one person was arrested, freed or hurt,
+    or that as many were killed where both reports have a name in common."""
+    if not a.trigger & b.trigger or not {a.type, b.type} <= BEFALLING:
+        return False
+    if any(" " not in p and p.islower() for p in a.parties & b.parties):
+        return True
+    return bool(killed(a) & killed(b)) and bool((a.named | a.about) & (b.named | b.about) - country_words())
 
 
 def _denies_another(a: Account, b: Account) -> bool:
@@ -428,13 +455,12 @@ def _denies_another(a: Account, b: Account) -> bool:
 
 
 def _one_of_many(a: Account, b: Account) -> bool:
-    """Whether one tells what befell somebody by name and the other of several people, without naming her."""
-    several = any(n.value > 1 and n.unit.endswith((" killed", " wounded", " detained")) for n in b.numbers)
+    """Whether one tells that somebody was held, by name, and the other that several people were, without naming her."""
+    several = any(n.value > 1 and n.unit.endswith(" detained") for n in b.numbers)
     if not several or any(n.value > 1 for n in a.numbers):
         return False
-    people = [name.split() for name in a.names[a.doing :] if " " in name]
-    named = [w for w in people if not any(stem(x) in generic() for x in w) and stem(w[-1]) in a.named]
-    return bool(named) and not any(stem(w[-1]) in b.words for w in named)
+    named = {p for p in a.parties if " " not in p and p.islower() and stem(p) not in country_words()}
+    return bool(named) and not any(stem(p) in b.words for p in named)
 
 
 def _is_answered(a: Account, b: Account) -> bool:

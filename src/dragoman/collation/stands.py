@@ -78,13 +78,18 @@ def held_otherwise(accounts: Iterable[Account]) -> Iterator[tuple[Account, Accou
             by_holder[account.holder].append(account)
     for holder, some in sorted(by_holder.items()):
         for a, b in combinations(sorted(some, key=lambda a: (a.published or dt.date.max, a.id))[:_MOST], 2):
-            shared = a.matter & b.matter
-            if _told_otherwise(a, b) and _on_one_matter(a, b):
-                yield a, b, f"{holder} for and against {' '.join(sorted(shared))}"
+            if contradict(a, b):
+                yield a, b, f"{holder} for and against {' '.join(sorted(a.matter & b.matter))}"
+
+
+def contradict(a: Account, b: Account) -> bool:
+    """Whether two accounts of different reports, the earlier first, have one holder for and against one matter."""
+    opposite = {a.stand, b.stand} == _OPPOSITE and a.holder == b.holder
+    return opposite and _told_otherwise(a, b) and _on_one_matter(a, b)
 
 
 def _told_otherwise(a: Account, b: Account) -> bool:
-    if a.article == b.article or a.stand == b.stand or not (a.heard or b.heard):
+    if a.article == b.article or not (a.heard or b.heard):
         return False
     days = b.published - a.published if a.published and b.published else dt.timedelta.max
     return days <= _WITHIN and not _turning().search(b.sentence)
