@@ -15,7 +15,7 @@ from functools import cache
 from itertools import combinations, islice, product
 from typing import NamedTuple
 
-from dragoman.collation.accounts import Account, stem, whole_of
+from dragoman.collation.accounts import Account, country_words, stem, whole_of
 from dragoman.collation.copies import Copies
 from dragoman.collation.events import JoinedEvent, befell_once, first_hand
 from dragoman.collation.numbers import SUFFERED, Number
@@ -24,6 +24,7 @@ from dragoman.collation.stands import contradict
 from dragoman.languages import lexicons
 
 Given = tuple[Account, Number]
+_COUNTED_ONCE = {"people taking part", "soldier"}  # of whom a later, higher count is no later state of things
 _OFFICERS = {"policeman", "soldier", "guard"}  # whom a report may call officers
 _FLOORS = {"more than", "at least"}
 _CEILINGS = {"less than", "at most"}
@@ -31,6 +32,7 @@ _ABOUT = 0.15  # share by which "about" may miss
 _SLIP = 2  # days by which reports of one event miss one another; more is another event
 _LATER = dt.timedelta(days=60)  # between reports, from when on their numbers are not compared
 _OWN = re.compile(r"(?:its|his|her|their|our|my) ")  # people who are named only by whose they are
+_THINGS = 2  # words by which two sentences are taken to tell of one thing
 _SETTLED = dt.timedelta(days=3)  # after an event, from when on a count is held to be final
 
 
@@ -119,11 +121,18 @@ def _answers(no: Account, yes: Account) -> bool:
     if _who(no) and not together and (_who(yes) or not denied) and not _one_named(no, yes):
         return False
     least = min(len(no.trigger), len(yes.trigger))
-    one_act = not least or 2 * len(no.trigger & yes.trigger) > least or bool(no.trigger & whole_of(no.type))
+    shared = 2 * len(no.trigger & yes.trigger)
+    alike = shared > least or (shared == least and _of_one_thing(no, yes))
+    one_act = not least or alike or bool(no.trigger & whole_of(no.type))
     if no.article != yes.article:
         return one_act or denied
     outlet, denier, teller = voice_of_outlet(no), voice_of(no), voice_of(yes)
     return denied and one_act and denier not in {outlet, teller} and (teller != outlet or bool(together))
+
+
+def _of_one_thing(a: Account, b: Account) -> bool:
+    """Whether two sentences have words in common beside those of the act and of countries."""
+    return len((a.words & b.words) - a.trigger - b.trigger - country_words()) >= _THINGS
 
 
 def _who(account: Account) -> frozenset[str]:
@@ -239,7 +248,7 @@ def _is_update(event: JoinedEvent, one: tuple[Account, Number], other: tuple[Acc
     if voice_of(a) == voice_of(b) or b.words & _rising():
         return True
     early = event.day is not None and a.published - event.day < _SETTLED
-    return early and b.published - a.published >= _SETTLED
+    return m.unit not in _COUNTED_ONCE and early and b.published - a.published >= _SETTLED
 
 
 @cache

@@ -68,6 +68,7 @@ _COEFFICIENTS = {
     "days apart": -4.0,
     "answered": 1.8,
     "otherwise": 1.5,
+    "denied": 1.4,
     "once": 2.5,
     "of another": -3.0,
     "one of many": -3.0,
@@ -420,6 +421,7 @@ def features(a: Account, b: Account, weights: Weights) -> dict[str, float] | Non
         "days apart": gap / _SLACK,
         "answered": float(_is_answered(a, b)),
         "otherwise": float(_is_answered_otherwise(a, b, weights)),
+        "denied": float(_is_denied(a, b)),
         "once": float(exact and 0 < gap <= _SLIP and befell_once(a, b)),
         "of another": float(_denies_another(a, b)),
         "one of many": float(_one_of_many(a, b) or _one_of_many(b, a)),
@@ -433,6 +435,18 @@ def _is_answered_otherwise(a: Account, b: Account, weights: Weights) -> bool:
         return False
     things = (a.words & b.words) - country_words() - a.trigger
     return not a.trigger & b.trigger and len(things) >= _THINGS and weights.words(a, b) >= _ANSWER
+
+
+def _is_denied(a: Account, b: Account) -> bool:
+    """Whether one report says that what another tells of was not done: of the same doers or where one leaves them open,
+    and of a thing or a name in common. Who denies answers something that was said."""
+    if a.positive == b.positive or a.article == b.article or _denies_another(a, b):
+        return False
+    no, yes = (b, a) if a.positive else (a, b)
+    untold = "doers" in {*a.inferred, *b.inferred} or not (a.doers and b.doers)
+    if yes.modality != "asserted" or not (untold or {*a.doers} & {*b.doers}):
+        return False
+    return bool((no.words & yes.words) - country_words() - no.trigger)
 
 
 def befell_once(a: Account, b: Account) -> bool:

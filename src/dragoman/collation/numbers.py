@@ -65,7 +65,7 @@ def _role(report: Report, event: Event, trigger: frozenset[str], quantity: Quant
     between = report.article.text[min(word.end, count.end) : max(word.start, count.start)]
     if re.search(r"[,;:.]", between):
         return None
-    if event.type == "PROTEST" and count.start < word.start and len(between) <= _NEAR:
+    if event.type == "PROTEST" and len(between) <= (_NEAR if count.start < word.start else _BEHIND):
         return _ATTENDING
     return "detained" if "arrest" in trigger and word.start < count.start and len(between) <= _BEHIND else None
 
