@@ -18,7 +18,7 @@ from functools import cache
 from itertools import combinations, pairwise
 from typing import TypeVar
 
-from dragoman.collation.accounts import Account, country_words, generic, harm, stem, whole_of
+from dragoman.collation.accounts import Account, country_words, harm, stem, whole_of
 from dragoman.collation.copies import Copies, week_of
 from dragoman.collation.independence import independent
 from dragoman.collation.retold import BUCKETS, buckets_of, killed, told_again
@@ -460,8 +460,8 @@ def befell_once(a: Account, b: Account) -> bool:
 
 
 def _denies_another(a: Account, b: Account) -> bool:
-    """Whether one says that somebody did not do, by name, what the other says that others did: "our guards did not fire"
-    is no word on their having been fired at."""
+    """Whether one says that somebody did not do, by name, what the other says that others did: "our guards did not
+    fire" is no word on their having been fired at."""
     if a.positive == b.positive or "doers" in {*a.inferred, *b.inferred} or a.type in _MUTUAL - {"ASSAULT"}:
         return False
     one, other = ({d for d in x.doers if len(d) == 3 and d.isupper()} for x in (a, b))
