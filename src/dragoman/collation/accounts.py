@@ -44,7 +44,7 @@ class Account:
     ``trigger``, ``parties`` and ``about`` are what accounts are compared by: stems of the event's own words, who takes
     part by name, and the names that the report speaks of; ``named`` those that its sentence holds beside countries. The
     first ``doing`` of ``names`` are of those who did it. Where it tells of a stance, ``stand`` is "for" or "against",
-    ``holder`` whose it is, ``matter`` the stems that say on what, and ``heard`` whether another than the holder says it.
+    ``holder`` whose it is, ``matter`` the stems that say on what, and ``heard`` whether somebody else says so.
     """
 
     id: str

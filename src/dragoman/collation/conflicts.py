@@ -38,7 +38,7 @@ _SETTLED = dt.timedelta(days=3)  # after an event, from when on a count is held 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two sets of accounts of one event that contradict. ``kind``: denial, number, date or stance; ``about``: in what."""
+    """Two sets of accounts of one event that contradict. ``kind``: denial, number, date, stance; ``about``: in what."""
 
     event: str
     kind: str
