@@ -205,3 +205,56 @@ def test_whom_only_a_noun_names_is_the_same_in_two_reports() -> None:
     told = _read("The palace guard fired into the crowd in Alva, an officer said.", outlet="Lake Mirror")
     denied = _read("The minister denied that the palace guard had opened fire on the crowd in Alva.", "2031-05-06")
     assert [c.kind for c in collate([told, denied]).conflicts] == ["denial"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        (
+            "Gunmen attacked the post at Sabo on Tuesday, killing nine officers, the ministry said.",
+            "Gunmen attacked the post at Sabo on Tuesday, killing six policemen, a nurse said.",
+            "number",
+        ),
+        (
+            "The union said 1,200 of its members went on strike at Port Nia on Monday.",
+            "The port company said 400 workers had gone on strike at Port Nia on Monday.",
+            "number",
+        ),
+        (
+            "Police in Sabo arrested 84 people at the market of Sabo on Monday, the ministry said.",
+            "Police in Sabo rounded up 212 people at the market of Sabo on Monday, a lawyer said.",
+            "number",
+        ),
+        (
+            "Editor Mira Toll was arrested in Sabo on Monday, 5 May, her lawyer said.",
+            "Chad's police detained editor Mira Toll in Sabo on Sunday, 4 May, the ministry said.",
+            "date",
+        ),
+        (
+            "Kenya supports a seat for Chad in the Lake Compact, a Chadian spokesman said.",
+            "Kenya opposes a seat for Chad in the Lake Compact, Kenyan Foreign Minister Ada Mwangi said.",
+            "stance",
+        ),
+    ],
+)
+def test_what_is_told_otherwise_in_other_words(one: str, other: str, kind: str) -> None:
+    told = _read(one, "2031-05-06", "Lake Mirror"), _read(other, "2031-05-07", "Alva Post")
+    assert [c.kind for c in collate(told).conflicts] == [kind]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Kenya now opposes a seat for Chad in the Lake Compact, Kenyan Foreign Minister Ada Mwangi said.",
+        "Kenya opposes a seat for Uganda in the Coast League, Kenyan Foreign Minister Ada Mwangi said.",
+        "Uganda opposes a seat for Chad in the Lake Compact, Ugandan Foreign Minister Ada Okello said.",
+    ],
+)
+def test_a_change_another_matter_or_another_holder_is_no_conflict(later: str) -> None:
+    told = _read("Kenya supports a seat for Chad in the Lake Compact, a Chadian spokesman said.", "2031-05-06")
+    assert collate([told, _read(later, "2031-05-09", "Lake Mirror")]).conflicts == ()
+
+
+def test_who_fired_at_nobody_did_not_fire() -> None:
+    event = _read("Kenyan soldiers were at the lake. They fired at nobody.").events[-1]
+    assert not event.positive

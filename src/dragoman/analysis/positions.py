@@ -12,18 +12,17 @@ from itertools import combinations
 
 from dragoman.collation.accounts import content_words, country_words, generic, same_act, stem
 from dragoman.collation.actors import folded, mentions_of, side
-from dragoman.collation.people import is_former, meant_on, people
+from dragoman.collation.people import meant_on, people
+from dragoman.collation.stands import holder_of
 from dragoman.languages import lexicons
 from dragoman.model import Actor, ActorKind, Report
 from dragoman.model import Stance as StanceOf
 
 SAME = 0.5  # share of the shorter's words from which two stances are on one matter
 _CONDITION = re.compile(r"\b(?:if|unless|provided|as long as|on condition)\b[^.,;!?]{3,160}", re.IGNORECASE)
-_STATE = {ActorKind.STATE, ActorKind.MINISTRY}
 _BODIES = {ActorKind.GROUP, ActorKind.ORGANISATION}
 _OFFICES = {"GOV", "MIL", "COP", "SPY", "JUD", "IGO"}  # who holds one speaks for it, not for a party
 _SPEAKING = {ActorKind.PERSON, ActorKind.OTHER}
-_APART = {"OPP", "CVL", "JRN", "REB", "BUS", "EDU", "CRM", "UAF", "REF", "LAB", "NGO", "SOC", "REL", "MED"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def held_of(report: Report) -> list[Held]:
             earlier=stance.earlier,
             item=stance.id,
         )
-        holder = _voice(report, stance, who) or _holder(who)
+        holder = _voice(report, stance, who) or holder_of(who)
         found.append(Held(holder, folded(who.name), tuple(side(a) for a in towards), stand, _about(proposal)))
     return found
 
@@ -116,13 +115,6 @@ def _voice(report: Report, stance: StanceOf, who: Actor) -> str | None:
     sources = [by_id[r.actor] for r in report.attribution(stance.attributions[0]).sources]
     named = [a for a in sources if a.kind in _SPEAKING and a.name[:1].isupper() and a.sector not in _OFFICES]
     return folded(named[0].name) if len(named) == 1 else None
-
-
-def _holder(actor: Actor) -> str:
-    """Whose position it is: a state's where its government speaks, else that of the one who speaks."""
-    official = actor.kind is ActorKind.PERSON and actor.sector not in _APART and not is_former(actor.title)
-    speaks = actor.kind in _STATE or official
-    return side(actor) if speaks else folded(actor.name)
 
 
 def _about(proposal: str) -> frozenset[str]:

@@ -279,7 +279,7 @@ def conflicts(
     wide: Wide = False,
     archive: ArchivePath = DEFAULT,
 ) -> None:
-    """Accounts of one event that contradict: denied, or with other numbers or days, side by side with their sentences.
+    """Accounts of one event that contradict: denied, other numbers or days, for against against, with their sentences.
 
     Example: dragoman conflicts --since 2023-01-01
     """

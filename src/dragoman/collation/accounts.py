@@ -11,6 +11,7 @@ from typing import Any
 
 from dragoman.collation.actors import Decision, Recode, folded, rejected
 from dragoman.collation.numbers import Number, numbers_in
+from dragoman.collation.stands import stand_of
 from dragoman.languages import lexicons
 from dragoman.model import Actor, ActorKind, ActorRef, Event, Modality, Report, When
 
@@ -42,7 +43,8 @@ class Account:
     ends. ``chain`` runs from the innermost source to the publisher; ``root`` is the innermost hand that has a name.
     ``trigger``, ``parties`` and ``about`` are what accounts are compared by: stems of the event's own words, who takes
     part by name, and the names that the report speaks of; ``named`` those that its sentence holds beside countries. The
-    first ``doing`` of ``names`` are of those who did it.
+    first ``doing`` of ``names`` are of those who did it. Where it tells of a stance, ``stand`` is "for" or "against",
+    ``holder`` whose it is, ``matter`` the stems that say on what, and ``heard`` whether somebody else says so.
     """
 
     id: str
@@ -79,6 +81,10 @@ class Account:
     about: frozenset[str] = frozenset()
     doing: int = 0
     named: frozenset[str] = frozenset()
+    stand: str = ""
+    holder: str = ""
+    matter: frozenset[str] = frozenset()
+    heard: bool = False
 
     @property
     def span(self) -> tuple[dt.date, dt.date] | None:
@@ -223,7 +229,7 @@ def _said(account: Account) -> int:
 def _tell_one(a: Account, b: Account) -> bool:
     if (a.start, a.type, a.positive) != (b.start, b.type, b.positive):
         return False
-    if a.trigger and b.trigger and a.trigger.isdisjoint(b.trigger) and _harm().isdisjoint(a.trigger | b.trigger):
+    if a.trigger and b.trigger and a.trigger.isdisjoint(b.trigger) and harm().isdisjoint(a.trigger | b.trigger):
         return False
     one = [_codes(a.doers), _codes(a.recipients)]
     other = [_codes(b.doers), _codes(b.recipients)]
@@ -232,7 +238,7 @@ def _tell_one(a: Account, b: Account) -> bool:
 
 
 @cache
-def _harm() -> frozenset[str]:
+def harm() -> frozenset[str]:
     """Stems of what is suffered: in a sentence it is the same event as what did it."""
     return same_act(frozenset(stem(w) for w in lexicons.table("collation.toml")["harm"]))
 
@@ -250,7 +256,8 @@ def _account(report: Report, event: Event, by_id: dict[str, Actor], about: froze
     states = doers, recipients
     if doers == recipients:
         doers, recipients = _one_meant(*_within(event, by_id, doers), inferred)
-    sentence = event.sentence.of(article.text)
+    stand = stand_of(report, event)
+    sentence, trigger = event.sentence.of(article.text), same_act(content_words(report.words(event.trigger)))
     return Account(
         id=f"{article.id}:{event.id}",
         article=article.id,
@@ -273,7 +280,7 @@ def _account(report: Report, event: Event, by_id: dict[str, Actor], about: froze
         modality=event.modality.value,
         chain=tuple(label for label, _ in chain),
         root=_root(chain),
-        numbers=numbers_in(report, event),
+        numbers=numbers_in(report, event, trigger),
         words=content_words(sentence),
         sentence=sentence,
         start=event.sentence.start,
@@ -281,11 +288,15 @@ def _account(report: Report, event: Event, by_id: dict[str, Actor], about: froze
         coordinates=event.coordinates,
         precision=precision,
         inferred=inferred,
-        trigger=same_act(content_words(report.words(event.trigger))),
+        trigger=trigger,
         parties=_parties(event, by_id, *states, inferred),
         about=about,
         doing=len(named[0]),
         named=names_in(sentence),
+        stand=stand.position if stand else "",
+        holder=stand.holder if stand else "",
+        matter=same_act(content_words(stand.proposal)) - generic() if stand else frozenset(),
+        heard=stand is not None and stand.heard,
     )
 
 

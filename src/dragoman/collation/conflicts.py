@@ -7,31 +7,38 @@ with the days is no conflict but a series (``tolls``).
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import combinations
+from itertools import combinations, islice, product
 from typing import NamedTuple
 
-from dragoman.collation.accounts import Account, stem, whole_of
+from dragoman.collation.accounts import Account, country_words, stem, whole_of
 from dragoman.collation.copies import Copies
-from dragoman.collation.events import JoinedEvent, first_hand
-from dragoman.collation.numbers import Number
+from dragoman.collation.events import JoinedEvent, befell_once, first_hand
+from dragoman.collation.numbers import SUFFERED, Number
 from dragoman.collation.outlets import voice_of, voice_of_outlet
+from dragoman.collation.stands import contradict
 from dragoman.languages import lexicons
 
+Given = tuple[Account, Number]
+_COUNTED_ONCE = {"people taking part", "soldier"}  # of whom a later, higher count is no later state of things
+_OFFICERS = {"policeman", "soldier", "guard"}  # whom a report may call officers
 _FLOORS = {"more than", "at least"}
 _CEILINGS = {"less than", "at most"}
 _ABOUT = 0.15  # share by which "about" may miss
 _SLIP = 2  # days by which reports of one event miss one another; more is another event
 _LATER = dt.timedelta(days=60)  # between reports, from when on their numbers are not compared
+_OWN = re.compile(r"(?:its|his|her|their|our|my) ")  # people who are named only by whose they are
+_THINGS = 2  # words by which two sentences are taken to tell of one thing
 _SETTLED = dt.timedelta(days=3)  # after an event, from when on a count is held to be final
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two sets of accounts of one event that contradict. ``kind``: denial, number or date; ``about`` says in what."""
+    """Two sets of accounts of one event that contradict. ``kind``: denial, number, date, stance; ``about``: in what."""
 
     event: str
     kind: str
@@ -68,9 +75,10 @@ class Toll:
 def conflicts_in(event: JoinedEvent, copies: Copies) -> list[Conflict]:
     """The conflicts between accounts of ``event``, at most one of each kind and unit; copies do not count."""
     accounts = first_hand(event.accounts, copies)
-    found = [c for c in (_denial(event, accounts), _dates(event, accounts)) if c]
+    found = [c for c in (_denial(event, accounts), _dates(event, accounts), _stands(event, accounts)) if c]
     units = sorted({n.unit for a in accounts for n in a.numbers})
-    return found + [c for unit in units if (c := _numbers(event, unit, accounts))]
+    found += [c for unit in units if (c := _numbers(event, unit, accounts))]
+    return found if any(c.kind == "number" for c in found) else [*found, *islice(_in_other_words(event, accounts), 1)]
 
 
 def tolls(event: JoinedEvent, copies: Copies) -> list[Toll]:
@@ -109,15 +117,34 @@ def _answers(no: Account, yes: Account) -> bool:
     """Whether what one account says was not done is what another says was: to refuse engineers is not to deny food, and
     that one did not do it is no answer to another's having done it. Within a report only a denial by a source answers.
     """
-    denied, together = no.modality == "denied", {*no.doers} & {*yes.doers}
-    if no.doers and not together and (yes.doers or not denied):
+    denied, together = no.modality == "denied", _who(no) & _who(yes)
+    if _who(no) and not together and (_who(yes) or not denied) and not _one_named(no, yes):
         return False
     least = min(len(no.trigger), len(yes.trigger))
-    one_act = not least or 2 * len(no.trigger & yes.trigger) > least or bool(no.trigger & whole_of(no.type))
+    shared = 2 * len(no.trigger & yes.trigger)
+    alike = shared > least or (shared == least and _of_one_thing(no, yes))
+    one_act = not least or alike or bool(no.trigger & whole_of(no.type))
     if no.article != yes.article:
         return one_act or denied
     outlet, denier, teller = voice_of_outlet(no), voice_of(no), voice_of(yes)
     return denied and one_act and denier not in {outlet, teller} and (teller != outlet or bool(together))
+
+
+def _of_one_thing(a: Account, b: Account) -> bool:
+    """Whether two sentences have words in common beside those of the act and of countries."""
+    return len((a.words & b.words) - a.trigger - b.trigger - country_words()) >= _THINGS
+
+
+def _who(account: Account) -> frozenset[str]:
+    """Who did it by an account, "soldiers" as "soldier"; nobody where it says only whose people they were."""
+    whose = (" ".join(stem(w) if w.islower() else w for w in name.split()) for name in account.doers)
+    return frozenset(name for name in whose if not _OWN.match(name))
+
+
+def _one_named(a: Account, b: Account) -> bool:
+    """Whether two accounts of which one only infers who did it name one person or body."""
+    guessed = "doers" in a.inferred or "doers" in b.inferred
+    return guessed and any(" " not in p and p.islower() for p in a.parties & b.parties)
 
 
 def _dates(event: JoinedEvent, accounts: list[Account]) -> Conflict | None:
@@ -138,7 +165,11 @@ def _tell_alike(a: Account, b: Account) -> bool:
 
     The very same words do not contradict: they are reused, and mean another day in another report.
     """
-    if a.sentence == b.sentence or (a.named - b.named and b.named - a.named):
+    if a.sentence == b.sentence:
+        return False
+    if befell_once(a, b):
+        return True
+    if a.named - b.named and b.named - a.named:
         return False
     same_place = a.place == b.place or not (a.place and b.place)
     return (
@@ -146,18 +177,55 @@ def _tell_alike(a: Account, b: Account) -> bool:
     )
 
 
+def _stands(event: JoinedEvent, accounts: list[Account]) -> Conflict | None:
+    """Whether some have its holder for a matter and others against it, as one of them hears of it."""
+    pairs = [(a, b) for a, b in combinations(accounts, 2) if contradict(a, b)]
+    told = [a for a in accounts if any(a in pair for pair in pairs)]
+    one, other = (tuple(a for a in told if a.stand == stand) for stand in ("for", "against"))
+    return Conflict(event.id, "stance", "for or against", one, other) if pairs else None
+
+
 def _numbers(event: JoinedEvent, unit: str, accounts: list[Account]) -> Conflict | None:
     """The first two numbers of ``unit`` that cannot both be right, each with all accounts that give it.
 
     A report that gives several numbers of one unit counts parts or changes of it, and none of them is compared.
     """
-    giving = [(a, n) for a, n in _by_unit(accounts).get(unit, ()) if a.positive and _gives_one(a, unit)]
-    for (a, n), (b, m) in combinations(giving, 2):
+    every = [(a, n) for a, n in _by_unit(accounts).get(unit, ()) if a.positive]
+    giving = [(a, n) for a, n in every if _gives_one(a, unit)]
+    return _unequal(event, unit, giving, giving)
+
+
+def _unequal(event: JoinedEvent, unit: str, some: list[Given], others: list[Given]) -> Conflict | None:
+    for (a, n), (b, m) in product(some, others):
         if _at_one_time(a, b) and not compatible(n, m) and not _is_update(event, (a, n), (b, m)):
-            one = tuple(x for x, k in giving if k == n)
-            other = tuple(x for x, k in giving if k == m)
+            one = tuple(x for x, k in some if k == n)
+            other = tuple(x for x, k in others if k == m)
             return Conflict(event.id, "number", f"{unit}: {_say(n)} or {_say(m)}", one, other)
     return None
+
+
+def _in_other_words(event: JoinedEvent, accounts: list[Account]) -> Iterator[Conflict]:
+    """Numbers of one fate under two nouns: "officers" who were killed are the policemen or the soldiers of another
+    report, and of people there are no fewer than of any of them."""
+    giving: dict[str, list[Given]] = defaultdict(list)
+    for account in accounts:
+        for number in account.numbers:
+            if account.positive and _gives_one(account, number.unit):
+                giving[number.unit].append((account, number))
+    for one, other in combinations(sorted(giving), 2):
+        (noun, _, fate), (of, _, met) = one.partition(" "), other.partition(" ")
+        if fate != met or fate not in SUFFERED or not {noun, of} & {"people", "officer"}:
+            continue
+        if {noun, of} <= {"officer", *_OFFICERS}:
+            found = _unequal(event, f"{of if noun == 'officer' else noun} {fate}", giving[one], giving[other])
+        elif "people" in {noun, of}:
+            people, some = (giving[one], giving[other]) if noun == "people" else (giving[other], giving[one])
+            least = [(a, replace(n, bound="at least")) for a, n in some if n.bound not in _CEILINGS]
+            found = _unequal(event, f"people {fate}", people, least)
+        else:
+            found = None
+        if found:
+            yield found
 
 
 def _at_one_time(a: Account, b: Account) -> bool:
@@ -180,7 +248,7 @@ def _is_update(event: JoinedEvent, one: tuple[Account, Number], other: tuple[Acc
     if voice_of(a) == voice_of(b) or b.words & _rising():
         return True
     early = event.day is not None and a.published - event.day < _SETTLED
-    return early and b.published - a.published >= _SETTLED
+    return m.unit not in _COUNTED_ONCE and early and b.published - a.published >= _SETTLED
 
 
 @cache

@@ -15,13 +15,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TypeVar
 
-from dragoman.collation.accounts import Account, whole_of
+from dragoman.collation.accounts import Account, country_words, harm, stem, whole_of
 from dragoman.collation.copies import Copies, week_of
 from dragoman.collation.independence import independent
-from dragoman.collation.retold import BUCKETS, buckets_of, told_again
+from dragoman.collation.retold import BUCKETS, buckets_of, killed, told_again
+from dragoman.collation.stands import held_otherwise
 from dragoman.languages import lexicons
 
 T = TypeVar("T")
@@ -62,10 +63,23 @@ _COEFFICIENTS = {
     "other country": -1.8,
     "turned": -3.0,
     "same day": 0.4,
+    "one's day": 0.7,
     "other day": -2.5,
     "days apart": -4.0,
     "answered": 1.8,
+    "otherwise": 1.5,
+    "denied": 1.4,
+    "once": 2.5,
+    "of another": -3.0,
+    "one of many": -3.0,
 }
+_BEHIND = 160  # letters between an attack and the sentence that only counts whom it struck
+_AFTER = 0.9  # what a join to that sentence scores
+_SLIP = 2  # days by which reports of what happens once miss one another
+_THINGS = 2  # words that a denial has in common with what it denies in another word
+_ANSWER = 0.25  # share of words from which it does
+BEFALLING = {"ASSAULT", "COERCE", "CONCEDE", "SANCTION"}  # types of what befalls somebody
+_OWN_REPORT = 0.8  # what the names of one report say of two sentences of it, which share all of them
 _CROWD = 400  # accounts of one block from which only those that share a rare word are compared
 
 
@@ -172,7 +186,23 @@ def joins_in(before: Iterable[Account], week: Iterable[Account], families: Mappi
     earlier = sorted((a for a in before if a.id not in fresh), key=_order)
     weights = Weights([*earlier, *present])
     pairs = ((a, b) for a, b in _pairs([*earlier, *present], weights) if a.id in fresh or b.id in fresh)
-    return [j for a, b in pairs if (j := _compare(a, b, families, weights))]
+    alike = [j for a, b in pairs if (j := _compare(a, b, families, weights))]
+    alike += [Join(a.id, b.id, _AFTER, "what came of it") for a, b in _aftermaths(present)]
+    opposed = held_otherwise([*earlier, *present])
+    return alike + [Join(a.id, b.id, _AGAIN, why) for a, b, why in opposed if a.id in fresh or b.id in fresh]
+
+
+def _aftermaths(accounts: Sequence[Account]) -> Iterator[tuple[Account, Account]]:
+    """Accounts of one report of which the second only counts whom the first's act struck: "Guards fired at the ferry.
+    Nine people were killed." It says neither who did it nor when or where, and stands right behind."""
+    violent = sorted((a for a in accounts if a.type == "ASSAULT"), key=lambda a: (a.article, a.start, a.id))
+    for a, b in pairwise(violent):
+        if a.article != b.article or not 0 < b.start - a.end <= _BEHIND or a.trigger <= harm():
+            continue
+        untold = "doers" in b.inferred or not b.doers
+        dated = b.precision == "day" and (b.first, b.last) != (a.first, a.last)
+        if b.trigger and b.trigger <= harm() and untold and not dated and b.positive and b.modality == "asserted":
+            yield a, b
 
 
 def said_same(pairs: Iterable[tuple[str, str]]) -> list[Join]:
@@ -329,7 +359,8 @@ def _keys(account: Account, weights: Weights) -> Iterator[tuple[str, str]]:
             yield kind, parties[0]
         yield from ((kind, word) for word in weights.rarest(account, _RARE))
         topics = weights.topics(account, _TOPICS)
-        yield from ((kind, f"{act} {topic}") for act in account.trigger for topic in topics)
+        found = dict.fromkeys((*topics, *parties[:_PARTIES], *sorted(account.named)[:_PARTIES]))
+        yield from ((kind, f"{act} {of}") for act in account.trigger for of in found)
 
 
 @cache
@@ -377,7 +408,7 @@ def features(a: Account, b: Account, weights: Weights) -> dict[str, float] | Non
         "parties": weights.parties(a, b),
         "strangers": float(_are_strangers(a, b)),
         "others": float(_others(a, b)),
-        "about": weights.about(a, b),
+        "about": _OWN_REPORT if a.article == b.article else weights.about(a, b),
         "named": weights.named(a, b),
         "toll": float(_counts_dead(a) and _counts_dead(b)),
         "place": float(a.place is not None and a.place == b.place),
@@ -385,10 +416,65 @@ def features(a: Account, b: Account, weights: Weights) -> dict[str, float] | Non
         "other country": float(_other_country(a, b)),
         "turned": float(_turned(a, b)),
         "same day": float(exact and gap == 0),
+        "one's day": float(exact and gap == 0 and any(p.islower() for p in a.parties & b.parties)),
         "other day": float(exact and gap > 0),
         "days apart": gap / _SLACK,
         "answered": float(_is_answered(a, b)),
+        "otherwise": float(_is_answered_otherwise(a, b, weights)),
+        "denied": float(_is_denied(a, b)),
+        "once": float(exact and 0 < gap <= _SLIP and befell_once(a, b)),
+        "of another": float(_denies_another(a, b)),
+        "one of many": float(_one_of_many(a, b) or _one_of_many(b, a)),
     }
+
+
+def _is_answered_otherwise(a: Account, b: Account, weights: Weights) -> bool:
+    """Whether one says that somebody did not do, by name, what the other tells of them in another word: of the same
+    things and names, by most of what the shorter sentence holds."""
+    if a.positive == b.positive or "doers" in {*a.inferred, *b.inferred} or not {*a.doers} & {*b.doers}:
+        return False
+    things = (a.words & b.words) - country_words() - a.trigger
+    return not a.trigger & b.trigger and len(things) >= _THINGS and weights.words(a, b) >= _ANSWER
+
+
+def _is_denied(a: Account, b: Account) -> bool:
+    """Whether one report says that what another tells of was not done: of the same doers or where one leaves them open,
+    and of a thing or a name in common. Who denies answers something that was said."""
+    if a.positive == b.positive or a.article == b.article or _denies_another(a, b):
+        return False
+    no, yes = (b, a) if a.positive else (a, b)
+    untold = "doers" in {*a.inferred, *b.inferred} or not (a.doers and b.doers)
+    if yes.modality != "asserted" or not (untold or {*a.doers} & {*b.doers}):
+        return False
+    return bool((no.words & yes.words) - country_words() - no.trigger)
+
+
+def befell_once(a: Account, b: Account) -> bool:
+    """Whether two accounts tell by one word of what happens once in days: that one person was arrested, freed or hurt,
+    or that as many were killed where both reports have a name in common."""
+    if not a.trigger & b.trigger or not {a.type, b.type} <= BEFALLING:
+        return False
+    if any(" " not in p and p.islower() for p in a.parties & b.parties):
+        return True
+    return bool(killed(a) & killed(b)) and bool((a.named | a.about) & (b.named | b.about) - country_words())
+
+
+def _denies_another(a: Account, b: Account) -> bool:
+    """Whether one says that somebody did not do, by name, what the other says that others did: "our guards did not
+    fire" is no word on their having been fired at."""
+    if a.positive == b.positive or "doers" in {*a.inferred, *b.inferred} or a.type in _MUTUAL - {"ASSAULT"}:
+        return False
+    one, other = ({d for d in x.doers if len(d) == 3 and d.isupper()} for x in (a, b))
+    return bool(one and other) and not one & other
+
+
+def _one_of_many(a: Account, b: Account) -> bool:
+    """Whether one tells that somebody was held, by name, and the other that several people were, without naming her."""
+    several = any(n.value > 1 and n.unit.endswith(" detained") for n in b.numbers)
+    if not several or any(n.value > 1 for n in a.numbers):
+        return False
+    named = {p for p in a.parties if " " not in p and p.islower() and stem(p) not in country_words()}
+    return bool(named) and not any(stem(p) in b.words for p in named)
 
 
 def _is_answered(a: Account, b: Account) -> bool:
@@ -531,7 +617,7 @@ def _event(group: list[Account], joins: list[Join], copies: Copies) -> JoinedEve
         outlets=len({a.publisher or a.article for a in group}),
         independent=len(independent(group, copies)),
         asserting=len(independent(_holding(group, doers), copies)),
-        denying=len(independent([a for a in group if not a.positive], copies)),
+        denying=len(independent([a for a in group if not a.positive or a in _opposed(group)], copies)),
         coordinates=next((a.coordinates for a in group if a.coordinates and a.place == place), None),
         precision=dated[0].precision,
         reported=group[0].published,
@@ -541,9 +627,15 @@ def _event(group: list[Account], joins: list[Join], copies: Copies) -> JoinedEve
 
 def _holding(group: list[Account], doers: tuple[str, ...]) -> list[Account]:
     """The accounts that hold that it happened, and where some of them say who did it, only those that say so."""
-    asserted = [a for a in group if a.positive and a.modality == "asserted"]
+    asserted = [a for a in group if a.positive and a.modality == "asserted" and a not in _opposed(group)]
     naming = [a for a in asserted if {*doers} & {*(a.doers if "doers" not in a.inferred else ()), *_together(a)}]
     return naming or asserted
+
+
+def _opposed(group: list[Account]) -> list[Account]:
+    """The accounts that tell the opposite of the stand that the first one tells."""
+    stand = next((a.stand for a in group if a.stand), "")
+    return [a for a in group if a.stand and a.stand != stand]
 
 
 def _together(account: Account) -> tuple[str, ...]:

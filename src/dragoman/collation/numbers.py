@@ -10,7 +10,11 @@ from dragoman.languages import lexicons
 from dragoman.model import Event, Quantity, Report
 
 _PART = re.compile(r"^\s{0,3}(?:of\s(?:them|whom|those)|among\s(?:them|whom))\b", re.IGNORECASE)
-_SUFFERED = {"killed", "wounded", "missing", "detained", "displaced", "evacuated"}
+SUFFERED = {"killed", "wounded", "missing", "detained", "displaced", "evacuated"}
+_ATTENDING = "attending"
+_NEAR = 60  # letters that may stand between a count and the word for what those counted do
+_BEHIND = 25  # or between the word for what is done to them and the count
+_PEOPLE = re.compile(r"(?:er|or|ist|ant|ent|ian|man)$")  # endings of nouns of people
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,25 +26,53 @@ class Number:
     bound: str
 
 
-def numbers_in(report: Report, event: Event) -> tuple[Number, ...]:
-    """The numbers of an event and of its sentence; a part of another number ("four of them children") is left out."""
+def numbers_in(report: Report, event: Event, trigger: frozenset[str]) -> tuple[Number, ...]:
+    """The numbers of an event and of its sentence; a part of another number ("four of them children") is left out.
+
+    ``trigger`` are the stems of the event's own words.
+    """
     found = []
     for quantity in report.quantities:
         if not quantity.spans or _PART.match(report.article.text[quantity.spans[0].end :][:20]):
             continue
         of_another = quantity.event is not None and quantity.event != event.id
         if quantity.event == event.id or (not of_another and event.sentence.covers(quantity.spans[0])):
-            found.append(Number(quantity.value, unit_of(quantity), quantity.bound.value))
+            unit = unit_of(quantity, quantity.role or _role(report, event, trigger, quantity))
+            found.append(Number(quantity.value, unit, quantity.bound.value))
     return tuple(dict.fromkeys(found))
 
 
-def unit_of(quantity: Quantity) -> str:
-    """What a quantity counts, people by what became of them: the dead, the victims and those killed are one."""
-    if quantity.role not in _SUFFERED:
+def unit_of(quantity: Quantity, role: str | None = None) -> str:
+    """What a quantity counts, people by what became of them: the dead, the victims and those killed are one, and so are
+    all who took part in a march or a strike."""
+    role = role or quantity.role
+    if role == _ATTENDING:
+        return "people taking part"
+    if role not in SUFFERED:
         return quantity.unit
     noun, _, told = quantity.unit.partition(" ")
-    people = lexicons.table("numbers.toml")["uncounted"]["people"]
-    return f"{'people' if not told or noun in people else _counted().get(noun, noun)} {quantity.role}"
+    nobody = not told and quantity.role is not None
+    return f"{'people' if nobody or noun in _people() else _counted().get(noun, noun)} {role}"
+
+
+def _role(report: Report, event: Event, trigger: frozenset[str], quantity: Quantity) -> str | None:
+    """What became of those counted by the word of their event that stands beside them: who goes on strike takes part in
+    it, who is rounded up is detained."""
+    noun = quantity.unit.partition(" ")[0]
+    if not event.trigger or not (noun in _people() or noun in _counted() or _PEOPLE.search(noun)):
+        return None
+    word, count = event.trigger[0], quantity.spans[0]
+    between = report.article.text[min(word.end, count.end) : max(word.start, count.start)]
+    if re.search(r"[,;:.]", between):
+        return None
+    if event.type == "PROTEST" and len(between) <= (_NEAR if count.start < word.start else _BEHIND):
+        return _ATTENDING
+    return "detained" if "arrest" in trigger and word.start < count.start and len(between) <= _BEHIND else None
+
+
+@cache
+def _people() -> frozenset[str]:
+    return frozenset(lexicons.table("numbers.toml")["uncounted"]["people"])
 
 
 @cache

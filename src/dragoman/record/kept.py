@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
-VERSION = 10
+VERSION = 11
 _BATCH = 500
 # Tables with rows of single reports, by article; all others follow from them.
 _OF_REPORTS = ("reading", "account", "held", "said", "telling", "citation", "relay", "mention", "report", "item")

@@ -107,6 +107,11 @@ def _negation(verb: Token, known: Words) -> Certainty | None:
             entry = known.find("pronoun" if word.i == noun.i else "determiner", word.lower_, None, beside)
             if entry is not None and entry.class_ in {"negation", "whoever"}:
                 return Certainty(entry.makes, (word.i,))
+    aimless = scheme.prepositional(verb, "for")  # "was killed for nothing"
+    for word in (w for w in scheme.prepositional_objects(verb) if w not in aimless):  # "fired at nobody"
+        entry = known.find("pronoun", word.lower_, None, beside)
+        if entry is not None and entry.class_ == "negation":
+            return Certainty(entry.makes, (word.i,))
     return _negated_before(verb, known)
 
 

@@ -419,7 +419,9 @@ def job(id: Id, room: Rooms) -> Job:
     return found
 
 
-_COMPARED = {"__all__": {"words", "trigger", "parties", "about", "doing"}}  # what only comparing needs
+_COMPARED = {
+    "__all__": {"words", "trigger", "parties", "about", "doing", "holder", "matter", "heard"}
+}  # what only comparing needs
 _NO_WORDS = {"items": {"__all__": {"one": _COMPARED, "other": _COMPARED}}}
 
 
@@ -539,7 +541,7 @@ def versions(
 def conflicts(
     kept: Record,
     actor: Names = [],  # noqa: B006
-    kind: Annotated[Literal["denial", "number", "date"] | None, Query()] = None,
+    kind: Annotated[Literal["denial", "number", "date", "stance"] | None, Query()] = None,
     since: Since = None,
     until: Until = None,
     limit: Limit = 30,

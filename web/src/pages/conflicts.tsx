@@ -14,7 +14,7 @@ export function Conflicts() {
     until: held.get("until"),
   };
   const found = usePages<Conflict>("/conflicts", params);
-  const kinds = each(["", "denial", "number", "date"]);
+  const kinds = each(["", "denial", "number", "date", "stance"]);
   return (
     <>
       <Head title="Conflicts" lead="Accounts of one event that cannot all be right, side by side.">
