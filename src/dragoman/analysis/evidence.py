@@ -22,7 +22,7 @@ class Evidence:
     """The stems of a sentence by what its clauses say of them; acts stand as what news takes them for.
 
     ``done``: it is told as done; ``undone``: that it was not; ``refused``: that it will not be, or that somebody failed
-    to; ``dropped``: that it was called off; ``part``: in part only; ``yet``: whether it is still waited for.
+    to; ``dropped``: that it was called off; ``part``: in part only; ``yet``: it is still waited for.
     """
 
     done: frozenset[str] = _NONE
@@ -30,7 +30,7 @@ class Evidence:
     refused: frozenset[str] = _NONE
     dropped: frozenset[str] = _NONE
     part: frozenset[str] = _NONE
-    yet: bool = False
+    yet: frozenset[str] = _NONE
 
     def __bool__(self) -> bool:
         return bool(self.done or self.undone or self.refused or self.dropped)
@@ -38,7 +38,7 @@ class Evidence:
 
 def evidence_of(sentence: str) -> Evidence:
     """What the clauses of ``sentence`` say came of acts; a clause that speaks of what is to come says nothing."""
-    held: dict[str, set[str]] = {"done": set(), "undone": set(), "refused": set(), "dropped": set(), "part": set()}
+    held: dict[str, set[str]] = {k: set() for k in ("done", "undone", "refused", "dropped", "part", "yet")}
     for clause in (_aside().sub(" ", c) for part in _CLAUSE.split(sentence) for c in _LINKED.split(part)):
         stems = content_words(clause)
         told = same_act(stems)
@@ -50,10 +50,12 @@ def evidence_of(sentence: str) -> Evidence:
                 kinds = kinds if outcome.kind is None else (outcome.kind,)
         if "done" in kinds and _has(clause, "partly"):
             kinds = (*kinds, "part")
+        if "undone" in kinds and _has(clause, "awaited"):
+            kinds = (*kinds, "yet")
         for kind in kinds:
             held[kind] |= told | shown
     sets = {kind: frozenset(stems) for kind, stems in held.items()}
-    return Evidence(**sets, yet=_has(sentence, "awaited"))
+    return Evidence(**sets)
 
 
 def _kinds(clause: str, stems: frozenset[str]) -> tuple[str, ...]:

@@ -541,7 +541,7 @@ def _kind(said: Said, telling: Telling) -> str | None:
         return "partly kept" if _in_part(said, telling) else "kept"
     deadline = said.entry.deadline
     if said.act in evidence.undone and deadline and telling.date and telling.date > deadline and not hostile:
-        return None if evidence.yet else "broken"
+        return None if said.act in evidence.yet else "broken"
     return None
 
 
