@@ -433,6 +433,8 @@ def _is_answered_otherwise(a: Account, b: Account, weights: Weights) -> bool:
     things and names, by most of what the shorter sentence holds."""
     if a.positive == b.positive or "doers" in {*a.inferred, *b.inferred} or not {*a.doers} & {*b.doers}:
         return False
+    if _is_of_harm(a) != _is_of_harm(b):
+        return False
     things = (a.words & b.words) - country_words() - a.trigger
     return not a.trigger & b.trigger and len(things) >= _THINGS and weights.words(a, b) >= _ANSWER
 
@@ -440,13 +442,18 @@ def _is_answered_otherwise(a: Account, b: Account, weights: Weights) -> bool:
 def _is_denied(a: Account, b: Account) -> bool:
     """Whether one report says that what another tells of was not done: of the same doers or where one leaves them open,
     and of a thing or a name in common. Who denies answers something that was said."""
-    if a.positive == b.positive or a.article == b.article or _denies_another(a, b):
+    if a.positive == b.positive or a.article == b.article or _denies_another(a, b) or _is_of_harm(a) != _is_of_harm(b):
         return False
     no, yes = (b, a) if a.positive else (a, b)
     untold = "doers" in {*a.inferred, *b.inferred} or not (a.doers and b.doers)
     if yes.modality != "asserted" or not (untold or {*a.doers} & {*b.doers}):
         return False
     return bool((no.words & yes.words) - country_words() - no.trigger)
+
+
+def _is_of_harm(account: Account) -> bool:
+    """Whether an account tells only of the harm: who has wounded nobody may have fired."""
+    return bool(account.trigger) and account.trigger <= harm()
 
 
 def befell_once(a: Account, b: Account) -> bool:
