@@ -387,7 +387,7 @@ def read_counted(m: Groups, c: Context) -> Interval | None:
     if base is None:
         return UNRESOLVED
     by = count if word in {"later", "from now", "hence"} else -count
-    if base == c.published:  # counted from a day: "two weeks ago" was a day, "two decades ago" a year
+    if base == c.published and by < 0:  # counted from a day: "two weeks ago" was a day, "two decades ago" a year
         name, by = {"week": ("day", by * 7), "decade": ("year", by * 10)}.get(name, (name, by))
     try:
         found = unit(base, name, by)
