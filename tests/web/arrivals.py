@@ -81,15 +81,18 @@ def missed(page: Page, site: str, width: int, count: int, seed: int) -> tuple[in
     """How many clicks were made on links chosen at random over every page that lists anything, and those of them that
     did not arrive. ``count`` of them, evenly over the pages; a page without links is passed over."""
     page.set_viewport_size({"width": width, "height": SIZES[width]})
-    chosen, lost, made = random.Random(seed), [], 0
+    chosen, lost, made, full = random.Random(seed), [], 0, []
     held = lists(page, site)
     chosen.shuffle(held)
-    for left, path in zip(range(len(held), 0, -1), held, strict=True):
+    while held and made < count:
+        path = held.pop()
         page.goto(site + path)
         page.wait_for_load_state("networkidle")
         links = page.locator(_LINKS)
         number = links.count()
-        for _ in range(-(-(count - made) // left) if number else 0):
+        if number:
+            full.append(path)
+        for _ in range(-(-(count - made) // (len(held) + 1)) if number else 0):
             if links.count() < number:
                 links.nth(number - 1).wait_for()
             link = links.nth(chosen.randrange(number))
@@ -99,6 +102,7 @@ def missed(page: Page, site: str, width: int, count: int, seed: int) -> tuple[in
             if not (_is_at(page, target) and arrived(page, focused=True)):
                 lost.append(Missed(path, target, width))
             page.go_back()
+        held = held or full[-1:]  # where the last pages had no links
     return made, lost
 
 
