@@ -93,7 +93,7 @@ def test_a_full_disk_loses_nothing_that_was_kept(tmp_path: Path) -> None:
     store = tmp_path / "a.duckdb"
     assert run("read", rows(tmp_path / "a.jsonl", 3), "--archive", store, "-j", 1).returncode == 0
     room = 100_000  # bytes of a file, the log of what is not yet in the archive included
-    more = rows(tmp_path / "b.jsonl", 200)
+    more = rows(tmp_path / "b.jsonl", 100)
 
     def little_room() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
@@ -106,7 +106,7 @@ def test_a_full_disk_loses_nothing_that_was_kept(tmp_path: Path) -> None:
     assert kept >= 3
     assert run("read", more, "--archive", store, "-j", 1).returncode == 0
     with Archive(store, read_only=True) as archive:
-        assert archive.counts()["article"] == 200
+        assert archive.counts()["article"] == 100
 
 
 def test_a_folder_that_may_not_be_written_to(tmp_path: Path) -> None:
