@@ -18,7 +18,8 @@ from dragoman.errors import SourceError
 
 SECONDS = 30.0  # for an article of up to so many characters, and as much again for each so many more
 _CHARACTERS = 50_000
-_GRACE = 10.0  # seconds beyond twice its time after which a process is taken to hang
+_PATIENCE = 4.0  # times that an article has where the processor is busy with other programs
+_GRACE = 10.0  # seconds beyond that after which a process is taken to hang
 _LOOK = 0.2  # seconds between two looks at the process that asks
 MEMORY = 6 * 1024**3  # bytes of address space of a process that reads
 
@@ -36,6 +37,9 @@ def seconds_for(length: int, budget: float = SECONDS) -> float:
 def bounded(seconds: float, where: str, what: str) -> Iterator[None]:
     """A block that is cut off after so many seconds: SourceError, saying ``what`` took too long.
 
+    They are seconds of the processor where other programs keep it from this one, up to four times as many on the clock:
+    what is read must not hang on what else the machine does.
+
     Only the main thread of a process can be cut off; in others this bounds nothing, so that what other threads take
     from outside is read in a process of its own.
     """
@@ -44,12 +48,15 @@ def bounded(seconds: float, where: str, what: str) -> Iterator[None]:
         return
 
     def cut_off(_number: int, _frame: FrameType | None) -> None:
-        raise _OutOfTime
+        passed, left = time.monotonic() - began, seconds - (time.process_time() - busy)
+        if left <= 0 or passed >= _PATIENCE * seconds or (outer and passed >= outer):
+            raise _OutOfTime
+        signal.setitimer(signal.ITIMER_REAL, max(_LOOK, min(left, outer - passed) if outer else left))
 
+    began, busy = time.monotonic(), time.process_time()
     before = signal.signal(signal.SIGALRM, cut_off)
     outer, _ = signal.getitimer(signal.ITIMER_REAL)
     signal.setitimer(signal.ITIMER_REAL, min(seconds, outer) if outer else seconds)
-    began = time.monotonic()
     try:
         yield
     except _OutOfTime:
@@ -74,7 +81,7 @@ def limit_memory() -> None:
 def watched(seconds: float) -> Iterator[None]:
     """A block after whose time this process ends, even where it is in code that cannot be cut off."""
     with Path(os.devnull).open("w") as nowhere:
-        faulthandler.dump_traceback_later(2 * seconds + _GRACE, exit=True, file=nowhere)
+        faulthandler.dump_traceback_later(_PATIENCE * seconds + _GRACE, exit=True, file=nowhere)
         try:
             yield
         finally:
