@@ -29,3 +29,10 @@ def test_the_place_of_a_dateline_is_nobodys_country() -> None:
     [event] = report.events
     assert (event.actor_countries, event.recipient_countries) == (("PER",), ("CHL",))
     assert "BOL" not in {a.country for a in report.actors}
+
+
+@pytest.mark.parametrize("headline", ["The silence of Tunis", "Deaths in Alva", "The dead of the harbour"])
+@pytest.mark.parametrize(("number", "value"), [("Fifteen", 15), ("Twelve", 12)])
+def test_a_number_that_opens_a_paragraph_counts_what_stands_behind_it(headline: str, number: str, value: int) -> None:
+    report = dragoman.read(f"{headline}\n\n{number} people lost their lives at Alva on Monday, a doctor said.")
+    assert [(q.value, q.role) for q in report.quantities] == [(value, "killed")]

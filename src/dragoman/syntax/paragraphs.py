@@ -38,6 +38,11 @@ class ParagraphReader:
         for token in doc[:-1]:
             if token.is_space and "\n\n" in token.text:
                 doc[token.i + 1].is_sent_start = True
+                counted = doc[token.i + 2 : token.i + 3]
+                if doc[token.i + 1].like_num and counted and counted[0].is_alpha:
+                    counted[
+                        0
+                    ].is_sent_start = False  # the parser may take a number that opens a paragraph for a sentence
         for token in doc[1:-1]:  # "in Goa. D'Souza said": the parser takes the first half for an initial
             if token.text == "." and not token.nbor(-1).whitespace_ and _SURNAME.match(token.nbor(1).text):
                 doc[token.i + 1].is_sent_start = True
