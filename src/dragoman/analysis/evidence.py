@@ -54,8 +54,7 @@ def evidence_of(sentence: str) -> Evidence:
             kinds = (*kinds, "yet")
         for kind in kinds:
             held[kind] |= told | shown
-    sets = {kind: frozenset(stems) for kind, stems in held.items()}
-    return Evidence(**sets)
+    return Evidence(**{kind: frozenset(stems) for kind, stems in held.items()})
 
 
 def _kinds(clause: str, stems: frozenset[str]) -> tuple[str, ...]:

@@ -280,8 +280,8 @@ def _said(report: Report, commitment: Commitment) -> Said:
     about = [a for a in report.actors if any(s.start <= m.start < s.end for m in a.mentions for s in commitment.action)]
     types = {e.type for e in report.events if any(s.covers(t) for t in e.trigger for s in commitment.action)}
     verb = _act_of_clause(condition, on)
-    states = content_words(" ".join(_states_in(report, commitment.action)))
-    thing = _thing(action, words - same_act(states), act)
+    things = words - same_act(content_words(" ".join(_states_in(report, commitment.action))))
+    thing = _thing(action, things, act)
     return Said(
         entry,
         words,
@@ -293,7 +293,7 @@ def _said(report: Report, commitment: Commitment) -> Said:
         about=tuple(sorted({side(a) for a in about})),
         types=frozenset(types),
         against=_against(action),
-        names=_names(action, words - same_act(states)),
+        names=_names(action, things),
         is_whole=_is_whole(action, thing),
         is_deed=act not in _stems("agreed") and any(part.lower() in _words_of("deeds") for part in action.split()),
         of_a_part=is_of_a_part(action),
