@@ -425,8 +425,7 @@ _COMPARED = {
 _NO_WORDS = {"items": {"__all__": {"one": _COMPARED, "other": _COMPARED}}}
 
 
-@router.get("/events", tags=["record"])
-def events(
+def _wanted(
     kept: Record,
     actor: Names = [],  # noqa: B006 - FastAPI copies it
     type: Name = None,
@@ -437,12 +436,22 @@ def events(
     independent: Independent = None,
     dated: Dated = False,
     story: OfStory = None,
+) -> query.Wanted:
+    return query.Wanted(_meant(kept, actor), type, quad, country, since, until, independent, dated, story)
+
+
+WantedEvents = Annotated[query.Wanted, Depends(_wanted)]
+
+
+@router.get("/events", tags=["record"])
+def events(
+    kept: Record,
+    wanted: WantedEvents,
     order: Order = "newest",
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Paged[JoinedEvent]:
     """Joined events, the newest first, each with its earliest account."""
-    wanted = query.Wanted(_meant(kept, actor), type, quad, country, since, until, independent, dated, story)
     page = query.events(kept, wanted, order=order, limit=limit, cursor=cursor)
     return Paged(items=tuple(query.with_first(kept, page.items)), total=page.total, next=page.next)
 
@@ -450,22 +459,13 @@ def events(
 @router.get("/stories", tags=["record"])
 def stories(
     kept: Record,
-    actor: Names = [],  # noqa: B006
-    type: Name = None,
-    quad: Quad = None,
-    country: Name = None,
-    since: Since = None,
-    until: Until = None,
-    independent: Independent = None,
-    dated: Dated = False,
-    story: OfStory = None,
+    wanted: WantedEvents,
     order: Annotated[query.Order, Query(description="By their reports, or those of most reports.")] = "newest",
     each: Annotated[int, Query(ge=0, le=200, description="Events of each, at most.")] = 6,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
     cursor: Cursor = None,
 ) -> Paged[Story]:
     """Stories: reports of one affair, with those of their events that are asked for, each with its earliest account."""
-    wanted = query.Wanted(_meant(kept, actor), type, quad, country, since, until, independent, dated, story)
     page = stories_of(kept, wanted, order=order, each=each, limit=limit, cursor=cursor)
     items = (replace(s, items=tuple(query.with_first(kept, s.items))) for s in page.items)
     return Paged(items=tuple(items), total=page.total, next=page.next)
@@ -488,21 +488,12 @@ def story(report: Id, kept: Record) -> Course:
 @router.get("/histogram", tags=["record"])
 def histogram(
     kept: Record,
-    actor: Names = [],  # noqa: B006
-    type: Name = None,
-    quad: Quad = None,
-    country: Name = None,
-    since: Since = None,
-    until: Until = None,
-    independent: Independent = None,
-    dated: Dated = False,
-    story: OfStory = None,
+    wanted: WantedEvents,
     by: Annotated[
         Literal["day", "week", "month"] | None, Query(description="The period; without it what fits.")
     ] = None,
 ) -> query.Histogram:
     """How events are spread over time, beside the number of reports: where there are none, nothing is known."""
-    wanted = query.Wanted(_meant(kept, actor), type, quad, country, since, until, independent, dated, story)
     return query.histogram(kept, wanted, by)
 
 
