@@ -13,6 +13,7 @@ from functools import _lru_cache_wrapper
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dragoman.languages import lexicons
@@ -26,6 +27,7 @@ from dragoman.reading.events.veto import lists_alone
 from dragoman.syntax.clause import certainty, forget
 from dragoman.syntax.clearnlp import auxiliaries, subjects
 
+_EVENTS = "dragoman_events"
 _FIGURES = "figures.toml"
 _BY_NATURE = frozenset(
     {"bodily", "deed", "through", "scoring", "ammunition"}
@@ -86,7 +88,7 @@ def mutants(language: str = "en", every: int = 1) -> Iterator[tuple[Example, boo
         try:
             place[last] = [w for w in kept if w != example.word]
             _forget_all(doc, caches)
-            yield example, example.reads(doc)
+            yield example, example.reads(_again(doc) if example.whole else doc)
         finally:
             place[last] = kept
             _forget_all(doc, caches)
@@ -96,7 +98,13 @@ def _parsed(language: str, every: int = 1) -> Iterator[tuple[Example, Doc]]:
     parse, read = base_pipeline(language), pipeline(language=language, kind=ReaderKind.FAST)
     for whole, alike in groupby(list(examples(language))[::every], key=lambda e: e.whole):
         chosen, nlp = list(alike), read if whole else parse
-        yield from zip(chosen, nlp.pipe([e.text for e in chosen]), strict=True)
+        yield from zip(chosen, nlp.pipe([e.text for e in chosen], disable=_after_events(nlp)), strict=True)
+
+
+def _after_events(nlp: Language) -> list[str]:
+    """The components that read what no example asks for: all that come after the events."""
+    names = nlp.pipe_names
+    return names[names.index(_EVENTS) + 1 :] if _EVENTS in names else []
 
 
 def _caches() -> list[Any]:
@@ -153,7 +161,7 @@ def _is_type(type_: str) -> Callable[[Doc], bool]:
     """Whether a text has an event of a type; of none where the type is empty."""
 
     def reads(doc: Doc) -> bool:
-        found = {e.type for e in draft_of(_again(doc)).events}
+        found = {e.type for e in draft_of(doc).events}
         return type_ in found if type_ else not found
 
     return reads
@@ -185,7 +193,7 @@ def _is_event(type_: str, cameo: str) -> Callable[[Doc], bool]:
     code = cameo[:2] if cameo.endswith("0") else cameo
 
     def reads(doc: Doc) -> bool:
-        return any(e.type == type_ and e.cameo.startswith(code) for e in draft_of(_again(doc)).events)
+        return any(e.type == type_ and e.cameo.startswith(code) for e in draft_of(doc).events)
 
     return reads
 
