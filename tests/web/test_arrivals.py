@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from rooms import first, needs_chromium, opened, settle, talks
 
 pytestmark = [needs_chromium, pytest.mark.alone]
-CLICKS = 20  # at each width; benchmarks/arrivals.py makes 200
+CLICKS = 12  # at each width; benchmarks/arrivals.py makes 200
 
 
 @pytest.mark.parametrize("width", SIZES)
