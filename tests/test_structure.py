@@ -25,4 +25,4 @@ def test_dependency_labels_are_named_in_syntax_only() -> None:
 
 
 def test_syntax_does_name_labels() -> None:
-    assert "nsubj" in strings(HOME / "syntax" / "clearnlp.py")
+    assert "nsubj" in strings(HOME / "syntax" / "clearnlp" / "sides.py")
