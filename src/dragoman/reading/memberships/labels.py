@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from dragoman.languages.phrases import Phrases
 from dragoman.model import ActorKind
 from dragoman.reading.draft import Draft
-from dragoman.reading.memberships.members import members_by, names_beside, names_included
+from dragoman.reading.memberships.members import members_by
 from dragoman.reading.memberships.words import GROUPS, Belonging, is_a, is_behind
 from dragoman.syntax import clearnlp as scheme
 from dragoman.syntax import nominal
@@ -45,7 +45,7 @@ def _parties(doc: Doc, words: Phrases, draft: Draft) -> Iterator[tuple[Token, st
     parties = {a.id for a in draft.actors if a.kind in GROUPS and a.name.split() and _is_party(a.name, words)}
     for index, ref in list(draft.mentions.items()):
         word = doc[index]
-        if ref.actor in parties and not scheme.is_pronoun(word) and not _ends_label(word, words):
+        if ref.actor in parties and not _ends_label(word, words):
             yield word, (word,)
     for index in lemmas_in(doc, words.openings("label")):
         label = _label(doc[index], words)
@@ -58,7 +58,7 @@ def _label(word: Token, words: Phrases) -> str | None:
     if not word.text[0].isupper() or _ends_label(word, words):
         return None
     after = word.nbor(1).lower_ if word.i + 1 < len(word.doc) else ""
-    found = words.find("label", word.lower_, {after}) or words.find("label", word.lemma_.lower())
+    found = words.find("label", word.lower_, {after})
     return found[0].class_ if found else None
 
 
@@ -96,24 +96,19 @@ def _beside_party(word: Token, persons: set[int]) -> list[Token]:
     at = _phrase_around(word)
     if at is None:
         return []
-    if at.i != word.i and at.i in persons and not is_a(at, "seat"):
+    if at.i in persons and not is_a(at, "seat"):
         return [at]  # "Labour MP Jane Doe and ...", "that of Labour MP Jane Doe"
     if is_behind(at, "of a party"):
         holder = scheme.link(at).governor
-        return _stands_for(holder) if is_a(holder, "seat") else [holder]
-    return [at, *_stands_for(at)] if at.i != word.i or scheme.word_class(at) == "noun" else []
+        return members_by(holder) if is_a(holder, "seat") else [holder]
+    return [at, *members_by(at)]
 
 
 def _phrase_around(word: Token) -> Token | None:
     """The head of the phrase that a party stands in; None of a post: "the Labour Party's nominee"."""
     at = word
-    while nominal.is_inside_phrase(at) or (scheme.link(at).kind is Kind.MODIFIER and at.head.i > at.i):
+    while scheme.link(at).kind is Kind.MODIFIER and at.head.i > at.i:
         if nominal.is_possessive(at) and at.head.pos_ != "PROPN":
             return None  # "the Labour Party's Jane Doe" belongs to it
         at = at.head
     return at
-
-
-def _stands_for(noun: Token) -> list[Token]:
-    """The names that a noun for a member or an office goes with."""
-    return [*names_beside(noun), *names_included(noun), *members_by(noun)]

@@ -28,7 +28,7 @@ _IN_LIST = {"PROPN", "DET", "CCONJ", "ADJ", "NOUN"}
 def listed(doc: Doc, draft: Draft) -> Iterator[Belonging]:
     """The states that a group's name is followed by, after a mark: "The Sahel Four: Mali, Niger and Togo"."""
     for mark in tokens_like(doc, lambda word: word in MARKS):
-        name = _name_before(mark, doc) if mark and doc[mark - 1].text[0].isupper() else ()
+        name = _name_before(mark, doc)
         states = _states(_list_from(mark, draft, doc), draft) if name else []
         if len(states) > 1:
             yield Belonging(tuple(states), name, name[-1], "member")

@@ -30,14 +30,14 @@ def members_by(word: Token) -> list[Token]:
     if found.kind is Kind.OBLIQUE:
         told = _behind_preposition(word, found)
         return _named_beside(word) if told is None else told
-    if found.kind is Kind.MODIFIER and nominal.is_inside_phrase(word):
+    if nominal.is_inside_phrase(word):
         return _inside(found.governor)
     return _named_beside(word)
 
 
 def _is_asserted(verb: Token) -> bool:
     """Whether a verb tells what is so: "Peru is a member", not "Peru may be a member"."""
-    return scheme.is_verb(verb) and certainty(verb).modality is Modality.ASSERTED
+    return certainty(verb).modality is Modality.ASSERTED
 
 
 def _listed_by(verb: Token) -> list[Token]:
@@ -53,22 +53,22 @@ def names_beside(word: Token) -> list[Token]:
 def _said_of(word: Token, verb: Token) -> list[Token]:
     """Of whom a verb says that they are members: "Peru is a member", "became a member"."""
     if not (scheme.is_copula(verb) or is_a(verb, "becoming", "verb")):
-        return _before_comma(word) or _named_beside(word)
+        return _named_beside(word)
     named = [m for s in scheme.subjects(verb) for m in (*both_in_apposition(s), *_in_apposition(s, word))]
     return [*named, *along(verb)]
 
 
 def _apposed_to(word: Token, name: Token) -> list[Token]:
     """Whom an apposition tells of: "Peru and Chile, members of", "Peru, like Chile a member of"."""
-    if name.i < word.i and is_a(name, "part"):
+    if is_a(name, "part"):
         return members_by(name)
     named = conjuncts(name) if nominal.is_plural(word) else [name]
-    return [*named, *(_likened_to(name) if name.i < word.i else ())]
+    return [*named, *_likened_to(name)]
 
 
 def _inside(noun: Token) -> list[Token]:
     """Whom a noun that a member stands in is of: "Peru, a Lima Group member state", "member Peru"."""
-    return members_by(noun) if is_a(noun, "among") else [t for t in conjuncts(noun) if t.pos_ == "PROPN"]
+    return members_by(noun) if is_a(noun, "among") else conjuncts(noun)
 
 
 def _behind_preposition(word: Token, found: Link) -> list[Token] | None:
@@ -80,8 +80,7 @@ def _behind_preposition(word: Token, found: Link) -> list[Token] | None:
         return _out_of(over, word)
     if counting(word):
         return scheme.objects(over) if certainty(over).modality is Modality.ASSERTED else []
-    alike = is_marked(found, word, "likeness")
-    if not scheme.is_verb(over) or not (alike or (is_marked(found, word, "among") and scheme.is_copula(over))):
+    if not (is_marked(found, word, "likeness") or is_marked(found, word, "among")):
         return None
     return scheme.subjects(over) if certainty(over).modality is Modality.ASSERTED else []
 
@@ -95,18 +94,14 @@ def counting(word: Token) -> list[Token]:
 
 def _likened_to(name: Token) -> list[Token]:
     """Whom "like" sets beside a name: Peru of "Peru, like Chile a member of the Pact"."""
-    if not is_behind(name, "likeness"):
-        return []
-    over = scheme.link(name).governor
-    return scheme.subjects(over) if scheme.is_verb(over) else [over]
+    return [scheme.link(name).governor] if is_behind(name, "likeness") else []
 
 
 def _in_apposition(subject: Token, word: Token) -> list[Token]:
     """The names that the parser put beside the first of a list: "Jane Doe, John Roe and Ann Poe are members"."""
     if not nominal.is_plural(word):
         return []
-    lists = (conjuncts(a) for a in nominal.appositions(subject) if a.pos_ == "PROPN")
-    return [name for names in lists if len(names) > 1 for name in names]
+    return names_beside(subject)
 
 
 def both_in_apposition(noun: Token) -> list[Token]:
@@ -121,8 +116,7 @@ def _as_members(over: Token, word: Token) -> list[Token]:
         if is_a(over, "keeping", "verb"):
             return scheme.objects(over)  # "left Peru as the only member of"
         return scheme.subjects(over) or scheme.objects(over)  # "was accepted as a member of"
-    named = conjuncts(over) if nominal.is_plural(word) else [over]
-    return [t for t in named if t.pos_ == "PROPN"]
+    return conjuncts(over)
 
 
 def _out_of(over: Token, word: Token) -> list[Token]:
@@ -131,7 +125,7 @@ def _out_of(over: Token, word: Token) -> list[Token]:
         return members_by(over) if is_a(over, "share") else []
     if word.left_edge.i - 1 != over.sent.start:
         return []
-    return [t for t in scheme.own_subjects(over) if t.i > word.i and t.pos_ == "PROPN"]
+    return scheme.own_subjects(over)
 
 
 # Who is told along with others.
@@ -151,18 +145,17 @@ def along(verb: Token) -> list[Token]:
 def together(word: Token, group: tuple[Token, ...]) -> list[Token]:
     """Who is told to be a member too: "a member of the Lima Group together with Peru and Chile"."""
     with_ = listed("company", "adverbs")
-    behind = [p for t in (word, *group[-1:]) for p in scheme.prepositions(t) if p.i > word.i]
+    behind = [p for t in (word, *group[-1:]) for p in scheme.prepositions(t)]
     beside = [p for p in behind if any(a.lower_ in with_ for a in scheme.adverbs(p))]
-    told = [t for p in beside for t in scheme.fillers(p, "object") or scheme.behind(p)]
+    told = [t for p in beside for t in scheme.fillers(p, "object")]
     return [*told, *(t for p in behind if p.lower_ in with_ for t in under(p, "company"))]
 
 
 def likened(word: Token) -> list[Token]:
     """The names that "like" sets beside a member, right before the noun: "Peru, like Chile a member of the Pact"."""
-    first, doc = word.left_edge.i, word.doc
-    if first <= 1 or doc[first - 1].pos_ != "PROPN":
+    if not word.left_edge.i:
         return []
-    name = doc[first - 1]
+    name = word.left_edge.nbor(-1)
     return [name] if is_marked(scheme.link(name), name, "likeness") else []
 
 
@@ -183,7 +176,7 @@ def _named_beside(word: Token) -> list[Token]:
     examples = _examples(word) or _among_them(word)
     if examples:
         return examples
-    if found.kind in {Kind.SUBJECT, Kind.ADVERBIAL} and scheme.is_verb(found.governor):
+    if found.kind in {Kind.SUBJECT, Kind.ADVERBIAL}:
         return _right_behind(word, found.governor)
     return _beside_others(word, found) if is_told(word, "others") else []
 
@@ -209,7 +202,7 @@ def _among_them(word: Token) -> list[Token]:
     """The names after "members of the Lima Group, among them"."""
     over = scheme.link(word).governor
     among = small(word, "among")
-    behind = [p for t in (word, over) for p in scheme.prepositions(t) if p.i > word.i and p.lower_ in among]
+    behind = [p for t in (word, over) for p in scheme.prepositions(t) if p.lower_ in among]
     told = next((scheme.fillers(p, "object") for p in behind), [])
     named = [m for t in told for m in (t, *nominal.appositions(t)) if m.pos_ == "PROPN"]
     return named if any(scheme.is_pronoun(t) for t in told) else []

@@ -5,7 +5,6 @@ from spacy.tokens import Token
 from dragoman.reading.memberships.words import is_a, known, under
 from dragoman.syntax import clearnlp as scheme
 from dragoman.syntax import nominal
-from dragoman.syntax.link import Kind
 from dragoman.syntax.tree import span_of, text_of
 
 _JOINED = 2  # tokens that a hyphen joins before a word: "Nordic", "-"
@@ -28,26 +27,14 @@ def may_name(words: tuple[Token, ...]) -> bool:
 
 
 def points_back(words: tuple[Token, ...]) -> bool:
-    """Whether words only point at a group that was named: "the bloc", "the organisation", "a member"."""
-    if len(words) > 1 or words[0].text[0].isupper():
+    """Whether words only point at a group that was named: "the bloc", "the organisation"."""
+    word = words[0]
+    if len(words) > 1 or word.text[0].isupper():
         return False
-    return _is_said_again(words[0]) or bool(stands_alone(words[0]))
-
-
-def _is_said_again(word: Token) -> bool:
-    """Whether a noun is of what was named before: "the bloc", but neither "a bloc" nor "the bloc of the south"."""
     before = [t.lower_ for t in word.lefts]
     if len(before) != 1 or before[0] not in known(word).of_class("definite", "determiner"):
-        return False
-    return is_a(word, "named before") and not scheme.prepositions(word)
-
-
-def stands_alone(word: Token) -> tuple[Token, ...]:
-    """The noun itself where nothing says of which group: "a blow to the Lima Group and Peru, a member since 2003"."""
-    if scheme.link(word).kind is not Kind.APPOSITION or scheme.adjectives(word):
-        return ()
-    articles = known(word).of_class("article", "determiner")
-    return (word,) if is_a(word, "bare") and any(t.lower_ in articles for t in word.lefts) else ()
+        return False  # "a bloc"
+    return is_a(word, "named before") and not scheme.prepositions(word)  # not "the bloc of the south"
 
 
 def is_alone(words: tuple[Token, ...]) -> bool:
@@ -58,18 +45,13 @@ def is_alone(words: tuple[Token, ...]) -> bool:
 
 
 def _is_described(words: tuple[Token, ...]) -> bool:
-    """Whether a word for a body ends a longer name: "a naval coalition", "Forward party"."""
-    if len(words) == 1:
-        return False
-    return is_a(words[-1], "body") or (is_a(words[-1], "party") and words[0].text[0].isupper())
+    """Whether a word for a body or a party ends a longer name: "a naval coalition", "the Forward party"."""
+    return len(words) > 1 and (is_a(words[-1], "body") or is_a(words[-1], "party"))
 
 
 def is_body(words: tuple[Token, ...]) -> bool:
-    """Whether a name ends in a word for a body, or another word says that it has members: "the six-nation Pact"."""
-    if not may_name(words):
-        return False
-    within = known(words[-1]).of_class("part", "noun") | known(words[-1]).of_class("among", "noun")
-    return is_a(words[-1], "body") or any(t.lower_ in within for t in words[:-1])
+    """Whether a name ends in a word for a body, "the six-nation Pact", not "the region"."""
+    return bool(words) and is_a(words[-1], "body")
 
 
 def is_titled(word: Token) -> bool:
@@ -97,9 +79,7 @@ def named(head: Token) -> tuple[Token, ...]:
         capitals = tuple(t for t in scheme.adjectives(head) if t.pos_ == "PROPN")
         if not capitals:
             return (head,) if points_back((head,)) else ()
-        if not is_a(head, "party"):
-            return capitals
-    if whole and head.ent_iob_ != "O" and whole[0].ent_iob_ == "I" and is_titled(whole[0]):
+    if whole and whole[0].ent_iob_ == "I" and is_titled(whole[0]):
         return tuple(head.doc[head.i : whole[0].i + 1])  # "Gulf of Guinea Commission"
     return proper(nominal.naming_words(nominal.noun_phrase(head)))
 

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from dragoman.languages.phrases import Phrase
 from dragoman.model import Modality
 from dragoman.reading.memberships.members import counting, likened, members_by, names_beside, sharing, together
-from dragoman.reading.memberships.names import before, may_name, named, stands_alone
+from dragoman.reading.memberships.names import before, may_name, named
 from dragoman.reading.memberships.words import Belonging, is_a, is_behind, is_told, known, under
 from dragoman.syntax import clearnlp as scheme
 from dragoman.syntax import nominal
@@ -84,7 +84,7 @@ def _group_of(word: Token) -> tuple[Token, ...]:
         return named(beside or (owned or of)[0])
     owners = _owners(word)
     if not owners:
-        return before(word, "PROPN", "ADJ") or stands_alone(word)
+        return before(word, "PROPN", "ADJ")
     return named(nominal.antecedent(owners[0]) or owners[0] if nominal.is_relative(owners[0]) else owners[0])
 
 

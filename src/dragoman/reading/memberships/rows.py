@@ -13,7 +13,7 @@ from dragoman.reading.memberships.names import is_alone, is_political, is_titled
 from dragoman.reading.memberships.words import GROUPS, Belonging, is_a, known
 from dragoman.syntax import clearnlp as scheme
 from dragoman.syntax import nominal
-from dragoman.syntax.tree import sentence, span_of, text_of
+from dragoman.syntax.tree import span_of, text_of
 
 _MEMBERS = {ActorKind.STATE, ActorKind.PERSON, *GROUPS}
 _SEVERAL = 2
@@ -141,9 +141,8 @@ def _named_before(word: Token, draft: Draft, groups: dict[str, Actor]) -> str | 
 
 
 def _last_named(word: Token, draft: Draft, groups: dict[str, Actor]) -> str | None:
-    """The group that was named last before "the bloc"; before "a member", within the sentence."""
-    first = sentence(word)[0].i if is_a(word, "bare") else 0
-    held = ((i, groups[ref.actor]) for i, ref in draft.mentions.items() if first <= i < word.i and ref.actor in groups)
+    """The group that was named last before "the bloc"."""
+    held = ((i, groups[ref.actor]) for i, ref in draft.mentions.items() if i < word.i and ref.actor in groups)
     party, ends = is_a(word, "party"), _ends(word)
     named = ((i, a.id) for i, a in held if _may_be_meant(a, ends, party))
     return max(named, default=(0, None))[1]

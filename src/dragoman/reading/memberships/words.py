@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from dragoman.languages.phrases import Phrases, phrases
 from dragoman.model import ActorKind
 from dragoman.syntax import clearnlp as scheme
-from dragoman.syntax.link import Kind, Link
+from dragoman.syntax.link import Link
 
 FILE = "memberships.toml"
 GROUPS = {ActorKind.GROUP, ActorKind.ORGANISATION, ActorKind.ARMED_GROUP}
@@ -50,8 +50,7 @@ def under(word: Token, class_: str) -> list[Token]:
 
 def is_behind(word: Token, class_: str) -> bool:
     """Whether ``word`` stands behind a preposition of a class: "as a member", "like Peru"."""
-    found = scheme.link(word)
-    return found.kind is Kind.OBLIQUE and is_marked(found, word, class_)
+    return is_marked(scheme.link(word), word, class_)
 
 
 def is_marked(found: Link, word: Token, class_: str) -> bool:
