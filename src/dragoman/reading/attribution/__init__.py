@@ -144,7 +144,7 @@ class AttributionReader:
             found = hands.settle(found, doc, draft_of(doc).countries)
         found = _continue(text_of(doc), quotes, found)
         found = [_without_answers(p, found, doc, quotes) for p in found]
-        return beside.complete(doc, quotes, found, draft_of(doc))
+        return _by_who_is_quoted(beside.complete(doc, quotes, found, draft_of(doc)), doc, quotes)
 
 
 def _learned(
@@ -414,6 +414,36 @@ def _relayed(item: Proposal, doc: Doc, citing: list[int]) -> Proposal:
         if attached or (close and not any(s.holds(word.idx) for s in item.content)):
             return replace(item, relay=tuple(t.i for t in nouns_under(word)))
     return item
+
+
+def _by_who_is_quoted(found: list[Proposal], doc: Doc, quotes: list[Span]) -> list[Proposal]:
+    """A quotation after a sentence goes on from what that sentence quotes, not from what it tells besides.
+
+    In "“It is late,” said Ann, who thinks of the harvest. “It is over.”" the second is what Ann said, too.
+    """
+    result, text = list(found), text_of(doc)
+    for number, item in enumerate(found):
+        whole = sentence(doc[item.head])
+        own, after = _cut(item.content, whole.end_char, text)
+        if not own or _kind(own, quotes) is not AttributionKind.INDIRECT or not _is_quoted(after, quotes):
+            continue
+        beside = (i for i, p in enumerate(result) if i != number and whole.start <= p.head < whole.end and p.speakers)
+        saying = next((i for i in beside if _is_quoted(_cut(result[i].content, whole.end_char, text)[0], quotes)), None)
+        if saying is not None:
+            result[number] = replace(item, content=own)
+            result[saying] = replace(result[saying], content=(*result[saying].content, *after))
+    return result
+
+
+def _is_quoted(content: Spans, quotes: list[Span]) -> bool:
+    return bool(content) and _kind(content, quotes) is AttributionKind.DIRECT
+
+
+def _cut(content: Spans, at: int, text: str) -> tuple[Spans, Spans]:
+    """``content`` before and after the end of a sentence; of a span across it, neither the stop nor the space there."""
+    ends, goes_on = len(text[:at].rstrip(" .\n")), at + len(text[at:]) - len(text[at:].lstrip())
+    before = tuple(Span(start=s.start, end=s.end if s.end <= at else ends) for s in content if s.start < ends)
+    return before, tuple(Span(start=max(s.start, goes_on), end=s.end) for s in content if s.end > goes_on)
 
 
 def _continue(text: str, quotes: list[Span], found: list[Proposal]) -> list[Proposal]:
