@@ -68,10 +68,10 @@ def test_a_quotation_that_goes_on_in_the_next_paragraph() -> None:
 @pytest.mark.parametrize(
     ("text", "said", "goes_on"),
     [
-        ("“No bread is left,” said Torres, who thinks often about the winter. “I said so.”", "No bread is left", "I said so"),
+        ("“No bread is left,” said Torres, who thinks often about the winter. “I said so.”", "No bread", "I said so"),
         ("“We are tired,” Minister Rana said, noting that ten years had gone by. “It has an end.”", "We are", "It has"),
-        ("“It is open,” said Colonel Ayo, who recalled that the convoy was shot at. “All live.”", "It is open", "All live"),
-        ("“We will pay,” Mayor Brun told reporters, adding that money was short. “Give us a year.”", "We will", "Give us"),
+        ("“It is open,” said Colonel Ayo, who recalled that the convoy was shot at. “No one died.”", "It is", "No one"),
+        ("“We will pay,” Mayor Brun said, adding that money ran out. “It takes a year.”", "We will", "It takes"),
         ('"The bridge holds," Ndiaye said, recalling a flood of 1998. "We built it well."', "The bridge", "We built"),
     ],
 )  # fmt: skip
