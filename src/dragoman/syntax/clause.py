@@ -107,12 +107,45 @@ def _negation(verb: Token, known: Words) -> Certainty | None:
             entry = known.find("pronoun" if word.i == noun.i else "determiner", word.lower_, None, beside)
             if entry is not None and entry.class_ in {"negation", "whoever"}:
                 return Certainty(entry.makes, (word.i,))
+        none = _counts_none(noun, known)
+        if none is not None:
+            return none
+    never = _at_no_time(verb, known)
+    if never is not None:
+        return never
     aimless = scheme.prepositional(verb, "for")  # "was killed for nothing"
     for word in (w for w in scheme.prepositional_objects(verb) if w not in aimless):  # "fired at nobody"
         entry = known.find("pronoun", word.lower_, None, beside)
         if entry is not None and entry.class_ == "negation":
             return Certainty(entry.makes, (word.i,))
     return _negated_before(verb, known)
+
+
+def _counts_none(noun: Token, known: Words) -> Certainty | None:
+    """Whether what counts a noun leaves nobody: "not one of the states", "not a shot", "hardly any of the men"."""
+    if not scheme.negations(noun):
+        hardly = (a for a in scheme.adverbs(noun) if a.i < noun.i)
+        entries = ((a, known.find("adverb", scheme.form(a))) for a in hardly)
+        if noun.lower_ not in known.of_class("counting", "pronoun"):
+            return None
+        return next(
+            (Certainty(e.makes, (a.i,)) for a, e in entries if e is not None and e.class_ == "negation"), None
+        )
+    counted = {noun.lower_, *(d.lower_ for d in scheme.determiners(noun)), *(n.lower_ for n in scheme.amounts(noun))}
+    return Certainty(Modality.NEGATED, (noun.i,)) if counted & known.of_class("counting", "pronoun") else None
+
+
+def _at_no_time(verb: Token, known: Words) -> Certainty | None:
+    """ "At no point did they attack", "on no occasion": where a phrase says that there was no time for the act."""
+    for noun in scheme.prepositional_objects(verb):
+        before = scheme.link(noun).marker
+        if before is None or known.find("noun", scheme.base(noun), None, frozenset({before.lower_})) is None:
+            continue
+        for word in scheme.determiners(noun):
+            entry = known.find("determiner", word.lower_)
+            if entry is not None and entry.class_ == "negation":
+                return Certainty(entry.makes, (word.i,))
+    return None
 
 
 def _negated_before(verb: Token, known: Words) -> Certainty | None:
@@ -150,7 +183,23 @@ def _condition(verb: Token, known: Words) -> Certainty | None:
         marker = _conditional_marker(below, known) or _inverted(below, known)
         if marker is not None:
             return Certainty(Modality.CONDITIONAL, (marker.i,))
-    return None
+    named = _named_condition(verb, known)
+    return Certainty(Modality.CONDITIONAL, (named.i,)) if named is not None else None
+
+
+def _named_condition(verb: Token, known: Words) -> Token | None:
+    """The word for a condition that ``verb`` stands under: "provided that he left", "on condition that he left"."""
+    conditions = known.of_class("condition", "conjunction")
+    for word in scheme.prepositions(verb):
+        if word.lower_ in conditions:
+            return word
+    behind = (o for head in (verb, *scheme.direct_objects(verb)) for o in scheme.prepositional_objects(head))
+    return next((o for o in behind if o.lower_ in conditions and _is_spelt_out(o)), None)
+
+
+def _is_spelt_out(noun: Token) -> bool:
+    """Whether a clause says what ``noun`` is: "on condition that he leaves"."""
+    return any(scheme.is_verb(c) and scheme.markers(c) for c in noun.children)
 
 
 def _is_done_by_now(verb: Token, known: Words) -> bool:
@@ -385,15 +434,19 @@ def _from_above(token: Token, depth: int) -> Certainty:
         return _as_adverbial(token, found, depth)
     if found.kind is Kind.PARTICIPLE and (above := _talked_of(token, found)) is not None:
         return _as_complement(token, above, depth)
+    if found.kind is Kind.PARTICIPLE and (shown := _said_to_show(token, found.governor)) is not None:
+        return _passed(shown, depth)
     if found.kind is Kind.ROOT:
         return _as_fragment(token)
     if found.kind is Kind.RELATIVE and scheme.is_verb(token):
         opening = words(token.doc.lang_).find("preposition", token.left_edge.lower_, "clause")
         if opening is not None:  # "reports according to which he left"
             return _as_complement(token, Link(Kind.CLAUSE, found.governor), depth)
-        return _as_relative(token, found.governor)
+        return _as_relative(token, found.governor, depth)
     if found.kind in {Kind.OBJECT, Kind.SUBJECT, Kind.OBLIQUE}:
         return _as_noun(token, found, depth)
+    if found.kind is Kind.APPOSITION and not scheme.is_verb(token) and depth > 1:  # "for an end of hostilities, the ..."
+        return _from_above(found.governor, depth - 1)
     if found.kind is Kind.MODIFIER and any(p.i == token.i for p in scheme.predicatives(found.governor)):
         return _passed(found.governor, depth)  # "was not able"
     # "denied bombing Chile", which the parser takes for a noun before a name
@@ -413,6 +466,19 @@ def _talked_of(verb: Token, found: Link) -> Link | None:
         return Link(Kind.GERUND, noun)
     if above.kind is Kind.OBLIQUE and above.marker is not None and above.marker.lower_ in opening:
         return Link(Kind.GERUND, above.governor) if scheme.word_class(above.governor) == "noun" else None
+    return None
+
+
+def _said_to_show(verb: Token, noun: Token) -> Token | None:
+    """The verb by which a film is only said to show an act: "a video said to show soldiers shooting villagers"."""
+    above = scheme.link(noun)
+    if not scheme.is_participle(verb) or above.kind not in {Kind.OBJECT, Kind.SUBJECT}:
+        return None
+    showing = words(verb.doc.lang_).of_class("depict", "verb")
+    below = scheme.link(above.governor)
+    for word in (above.governor, below.governor if below.kind is Kind.CLAUSE else above.governor):
+        if scheme.is_verb(word) and scheme.base(word) in showing and scheme.has_to(word):
+            return word
     return None
 
 
@@ -441,8 +507,10 @@ def _as_complement(token: Token, found: Link, depth: int) -> Certainty:
         asked = known.find("conjunction", marker.lower_, "clause")
         if asked is not None and found.kind in {Kind.CLAUSE, Kind.INFINITIVE}:
             return Certainty(asked.makes, (marker.i,))
-        if known.find("conjunction", marker.lower_) is not None:
-            return _as_later(token, found, known)
+        opening = known.find("conjunction", marker.lower_)
+        if opening is not None:
+            supposed = opening.class_ == "condition"
+            return Certainty(opening.makes, (marker.i,)) if supposed else _as_later(token, found, known)
     condition = known.find("conjunction", governor.lower_)
     if condition is not None and condition.class_ == "condition":
         return Certainty(condition.makes, (governor.i,))
@@ -730,7 +798,7 @@ def _as_later(token: Token, found: Link, known: Words) -> Certainty:
     return Certainty(later.makes, (found.marker.i,)) if unsure and found.marker is not None else ASSERTED
 
 
-def _as_relative(verb: Token, noun: Token) -> Certainty:
+def _as_relative(verb: Token, noun: Token, depth: int) -> Certainty:
     """ "any country that attacks", "no country that attacked", "a novel in which Chile attacks"."""
     known, above = words(noun.doc.lang_), scheme.link(noun)
     if _is_made_up(noun, verb, known):
@@ -746,7 +814,22 @@ def _as_relative(verb: Token, noun: Token) -> Certainty:
     if condition is not None:  # "in the case in which he leaves"
         return Certainty(condition.makes, (noun.i,))
     said = _of_noun(noun)
-    return said if said.modality in {Modality.NEGATED, Modality.POSSIBLE} else ASSERTED
+    if said.modality in {Modality.NEGATED, Modality.POSSIBLE}:
+        return said
+    return _of_what_is_sought(verb, noun, depth)
+
+
+def _of_what_is_sought(verb: Token, noun: Token, depth: int) -> Certainty:
+    """ "Want a settlement that ends the war": what is not there yet does nothing; "met a man who trades" tells so."""
+    above = scheme.link(noun)
+    beside = above.kind in {Kind.OBJECT, Kind.OBLIQUE} and scheme.is_verb(above.governor)
+    if not beside or depth < 2 or not scheme.is_present(verb) or is_definite(noun, words(noun.doc.lang_)):
+        return ASSERTED
+    wished = scheme.base(above.governor) in words(noun.doc.lang_).of_class("wish", "verb")
+    outer = _certainty(above.governor, depth - 1)
+    if wished and outer.modality is Modality.ASSERTED:
+        return Certainty(Modality.POSSIBLE, (above.governor.i,))
+    return Certainty(Modality.POSSIBLE, outer.by) if outer.modality in {*_OPEN, Modality.DEMANDED} else ASSERTED
 
 
 def _is_anybody(pronoun: Token, known: Words) -> bool:
@@ -763,6 +846,10 @@ def _as_noun(noun: Token, found: Link, depth: int) -> Certainty:
     known, governor = words(noun.doc.lang_), found.governor
     if scheme.is_verb(noun):
         return _as_deed(noun, found, known)
+    if (taken := _taken_for(found, known)) is not None:
+        return taken
+    if (whole := _whole_of(noun, found, known)) is not None and depth > 1:
+        return _from_above(whole, depth - 1)
     if found.marker is not None:
         before = _preposition(found.marker, known)
         if before is not None:
@@ -781,6 +868,40 @@ def _as_noun(noun: Token, found: Link, depth: int) -> Certainty:
     if scheme.is_verb(governor) and (event is not None or scheme.is_copula(governor)):
         return _passed(governor, depth)
     return _as_undergoing(noun, found, known)
+
+
+def _whole_of(noun: Token, found: Link, known: Words) -> Token | None:
+    """What ``noun`` is told as a part of: "urged steps, including a withdrawal", also where that hangs on the verb."""
+    if found.marker is None or found.marker.lower_ not in known.of_class("listing", "preposition"):
+        return None
+    if not scheme.is_verb(found.governor):
+        return found.governor
+    taken = (*scheme.direct_objects(found.governor), *scheme.prepositional_objects(found.governor))
+    return max((o for o in taken if o.i < found.marker.i), key=lambda o: o.i, default=None)
+
+
+def _taken_for(found: Link, known: Words) -> Certainty | None:
+    """What is only held to be an act: "what neighbours thought was a raid", "what they took for a raid was thunder"."""
+    verb = found.governor
+    if not scheme.is_verb(verb):
+        return None
+    held = known.of_class("believe", "verb") | known.of_class("mistake", "verb")
+    if found.kind is Kind.OBJECT and scheme.is_copula(verb):
+        clauses = [s for s in scheme.own_subjects(verb) if scheme.is_verb(s) and scheme.base(s) in held]
+    else:
+        marker = found.marker.lower_ if found.marker is not None else ""
+        clauses = [verb] if marker and f"{scheme.base(verb)} {marker}" in known.of_class("taking", "verb") else []
+    opening = known.of_class("free", "pronoun")
+    opened = (c for c in clauses if any(t.lower_ in opening for t in (c.left_edge, *c.children)))
+    opened = (c for c in [*opened, *_opened_before(clauses, opening)])
+    return next((Certainty(Modality.POSSIBLE, (c.i,)) for c in opened), None)
+
+
+def _opened_before(clauses: list[Token], opening: frozenset[str]) -> Iterator[Token]:
+    """Clauses whose opening word was taken for a determiner of their subject: "what witnesses took for a raid"."""
+    for clause in clauses:
+        if any(d.lower_ in opening for s in scheme.own_subjects(clause) for d in scheme.determiners(s)):
+            yield clause
 
 
 def _as_undergoing(noun: Token, found: Link, known: Words) -> Certainty:

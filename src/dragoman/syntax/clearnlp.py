@@ -38,10 +38,10 @@ def link(token: Token) -> Link:
         return Link(_BY_LABEL[label], head)
     if label == "pcomp":
         if is_gerund(token):
-            return Link(Kind.GERUND, head.head, head)
-        return Link(Kind.CLAUSE, head.head, next(iter(markers(token)), head))
+            return Link(Kind.GERUND, _first_alike(head).head, head)
+        return Link(Kind.CLAUSE, _first_alike(head).head, next(iter(markers(token)), head))
     if label == "pobj":
-        return Link(Kind.OBLIQUE, head.head, head)
+        return Link(Kind.OBLIQUE, _first_alike(head).head, head)
     if label == "advcl":
         noun = _ranked_before(token)
         if noun is not None:
@@ -52,6 +52,13 @@ def link(token: Token) -> Link:
     if label == "acl":
         return Link(_noun_complement_kind(token), head, next(iter(markers(token)), None))
     return Link(Kind.MODIFIER, head)
+
+
+def _first_alike(preposition: Token) -> Token:
+    """The first of the prepositions that ``preposition`` is coordinated with: "to A and to B"."""
+    if preposition.dep_ == "conj" and preposition.head.dep_ == "prep" and preposition.head.pos_ == preposition.pos_:
+        return preposition.head
+    return preposition
 
 
 def _tells_all(verb: Token) -> bool:
@@ -700,11 +707,14 @@ def mend_subjects(doc: Doc) -> None:
     _mend_relatives(doc)
     _mend_relative_heads(doc)
     for noun in doc:
+        if noun.lower_ in _DOES:
+            _mend_done(noun)
         _mend_named_beside_place(noun)
         _mend_dated_object(noun)
         _mend_subject_of_auxiliary(noun)
         _mend_rate(noun)
     for sent in doc.sents:
+        _mend_after_relative(sent.root)
         _mend_verbless(sent.root)
         _mend_participle(sent.root)
     for verb in doc:
@@ -729,6 +739,52 @@ def _mend_subject_of_auxiliary(noun: Token) -> None:
         return
     if verb.pos_ == "VERB" and not children(verb, "nsubj", "nsubjpass"):
         hang(noun, verb, "nsubjpass" if helper.dep_ == "auxpass" else "nsubj")
+
+
+_DOES = frozenset({"do", "does", "did"})
+
+
+def _mend_done(helper: Token) -> None:
+    """ "At no stage did the army attack Chile", "did not materialise": the verb was taken for a noun or an adjective."""
+    if helper.dep_ in {"aux", "auxpass"}:
+        if helper.head.pos_ == "ADJ" and helper.head.i > helper.i:
+            helper.head.pos_, helper.head.tag_ = "VERB", "VB"
+        return
+    for act in children(helper, "nsubj", "dobj"):
+        doing = children(act, "compound")
+        if act.tag_ != "VB" or act.i < helper.i or not doing or children(helper, "nsubj", "dobj") != [act]:
+            continue
+        subject = doing[-1]
+        whose = [c for c in act.children if c.i < subject.i]
+        hang(act, act if helper.head == helper else helper.head, helper.dep_)
+        act.pos_ = "VERB"
+        for word in [c for c in helper.children if c.i != act.i]:
+            hang(word, act, word.dep_)
+        hang(helper, act, "aux")
+        hang(subject, act, "nsubj")
+        for word in whose:
+            hang(word, subject, word.dep_)
+        for done_to in children(act, "appos"):
+            hang(done_to, act, "dobj")
+        return
+
+
+def _mend_after_relative(root: Token) -> None:
+    """ "The raid that everyone feared did not come": the verb was taken for a part of the relative clause."""
+    if root.pos_ not in {"NOUN", "PROPN"} or children(root, "cop", "nsubj"):
+        return
+    for relative in children(root, "relcl"):
+        for verb in children(relative, "oprd", "ccomp", "xcomp", "conj"):
+            helpers = children(verb, "aux", "auxpass")
+            if not helpers or helpers[0].i != relative.i + 1 or children(verb, "nsubj", "nsubjpass", "mark", "cc"):
+                continue
+            if helpers[0].lower_ == "to" or verb.pos_ != "VERB":
+                continue
+            hang(verb, verb, "ROOT")
+            hang(root, verb, "nsubjpass" if children(verb, "auxpass") else "nsubj")
+            for end in [c for c in root.children if c.i > verb.i]:
+                hang(end, verb, end.dep_)
+            return
 
 
 def _mend_dated_object(noun: Token) -> None:
@@ -1243,8 +1299,9 @@ def named_as(verb: Token) -> list[Token]:
 
 
 def infinitives(verb: Token) -> list[Token]:
-    """The "to" infinitives under ``verb``: "ordered to leave"."""
-    return [c for c in children(verb, "xcomp", "ccomp", "advcl") if has_to(c)]
+    """The infinitives under ``verb``, of some verbs without "to": "ordered to leave", "let them go", "helped win"."""
+    bare = base(verb) in {"let", "help"}
+    return [c for c in children(verb, "xcomp", "ccomp", "advcl") if has_to(c) or (bare and c.tag_ == "VB")]
 
 
 def gerunds(verb: Token) -> list[Token]:

@@ -73,7 +73,7 @@ def is_figure(proposal: EventProposal, head: Token) -> bool:
         return True
     if type_ == _DEMAND and (_is_about_comment(head) or _only_hides(head) or _goes_unheard(head)):
         return True
-    if _tells_how_it_is_done(head):
+    if _tells_how_it_is_done(head) or _is_danger(head, type_):
         return True
     if type_ == _MEETING and (_is_only_talk(head) or _may_not_speak(head)):
         return True
@@ -282,6 +282,13 @@ def _is_flop(head: Token, type_: str) -> bool:
     above = scheme.link(head)
     governors = [above.governor] if scheme.is_participle(head) and above.kind is Kind.PARTICIPLE else []
     return bool(flops) and bool(_forms([*scheme.subjects(head), *governors]) & flops) and not scheme.is_passive(head)
+
+
+def _is_danger(head: Token, type_: str) -> bool:
+    """Whether a threat is one that nobody speaks: "threats to religious freedom"."""
+    if scheme.is_verb(head) or head.lemma_.lower() not in _words("danger", type_, head.doc.lang_):
+        return False
+    return bool(scheme.prepositional(head, "to")) and not scheme.prepositional(head, "by", "against")
 
 
 def _is_titled(head: Token) -> bool:
