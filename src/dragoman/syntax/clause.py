@@ -821,15 +821,16 @@ def _as_relative(verb: Token, noun: Token, depth: int) -> Certainty:
 
 def _of_what_is_sought(verb: Token, noun: Token, depth: int) -> Certainty:
     """ "Want a settlement that ends the war": what is not there yet does nothing; "met a man who trades" tells so."""
-    above = scheme.link(noun)
-    beside = above.kind in {Kind.OBJECT, Kind.OBLIQUE} and scheme.is_verb(above.governor)
-    if not beside or depth < 2 or not scheme.is_present(verb) or is_definite(noun, words(noun.doc.lang_)):
+    if depth < 2 or not scheme.is_present(verb) or is_definite(noun, words(noun.doc.lang_)):
         return ASSERTED
-    wished = scheme.base(above.governor) in words(noun.doc.lang_).of_class("wish", "verb")
-    outer = _certainty(above.governor, depth - 1)
-    if wished and outer.modality is Modality.ASSERTED:
-        return Certainty(Modality.POSSIBLE, (above.governor.i,))
-    return Certainty(Modality.POSSIBLE, outer.by) if outer.modality in {*_OPEN, Modality.DEMANDED} else ASSERTED
+    above = scheme.link(noun)
+    if above.kind not in {Kind.OBJECT, Kind.OBLIQUE}:
+        return ASSERTED
+    sought = [_from_above(noun, depth - 1)]
+    if scheme.is_verb(above.governor):
+        sought.append(_certainty(above.governor, depth - 1))
+    unreal = (how.by for how in sought if how.modality in {*_OPEN, Modality.DEMANDED})
+    return next((Certainty(Modality.POSSIBLE, by) for by in unreal), ASSERTED)
 
 
 def _is_anybody(pronoun: Token, known: Words) -> bool:

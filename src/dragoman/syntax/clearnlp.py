@@ -749,6 +749,8 @@ def _mend_done(helper: Token) -> None:
     if helper.dep_ in {"aux", "auxpass"}:
         if helper.head.pos_ == "ADJ" and helper.head.i > helper.i:
             helper.head.pos_, helper.head.tag_ = "VERB", "VB"
+            for word in children(helper, "neg"):
+                hang(word, helper.head, "neg")
         return
     for act in children(helper, "nsubj", "dobj"):
         doing = children(act, "compound")

@@ -36,6 +36,7 @@ _THREAT = "THREATEN"
 _OPEN, _CLOSE = frozenset('“‘"«'), frozenset('”’"»')
 _NAMED = frozenset({"PERSON", "ORG", "GPE"})
 _DATED = frozenset({"DATE", "TIME"})
+_COUNTED = frozenset({"PRON", "DET", "NUM"})  # "any of the criteria"
 _STOPS = frozenset(".!?;")
 _SHOTS = frozenset({"shot", "round", "volley"})  # of balls as well
 
@@ -47,7 +48,8 @@ def is_figure(proposal: EventProposal, head: Token) -> bool:
     """Whether what ``proposal`` takes for an act is a figure of speech, a game, or harm without a doer."""
     type_ = proposal.type
     language = head.doc.lang_
-    done_to = _forms(scheme.objects(head))
+    objects = scheme.objects(head)
+    done_to = _forms([*objects, *(t for o in objects if o.pos_ in _COUNTED for t in scheme.made_of(o))])
     near = done_to | _forms([t for t in scheme.prepositional_objects(head) if not _tells_when(t)])
     if near & _words("abstract", type_, language, _lemma(head)) or done_to & _words(
         "harmless", type_, language, _lemma(head)
@@ -454,6 +456,8 @@ def _is_harm(token: Token) -> bool:
 
 def _is_mishap(verb: Token) -> bool:
     """Whether a clause tells of an accident: "when a wall collapsed", "when a gas leak caused an explosion"."""
+    if any(t.pos_ == "NOUN" and t.i < verb.left_edge.i + 3 for t in scheme.adverbs(verb)):
+        return False  # "was stabbed, a day after floods killed six": another time
     language, concerned = verb.doc.lang_, [*scheme.subjects(verb), *scheme.objects(verb)]
     blasts = _words("blast", _HARM, language)
     if _is_crash(verb) and not _forms(scheme.objects(verb)) & _words("vehicle", _HARM, language):
