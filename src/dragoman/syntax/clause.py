@@ -128,9 +128,7 @@ def _counts_none(noun: Token, known: Words) -> Certainty | None:
         entries = ((a, known.find("adverb", scheme.form(a))) for a in hardly)
         if noun.lower_ not in known.of_class("counting", "pronoun"):
             return None
-        return next(
-            (Certainty(e.makes, (a.i,)) for a, e in entries if e is not None and e.class_ == "negation"), None
-        )
+        return next((Certainty(e.makes, (a.i,)) for a, e in entries if e is not None and e.class_ == "negation"), None)
     counted = {noun.lower_, *(d.lower_ for d in scheme.determiners(noun)), *(n.lower_ for n in scheme.amounts(noun))}
     return Certainty(Modality.NEGATED, (noun.i,)) if counted & known.of_class("counting", "pronoun") else None
 
@@ -199,7 +197,7 @@ def _named_condition(verb: Token, known: Words) -> Token | None:
 
 def _is_spelt_out(noun: Token) -> bool:
     """Whether a clause says what ``noun`` is: "on condition that he leaves"."""
-    return any(scheme.is_verb(c) and scheme.markers(c) for c in noun.children)
+    return any(scheme.is_verb(c) and scheme.own_subjects(c) for c in noun.children if c.i > noun.i)
 
 
 def _is_done_by_now(verb: Token, known: Words) -> bool:
@@ -445,7 +443,9 @@ def _from_above(token: Token, depth: int) -> Certainty:
         return _as_relative(token, found.governor, depth)
     if found.kind in {Kind.OBJECT, Kind.SUBJECT, Kind.OBLIQUE}:
         return _as_noun(token, found, depth)
-    if found.kind is Kind.APPOSITION and not scheme.is_verb(token) and depth > 1:  # "for an end of hostilities, the ..."
+    if (
+        found.kind is Kind.APPOSITION and not scheme.is_verb(token) and depth > 1
+    ):  # "for an end of hostilities, the ..."
         return _from_above(found.governor, depth - 1)
     if found.kind is Kind.MODIFIER and any(p.i == token.i for p in scheme.predicatives(found.governor)):
         return _passed(found.governor, depth)  # "was not able"

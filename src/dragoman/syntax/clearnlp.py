@@ -39,7 +39,8 @@ def link(token: Token) -> Link:
     if label == "pcomp":
         if is_gerund(token):
             return Link(Kind.GERUND, _first_alike(head).head, head)
-        return Link(Kind.CLAUSE, _first_alike(head).head, next(iter(markers(token)), head))
+        opening = head if head.tag_ in {"VBN", "VBG"} else next(iter(markers(token)), head)  # "provided that he left"
+        return Link(Kind.CLAUSE, _first_alike(head).head, opening)
     if label == "pobj":
         return Link(Kind.OBLIQUE, _first_alike(head).head, head)
     if label == "advcl":
@@ -745,7 +746,7 @@ _DOES = frozenset({"do", "does", "did"})
 
 
 def _mend_done(helper: Token) -> None:
-    """ "At no stage did the army attack Chile", "did not materialise": the verb was taken for a noun or an adjective."""
+    """ "At no stage did the army attack", "did not materialise": the verb was taken for a noun or an adjective."""
     if helper.dep_ in {"aux", "auxpass"}:
         if helper.head.pos_ == "ADJ" and helper.head.i > helper.i:
             helper.head.pos_, helper.head.tag_ = "VERB", "VB"
@@ -1303,7 +1304,7 @@ def named_as(verb: Token) -> list[Token]:
 def infinitives(verb: Token) -> list[Token]:
     """The infinitives under ``verb``, of some verbs without "to": "ordered to leave", "let them go", "helped win"."""
     bare = base(verb) in {"let", "help"}
-    return [c for c in children(verb, "xcomp", "ccomp", "advcl") if has_to(c) or (bare and c.tag_ == "VB")]
+    return [c for c in children(verb, "xcomp", "ccomp", "advcl") if has_to(c) or (bare and c.tag_ in {"VB", "VBP"})]
 
 
 def gerunds(verb: Token) -> list[Token]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from dragoman.languages import lexicons
+from dragoman.languages.words import words
 from dragoman.mentions.mention import role_of
 from dragoman.reading.events.frames import classes, is_violent, listed
 from dragoman.reading.events.manner import (
@@ -50,7 +51,7 @@ def is_figure(proposal: EventProposal, head: Token) -> bool:
     language = head.doc.lang_
     objects = scheme.objects(head)
     done_to = _forms([*objects, *(t for o in objects if o.pos_ in _COUNTED for t in scheme.made_of(o))])
-    near = done_to | _forms([t for t in scheme.prepositional_objects(head) if not _tells_when(t)])
+    near = done_to | _forms([t for t in scheme.prepositional_objects(head) if not (_tells_when(t) or _is_term(t))])
     if near & _words("abstract", type_, language, _lemma(head)) or done_to & _words(
         "harmless", type_, language, _lemma(head)
     ):
@@ -339,6 +340,11 @@ def _tells_when(token: Token) -> bool:
     counting = listed("when", "counting", language)
     counted = any(child.ent_type_ == "ORDINAL" or child.lower_ in counting for child in token.children)
     return counted or (marker is not None and marker.lower_ in listed("when", "prepositions", language))
+
+
+def _is_term(noun: Token) -> bool:
+    """Whether a noun only opens a condition: "will send doctors on condition that they pay"."""
+    return noun.lower_ in words(noun.doc.lang_).of_class("condition", "conjunction")
 
 
 def _only_keeps_silent(verb: Token) -> bool:
