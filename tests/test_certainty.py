@@ -399,7 +399,7 @@ def test_what_is_threatened_on_a_condition_is_conditional(text: str) -> None:
         # nobody, at no time, nothing after all
         ("Not one of the Nordic states has recalled its envoy from Oman.", "SANCTION", Modality.NEGATED),
         ("Hardly any of the Yemeni militias have surrendered.", "RETREAT", Modality.NEGATED),
-        ("At no time did Omani guards open fire on Maltese villagers, the envoy said.", "ASSAULT", Modality.NEGATED),
+        ("At no point did Omani soldiers shoot Kenyan villagers.", "ASSAULT", Modality.NEGATED),
         ("The guards have on no occasion beaten Omani students.", "ASSAULT", Modality.NEGATED),
         ("The raid on Malta that the port dreaded did not materialise.", "ASSAULT", Modality.NEGATED),
         # taken for an act, said to be shown, made up
@@ -416,10 +416,12 @@ def test_what_is_threatened_on_a_condition_is_conditional(text: str) -> None:
         ("Malta met a banker who trades with Oman.", "COOPERATE", Modality.ASSERTED),
         ("Malta urged Oman to agree to steps, including the withdrawal of its troops.", "RETREAT", Modality.PLANNED),
         (
-            "Malta called for an end of hostilities, the release of Omani nurses and a truce.",
-            "CONCEDE",
+            "The resolution calls for an immediate end of hostilities, the swift, complete withdrawal of Omani troops, "
+            "and the release of two nurses.",
+            "RETREAT",
             Modality.DEMANDED,
         ),
+        ("Oman underlined its openness to meeting the king of Malta.", "CONSULT", Modality.POSSIBLE),
         ("Malta can be a hub for regional cooperation with Oman.", "COOPERATE", Modality.POSSIBLE),
         ("Malta is committed to defending Oman and to supporting Qatar.", "SUPPORT", Modality.PROMISED),
     ],
