@@ -289,7 +289,7 @@ def _is_flop(head: Token, type_: str) -> bool:
 
 def _is_danger(head: Token, type_: str) -> bool:
     """Whether a threat is one that nobody speaks: "threats to religious freedom"."""
-    if scheme.is_verb(head) or head.lemma_.lower() not in _words("danger", type_, head.doc.lang_):
+    if scheme.is_verb(head) or head.lemma_.lower() not in _words("unspoken", type_, head.doc.lang_):
         return False
     return bool(scheme.prepositional(head, "to")) and not scheme.prepositional(head, "by", "against")
 
