@@ -714,6 +714,7 @@ def mend_subjects(doc: Doc) -> None:
         _mend_dated_object(noun)
         _mend_subject_of_auxiliary(noun)
         _mend_rate(noun)
+        _mend_generation(noun)
     for sent in doc.sents:
         _mend_after_relative(sent.root)
         _mend_verbless(sent.root)
@@ -724,6 +725,8 @@ def mend_subjects(doc: Doc) -> None:
         if verb.dep_ == "parataxis" and verb.head.dep_ in {"aux", "auxpass"}:  # "quotas, Sola added, had scared"
             hang(verb, verb.head.head, "parataxis")
         held = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
+        if verb.dep_ == "pcomp" and len(held) == 1 and verb.head.lower_ == "with":
+            _mend_company(held[0], verb)
         if verb.dep_ == "parataxis" and len(held) == 2 and not children(verb.head, "nsubj", "nsubjpass"):
             _mend_aside(held[0], verb)
         elif verb.dep_ in {"ccomp", "conj", "relcl"} and len(held) == 1:
@@ -799,6 +802,32 @@ def _mend_dated_object(noun: Token) -> None:
     if day.head == noun and day.ent_type_ == "DATE" and day.pos_ == "PROPN" and after.tag_ in {"CD", "DT", "PRP$"}:
         hang(day, on, "pobj")
         hang(noun, on.head, "dobj")
+
+
+def _mend_company(noun: Token, verb: Token) -> None:
+    """ "The premier met with the envoy to discuss gas": the envoy was taken for who discusses it."""
+    with_, to = verb.head, next(iter(children(verb, "aux")), None)
+    met = with_.head
+    if met.pos_ == "VERB" and met.i < with_.i < noun.i and to is not None and noun.i < to.i and to.lower_ == "to":
+        hang(noun, with_, "pobj")
+        hang(verb, met, "advcl")
+
+
+_GENERATIONS = frozenset({"jr", "jr.", "sr", "sr."})
+
+
+def _mend_generation(suffix: Token) -> None:
+    """ "Luis Ocampo, Jr. and Ana Sola met": a part of the name was taken for somebody."""
+    if suffix.lower_ not in _GENERATIONS or suffix.i < 2 or suffix.nbor(-1).text != ",":
+        return
+    name = suffix.nbor(-2)
+    if name.ent_type_ != "PERSON":
+        return
+    if name.head == suffix:
+        hang(name, suffix.head, suffix.dep_)
+    for child in list(suffix.children):
+        hang(child, name, child.dep_)
+    hang(suffix, name, "nmod")
 
 
 def _mend_rate(share: Token) -> None:
@@ -984,7 +1013,7 @@ def subject_over(word: Token) -> Token | None:
     """The subject of the verb that ``word`` depends on, directly or through a preposition: "the toll rose to 31"."""
     verb = (
         word.head.head
-        if word.dep_ in {"pobj", "nummod"} and word.head.dep_ in {"prep", "pobj", "npadvmod"}
+        if word.dep_ in {"pobj", "nummod"} and word.head.dep_ in {"prep", "agent", "pobj", "npadvmod"}
         else word.head
     )
     found = children(verb, "nsubj", "nsubjpass") if verb.pos_ in {"VERB", "AUX"} else []

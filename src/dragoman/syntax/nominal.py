@@ -140,6 +140,9 @@ def met_by(token: Token, verbs: Set[str]) -> Token | None:
     """The subject of one of ``verbs`` (lemmas) whose other side ``token`` is: "he met her", "he spoke with her"."""
     with_ = token.head if token.dep_ == "pobj" and token.head.lower_ == "with" else None
     verb = with_.head if with_ is not None else token.head
+    if with_ is not None and verb.dep_ in {"dobj", "pobj"} and verb.lemma_.lower() in verbs:  # "held talks with her"
+        held = verb.head if verb.dep_ == "dobj" else verb.head.head
+        return next(iter(children(held, "nsubj")), None)
     if verb.lemma_.lower() not in verbs or (with_ is None and token.dep_ != "dobj"):
         return None
     return next(iter(children(verb, "nsubj")), None)
@@ -160,6 +163,12 @@ def listed_after(token: Token) -> list[Token]:
 def belongs_to(head: Token, *words: str) -> list[Token]:
     """The nouns that a preposition of ``words`` right after the phrase puts under ``head``: "minister of Chad"."""
     return [o for o in prepositional(head, *words) if head.i < o.i <= head.i + 12]
+
+
+def seats_of(head: Token, *words: str) -> list[Token]:
+    """Where participles of ``words`` right after ``head`` put it: "Chad" of "hackers based in Chad"."""
+    told = [c for c in children(head, "acl") if c.lower_ in words]
+    return [o for c in told for o in prepositional(c, "in", "at")]
 
 
 def is_plural(token: Token) -> bool:

@@ -18,7 +18,7 @@ from spacy.tokens import Span as Tokens
 
 from dragoman.languages import lexicons
 from dragoman.mentions.mention import role_of
-from dragoman.model import DEFAULT_READER, Attribution, AttributionKind, ReaderKind, Span, Spans
+from dragoman.model import DEFAULT_READER, ActorKind, Attribution, AttributionKind, ReaderKind, Span, Spans
 from dragoman.reading.attribution import beside, hands, layout
 from dragoman.reading.attribution.branch import BranchModel, default_branch
 from dragoman.reading.attribution.confidence import confidence
@@ -137,11 +137,12 @@ class AttributionReader:
             found = Grammar().propose(doc, quotes)
         else:
             found = _learned(doc, quotes, self.scheme, self.kind, self._model)
+            found = [_whole(p, quotes) for p in found] if self.scheme == SCHEMES[0] else found
         if self.scheme == SCHEMES[0]:
             found = [p for p in found if _is_said(p, doc, quotes, labels)]
         found = _joined(_each_once(laid_out), found)
         if self.scheme == SCHEMES[0]:
-            found = hands.settle(found, doc, draft_of(doc).countries)
+            found = [_by_teller(p, doc) for p in hands.settle(found, doc, draft_of(doc).countries)]
         found = _continue(text_of(doc), quotes, found)
         found = [_without_answers(p, found, doc, quotes) for p in found]
         return _by_who_is_quoted(beside.complete(doc, quotes, found, draft_of(doc)), doc, quotes)
@@ -183,6 +184,19 @@ def _learned(
     return [p for p in found if p.speakers or not citing.get(p.head, set()) & passed_on]
 
 
+def _whole(item: Proposal, quotes: list[Span]) -> Proposal:
+    """``item`` with all of a quotation that its content opens and breaks off in."""
+    quoted = {s: around(quotes, s.start) for s in item.content}
+    broken = {
+        span: quote
+        for span, quote in quoted.items()
+        if quote is not None and span.start - quote.start < 2 and span.end < quote.end - 1
+    }
+    if not broken or any(q.holds(c.start) for q in broken.values() for c in item.cue):
+        return item
+    return replace(item, content=_merged([broken.get(span, span) for span in item.content]))
+
+
 def _is_said(item: Proposal, doc: Doc, quotes: list[Span], labels: list[Span]) -> bool:
     """Whether ``item`` is more than an act told ("lifted sanctions") and its source somebody or left unsaid.
 
@@ -213,9 +227,16 @@ def _has_another_sense(verb: Token) -> bool:
     table, lemma, objects = lexicons.table("attribution.toml"), verb.lemma_.lower(), plain_objects(verb)
     if any(o.lemma_.lower() in table["senses"].get(lemma, ()) for o in objects):
         return True
+    if objects and lemma in table["persons"]["verbs"] and any(_is_person(o) for o in objects):
+        return not any(t.i > verb.i and t.lower_ in table["persons"]["unless"] for t in own_words(verb))
     if objects:
         return lemma in _set("verbs", "denying") and hands_over(verb)
     return any(p.lower_ in table["senses_behind"].get(lemma, ()) for p in own_prepositions(verb)[:1])
+
+
+def _is_person(noun: Token) -> bool:
+    role = role_of(noun)
+    return noun.ent_type_ == "PERSON" or (role is not None and role.kind is ActorKind.PERSON)
 
 
 def _only_judges(verb: Token) -> bool:
@@ -268,9 +289,20 @@ def _by_subject(item: Proposal, doc: Doc) -> Proposal:
         return replace(item, speakers=(subject.i,))
     if (whole := _described_by(subject, source)) is not None:
         return replace(item, speakers=(whole.i,), source=Span(start=source.start, end=whole.idx + len(whole)))
-    if subject.idx < source.start and source.end <= doc[item.head].idx:
+    verb = doc[item.head]
+    if subject.idx < source.start and (source.end <= verb.idx or (subject.i < verb.i and not is_passive(verb))):
         return replace(item, speakers=(subject.i,), source=None)
     return item
+
+
+def _by_teller(item: Proposal, doc: Doc) -> Proposal:
+    """``item`` with who tells no more than its content for a source: "all that the judge would say was that"."""
+    whole = doc[item.speakers[0]] if item.speakers else None
+    if whole is None or whole.lower_ not in _set("nouns", "wholes"):
+        return item
+    told = [t for t in whole.children if t.dep_ == "relcl"]
+    teller = own_subject(told[0]) if told else None
+    return replace(item, speakers=(teller.i,), source=None) if teller is not None else item
 
 
 def _shared_subject(verb: Token) -> Token | None:

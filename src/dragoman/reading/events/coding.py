@@ -26,6 +26,7 @@ _ARMED = "REB"  # whoever bears arms against a state is not of it because the ac
 _HARM = {"ASSAULT"}  # acts whose doers get no country but one that the text gives
 _TOLD_HERE = {"CONCEDE", "COERCE", "PROTEST", "THREATEN", "RETREAT", "ASSAULT"}  # done to one's own who are there
 _VICTIMS = {"ASSAULT", "COERCE", "AID"}  # acts at people who are where the act is
+_AT_OTHERS = {"SANCTION"}  # acts at whoever is of another country than the doers
 _LOCAL = {*_VICTIMS, "ACCUSE", "CONCEDE", "SANCTION"}  # acts whose unnamed targets are of the place, where it is told
 
 
@@ -186,6 +187,8 @@ def _of_targets(targets: list[Actor], type_: str, ours: list[str], where: Where 
     if not targets and type_ == "ASSAULT" and where is not None and where.place.country not in ours:
         return [where.place.country]  # whoever is attacked is of the place
     homes = [code for a in targets if (code := home_of(a, draft))]
+    if type_ in _AT_OTHERS:
+        homes = [code for code in homes if code not in ours]
     if homes:
         return homes[:1]
     if targets or not ours:
@@ -204,7 +207,7 @@ def _may_be_local(actor: Actor) -> bool:
 
 def where_of(head: Token, type_: str, draft: Draft) -> Where | None:
     """Where the act of ``head`` took place: by its clause, its sentence, or the country that the report is about."""
-    own = _in_clause(head, draft)
+    own = _in_clause(head, draft) or _in_what_is_told(head, draft)
     if own is not None:
         return own
     reached = _place_reached(head, type_, draft) or _in_sentence(head, draft)
@@ -228,6 +231,18 @@ def _in_clause(head: Token, draft: Draft) -> Where | None:
     above = link(head)
     goes_along = above.kind in {Kind.INFINITIVE, Kind.ADVERBIAL} and is_verb(above.governor)
     return _in_clause(above.governor, draft) if goes_along and above.governor.i != head.i else None
+
+
+def _in_what_is_told(head: Token, draft: Draft) -> Where | None:
+    """The place in the name of an act, also of the one of which a relative clause tells more: "the Gavle bombing"."""
+    above = link(head)
+    noun = above.governor if above.kind is Kind.RELATIVE else head
+    if is_verb(noun):
+        return None
+    before = [t for t in phrase(noun) if t.i < noun.i and scheme.is_compound(t) and t.i not in draft.countries]
+    named = next((found for t in before if t.i in draft.places and (found := _place_at(t, draft))), None)
+    beside = _in_clause(noun, draft) if named is None and noun is not head else None
+    return beside._replace(inferred=True) if beside is not None else named
 
 
 def _by_adjective(noun: Token, draft: Draft) -> Where | None:
