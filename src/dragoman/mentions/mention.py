@@ -198,8 +198,8 @@ class Detector:
 
     def _named_through(self, head: Token, role: Role) -> Token | None:
         """The name behind a second office: "her brother, the lawmaker Ali Sule"."""
-        offices = [c for c in nominal.appositions(head) if _is_of_people(c)] if role.kind is ActorKind.PERSON else []
-        return next((n for c in offices for n in nominal.appositions(c) if self._may_name(n, role)), None)
+        offices = [c for c in nominal.appositions(head) if c.pos_ == "NOUN"] if role.kind is ActorKind.PERSON else []
+        return next((n for c in offices for n in nominal.appositions(c) if n.ent_type_ == "PERSON"), None)
 
     def _named_first(self, head: Token, role: Role) -> Token | None:
         """The one name before its office: "Sutarno, Indonesia's defence minister, said"."""
@@ -635,10 +635,10 @@ def _joined(words: list[Token]) -> str:
 
 def _is_definite(head: Token, tokens: list[Token], role: Role) -> bool:
     """Whether a phrase means somebody known: "the minister", or "Parliament" by itself."""
-    if len(tokens) == 1:
-        return head.text[:1].isupper() and role.sector == "LEG"
     if _is_of_style(tokens[0]) or _shares_its_article(head, tokens, role):
         return True
+    if len(tokens) == 1:
+        return head.text[:1].isupper() and role.sector == "LEG"
     pointed = tokens[0].lower_ in {"the", "this", "that", "these", "those"}
     return pointed and sum(t.tag_ != "POS" for t in tokens) <= 3 and not nominal.belongs_to(head, "of")
 

@@ -214,10 +214,17 @@ def _is_count(token: Token, number: Number, use: _Use) -> bool:
         return False
     if number.worded and number.value == 1 and (use.role is None or use.by is None):
         return False
-    if number.worded and number.bound is Bound.EXACT:
+    if number.worded and number.bound is Bound.EXACT and not _is_of_a_total(token, number):
         definite = any(child.lower_ in _DEFINITE and child.i < token.i for child in use.noun.children)
         return use.role is not None or not definite
     return True
+
+
+def _is_of_a_total(token: Token, number: Number) -> bool:
+    """Whether a number says by how much a total changes: "the number of dead rose by six"."""
+    before, over = _word_before(token, number), subject_over(token)
+    by = before is not None and before.lower_ == "by"
+    return by and over is not None and over.lemma_.lower() in _words("uncounted", "totals")
 
 
 def _is_whole(number: Number, told: list[tuple[Number, Token]], text: str) -> bool:

@@ -715,6 +715,7 @@ def mend_subjects(doc: Doc) -> None:
         _mend_subject_of_auxiliary(noun)
         _mend_rate(noun)
         _mend_generation(noun)
+        _mend_list_on_name(noun)
     for sent in doc.sents:
         _mend_after_relative(sent.root)
         _mend_verbless(sent.root)
@@ -811,6 +812,18 @@ def _mend_company(noun: Token, verb: Token) -> None:
     if met.pos_ == "VERB" and met.i < with_.i < noun.i and to is not None and noun.i < to.i and to.lower_ == "to":
         hang(noun, with_, "pobj")
         hang(verb, met, "advcl")
+
+
+def _mend_list_on_name(noun: Token) -> None:
+    """ "Chad's minister, Ali Sule, and an envoy of Togo met": the second was hung on the first one's name."""
+    name = noun.head
+    office = name.head
+    if noun.dep_ != "conj" or name.dep_ != "appos" or office.tag_ not in {"NN", "NNP"} or noun.i < name.i:
+        return
+    joins = [c for c in children(name, "cc") if name.i < c.i < noun.i]
+    if name.ent_type_ == "PERSON" and joins and joins[0].nbor(-1).text == "," and office.i < name.i:
+        hang(joins[0], office, "cc")
+        hang(noun, office, "conj")
 
 
 _GENERATIONS = frozenset({"jr", "jr.", "sr", "sr."})

@@ -171,6 +171,8 @@ def _learned(
     learned, ruled = ([p for p in found if p.head not in taken] for found in (learned, ruled))
     free = [i for i in citing if i not in taken]
     if scheme != "polnear":
+        held = [p for p in ruled if p.closed and p.speakers]
+        learned = [p for p in learned if p.speakers or not _is_at_cue_of(p, held)]
         learned = [_by_subject(item, doc) for item in learned]
     learned = [_by_rule(_own_source(item, doc), ruled, doc) for item in learned]
     below: dict[int, list[Proposal]] = {}
@@ -303,6 +305,10 @@ def _by_teller(item: Proposal, doc: Doc) -> Proposal:
     told = [t for t in whole.children if t.dep_ == "relcl"]
     teller = own_subject(told[0]) if told else None
     return replace(item, speakers=(teller.i,), source=None) if teller is not None else item
+
+
+def _is_at_cue_of(item: Proposal, others: list[Proposal]) -> bool:
+    return any(c.meets(o) for other in others if other.head != item.head for c in item.cue for o in other.cue)
 
 
 def _shared_subject(verb: Token) -> Token | None:

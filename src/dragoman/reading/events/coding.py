@@ -18,6 +18,7 @@ from dragoman.reading.events.frames import BASE, classes, listed
 from dragoman.reading.events.roles import is_in_setting
 from dragoman.syntax.arguments import clause, phrase
 from dragoman.syntax.link import Kind
+from dragoman.syntax.nominal import seats_of
 from dragoman.syntax.scheme import behind, is_possessive_pronoun, is_preposition, is_verb, link, objects, scheme
 from dragoman.syntax.tree import conjuncts, sentence
 
@@ -134,7 +135,13 @@ def _said(found: tuple[ActorRef, ...], words: list[Token], by_place: bool, draft
     near = [t for w in words if w.i not in aside for t in phrase(w) if placed or not is_in_setting(t, w)]
     near = [t for t in near if not is_of_post(t)]
     joined = [c for t in near if country_at(t, draft) in codes for c in named(conjuncts(t), draft)]
-    return list(dict.fromkeys([*codes, *joined])) or named(near, draft)
+    return list(dict.fromkeys([*codes, *joined])) or named(near, draft) or _seats(words, draft)
+
+
+def _seats(words: list[Token], draft: Draft) -> list[str]:
+    """The countries in which those are said to be based: "hackers based in Minsk"."""
+    based = lexicons.table("roles.toml")["based"]["words"]
+    return named([t for w in words if w.doc.lang_ == "en" for o in seats_of(w, *based) for t in phrase(o)], draft)
 
 
 @cache
