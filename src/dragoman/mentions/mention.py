@@ -93,7 +93,11 @@ def role_of(token: Token) -> Role | None:
     both = roles().get(f"{before} {token.lower_}")
     if both is not None and both.kind is ActorKind.PERSON:
         return both
-    return roles().get(token.lower_) or roles().get(token.lemma_.lower())
+    found = roles().get(token.lower_) or roles().get(token.lemma_.lower())
+    if found is None and token.tag_ == "NNPS":  # "Foreign Ministers", whose lemma is left in the plural
+        found = roles().get(nominal.singular(token))
+        return found if found is not None and (found.sector, found.kind) == ("GOV", ActorKind.PERSON) else None
+    return found
 
 
 def is_of_post(token: Token) -> bool:
@@ -578,12 +582,13 @@ class Detector:
     def _is_sides(head: Token, tokens: list[Token]) -> bool:
         """Whether a phrase means several who were named one by one: "both sides", "the two leaders", "the parties"."""
         sides = lexicons.table("roles.toml")["sides"]
-        lemma = head.lemma_.lower()
+        lemma = nominal.singular(head)
         if not nominal.is_plural(head) or lemma not in sides["words"]:
             return False
         before = {t.lower_ for t in tokens if t.i != head.i} - set(sides["offices"])
-        if before == {"the"}:
-            return lemma in sides["alone"] or lemma in sides["met"]
+        shared = nominal.coordinated_before(head) if not before else None
+        if before == {"the"} or (shared is not None and nominal.is_with_the(shared) and role_of(shared) is not None):
+            return lemma in sides["alone"] or (lemma in sides["met"] and not nominal.belongs_to(head, "of", "from"))
         return before <= set(sides["pair"]) and ("both" in before or len(before & set(sides["pair"])) > 1)
 
     def _span(self, tokens: list[Token]) -> Offsets:

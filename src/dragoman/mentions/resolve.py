@@ -76,6 +76,7 @@ class Resolver:
         self._plural: set[str] = set()
         self._pairs: dict[str, tuple[str, ...]] = {}  # the first of a list or of a meeting -> keys of all
         self._listed_at: dict[str, int] = {}  # the first of a list -> its head where that list stands
+        self._groups: dict[str, tuple[str, ...]] = {}  # of keys for several at once, the keys of each
         self._together: Counter[tuple[str, ...]] = Counter()  # two who did something together, how often
         self._ours: set[str | None] = set()  # keys of those who say "we"
         self._speaking: list[Speakers] = []  # who says "we" where several issue the text
@@ -140,7 +141,7 @@ class Resolver:
         if first is None or one is None or one == key or not nominal.is_subject(first):
             return
         goes_on = self._listed_at.get(one) == first.i
-        company = (*(self._pairs[one] if goes_on else (one,)), key)
+        company = (*(self._pairs[one] if goes_on else (one,)), *(k for k in self._groups.get(key, (key,)) if k != one))
         if len(company) <= _LONGEST_LIST:
             self._pairs[one], self._listed_at[one] = company, first.i
         if len(company) == 2:
@@ -306,6 +307,8 @@ class Resolver:
             return self._they(mention, but | self._ours)
         if self._is_of_a_thing(mention.head):
             return None
+        if (owner := self._named_before(mention.head)) is not None:
+            return owner
         unnamed = self._ours - self._by_name
         key = last(ActorKind.STATE, *_BODIES, but={*self._plural, *unnamed, *but}, near=_NEAR_THINGS)
         return Found(key, 0.6) if key else None
@@ -352,6 +355,14 @@ class Resolver:
         if quote is not None:
             others.append(nominal.outer_subject(mention.head, quote.start, quote.end))
         return {self.keys.get(token.i) for token in others if token is not None}
+
+    def _named_before(self, its: Token) -> Found | None:
+        """Whose "its" is that goes on with a name: "Chad and its people"."""
+        first = nominal.coordinated_before(its.head) if nominal.is_possessive(its) else None
+        key = self.keys.get(first.i) if first is not None else None
+        if key is None or self.table.by_key[key].kind not in {ActorKind.STATE, *_BODIES} or key in self._plural:
+            return None
+        return Found(key, 0.8)
 
     def _is_of_a_thing(self, head: Token) -> bool:
         """Whether "its" belongs to a thing: "the ship changed its course"."""
@@ -448,18 +459,17 @@ class Resolver:
 
     def _sides(self, mention: Mention) -> Found | None:
         words = lexicons.table("roles.toml")["sides"]
-        lemma = mention.head.lemma_.lower()
+        lemma = nominal.singular(mention.head)
         if lemma in words["people"]:
             kinds = _PEOPLE
         elif lemma in words["states"]:
             kinds = {ActorKind.STATE}
         else:
             kinds = {ActorKind.STATE, ActorKind.PERSON, *_BODIES} - {ActorKind.OUTLET}
-        pair = self._pair_of(kinds)
-        if pair:
+        if lemma in words["met"] and not _is_counted(mention.head):
+            return self._those_who_met(mention, kinds) or self._of_several_states()
+        if pair := self._pair_of(kinds):
             return self._group(mention, pair, 0.6)
-        if lemma in words["met"] and nominal.is_with_the(mention.head) and not _is_counted(mention.head):
-            return self._of_several_states()
         members: dict[str, str] = {}
         for key in self.table.recent():
             actor = self.table.by_key[key]
@@ -480,6 +490,18 @@ class Resolver:
                 return pair
         return ()
 
+    def _those_who_met(self, mention: Mention, kinds: Set[ActorKind]) -> Found | None:
+        """ "The leaders", all of them; but who is named beside them: "the Secretary and Foreign Ministers"."""
+        beside = nominal.coordinated_before(mention.head)
+        other = self.keys.get(beside.i) if beside is not None else None
+        may = {*kinds, ActorKind.STATE}
+        for key in reversed(self.table.subjects[-_NEAR_SUBJECTS:]):
+            company = self._pairs.get(key, ())
+            if len(company) > 1 and all(self.table.by_key[k].kind in may for k in company):
+                those = tuple(k for k in company if k != other)
+                return self._group(mention, those, 0.6) if len(those) > 1 else Found(those[0], 0.6)
+        return None
+
     def _of_several_states(self) -> Found | None:
         """Those of several states who were subjects lately: "the leaders" after "the presidents of Chad and Togo"."""
         lately = reversed(self.table.subjects[-_NEAR_SUBJECTS:])
@@ -487,8 +509,10 @@ class Resolver:
 
     def _group(self, mention: Mention, keys: tuple[str, ...], confidence: float, role: Mention | None = None) -> Found:
         """The group of those with ``keys``, called by a ``role`` that all have: "governments of Peru and Chile"."""
+        keys = tuple(k for key in keys for k in self._groups.get(key, (key,)))
         members = tuple(self.table.by_key[k].id for k in dict.fromkeys(keys))
         key = f"sides:{'+'.join(sorted(members))}"
+        self._groups[key] = tuple(dict.fromkeys(keys))
         if key not in self.table.by_key:
             *first, last = (self.table.by_key[k].name for k in dict.fromkeys(keys))
             names = f"{', '.join(first)} and {last}"

@@ -176,6 +176,12 @@ def is_plural(token: Token) -> bool:
     return token.tag_ in {"NNS", "NNPS"}
 
 
+def singular(noun: Token) -> str:
+    """The form of a noun under which lists have it, of one in capitals too, whose lemma is left in the plural."""
+    lemma = noun.lemma_.lower()
+    return lemma.removesuffix("s") if noun.tag_ == "NNPS" and lemma == noun.lower_ else lemma
+
+
 def starts_name(token: Token) -> bool:
     """Whether a word is the first name of the person whom the next word names: "August Lindqvist"."""
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None

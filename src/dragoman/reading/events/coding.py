@@ -27,7 +27,8 @@ _ARMED = "REB"  # whoever bears arms against a state is not of it because the ac
 _HARM = {"ASSAULT"}  # acts whose doers get no country but one that the text gives
 _TOLD_HERE = {"CONCEDE", "COERCE", "PROTEST", "THREATEN", "RETREAT", "ASSAULT"}  # done to one's own who are there
 _VICTIMS = {"ASSAULT", "COERCE", "AID"}  # acts at people who are where the act is
-_AT_OTHERS = {"SANCTION"}  # acts at whoever is of another country than the doers
+_WITH_OTHERS = {"AGREE", "SUPPORT", "COOPERATE", "CONSULT"}  # acts that nobody does to their own alone
+_AT_OTHERS = {"SANCTION", "AGREE"}  # acts at whoever is of another country than the doers
 _LOCAL = {*_VICTIMS, "ACCUSE", "CONCEDE", "SANCTION"}  # acts whose unnamed targets are of the place, where it is told
 
 
@@ -78,6 +79,8 @@ def code_sides(
     settled = type_ not in _HARM and all(a.sector in _RULERS or (_is_people(a) and a.sector != _ARMED) for a in acting)
     ours = _said(doers, doer_words, settled, draft)
     theirs = _said(targets, target_words, bool(targets), draft)
+    if type_ in _WITH_OTHERS and not targets and set(theirs) <= set(ours):
+        theirs = []  # "Chad restated its commitment"
     if not ours:
         ours = _homes(acting, type_, draft)
         if type_ in _HARM and targets and set(ours) & set(theirs):
