@@ -222,7 +222,7 @@ def _is_count(token: Token, number: Number, use: _Use) -> bool:
 
 def _is_of_a_total(token: Token, number: Number) -> bool:
     """Whether a number says by how much a total changes: "the number of dead rose by six"."""
-    before, over = _word_before(token, number), subject_over(token)
+    before, over = _word_before(token, number), subject_over(_whole(token))
     by = before is not None and before.lower_ == "by"
     return by and over is not None and over.lemma_.lower() in _words("uncounted", "totals")
 
@@ -290,9 +290,14 @@ def _behind_hyphen(token: Token) -> Token | None:
     return next((t for t in after[2:] if is_plural(t)), None)
 
 
+def _whole(token: Token) -> Token:
+    """The number that ``token`` was taken for a part of: "47" of "by nine to 47"."""
+    return token.head if token.dep_ == "quantmod" and token.head.like_num else token
+
+
 def _total(token: Token) -> Token | None:
     """What a number is the sum of: "the death toll rose to 31", "raised its force to 900"."""
-    for over in (subject_over(token), object_over(token)):
+    for over in (subject_over(_whole(token)), object_over(token)):
         if over is not None and over.lemma_.lower() in _words("uncounted", "totals"):
             of = prepositional(over, "of")
             return of[0] if of and over.lemma_ not in {"toll"} else over

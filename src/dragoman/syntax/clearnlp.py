@@ -815,7 +815,14 @@ def _mend_company(noun: Token, verb: Token) -> None:
 
 
 def _mend_list_on_name(noun: Token) -> None:
-    """ "Chad's minister, Ali Sule, and an envoy of Togo met": the second was hung on the first one's name."""
+    """ "Chad's minister, Ali Sule, and an envoy of Togo met": the second was hung on the first one's name, or on the
+    verb as a subject of its own."""
+    if noun.dep_ == "nsubj":
+        first = next(iter(children(noun.head, "nsubj")))
+        ands = [c for c in children(first, "cc") if first.i < c.i == noun.left_edge.i - 1]
+        if first.i < noun.i and ands and not children(first, "conj"):
+            hang(noun, first, "conj")
+        return
     name = noun.head
     office = name.head
     if noun.dep_ != "conj" or name.dep_ != "appos" or office.tag_ not in {"NN", "NNP"} or noun.i < name.i:

@@ -178,7 +178,7 @@ def is_plural(token: Token) -> bool:
 
 def singular(noun: Token) -> str:
     """The form of a noun under which lists have it, of one in capitals too, whose lemma is left in the plural."""
-    lemma = noun.lemma_.lower()
+    lemma = str(noun.lemma_.lower())
     return lemma.removesuffix("s") if noun.tag_ == "NNPS" and lemma == noun.lower_ else lemma
 
 
