@@ -15,9 +15,9 @@ from functools import cache
 from itertools import combinations, islice, product
 from typing import NamedTuple
 
-from dragoman.collation.accounts import Account, country_words, stem, whole_of
+from dragoman.collation.accounts import Account, stem, whole_of
 from dragoman.collation.copies import Copies
-from dragoman.collation.events import JoinedEvent, befell_once, first_hand
+from dragoman.collation.events import JoinedEvent, are_bodies_of, befell_once, first_hand, things_of
 from dragoman.collation.numbers import SUFFERED, Number
 from dragoman.collation.outlets import voice_of, voice_of_outlet
 from dragoman.collation.stands import contradict
@@ -118,7 +118,8 @@ def _answers(no: Account, yes: Account) -> bool:
     that one did not do it is no answer to another's having done it. Within a report only a denial by a source answers.
     """
     denied, together = no.modality == "denied", _who(no) & _who(yes)
-    if _who(no) and not together and (_who(yes) or not denied) and not _one_named(no, yes):
+    one = together or _one_named(no, yes) or are_bodies_of(no, yes) or (_unsaid(no) and _of_one_thing(no, yes))
+    if _who(no) and not one and (_who(yes) or not denied):
         return False
     least = min(len(no.trigger), len(yes.trigger))
     shared = 2 * len(no.trigger & yes.trigger)
@@ -132,7 +133,12 @@ def _answers(no: Account, yes: Account) -> bool:
 
 def _of_one_thing(a: Account, b: Account) -> bool:
     """Whether two sentences have words in common beside those of the act and of countries."""
-    return len((a.words & b.words) - a.trigger - b.trigger - country_words()) >= _THINGS
+    return len(things_of(a, b)) >= _THINGS
+
+
+def _unsaid(account: Account) -> bool:
+    """Whether nothing says who did it but "we": whose that is was guessed from the report."""
+    return "doers" in account.inferred
 
 
 def _who(account: Account) -> frozenset[str]:
@@ -149,7 +155,7 @@ def _one_named(a: Account, b: Account) -> bool:
 
 def _dates(event: JoinedEvent, accounts: list[Account]) -> Conflict | None:
     """Days that do not meet, of accounts that each name the day; the day of a denial is its own."""
-    dated = [a for a in accounts if a.precision == "day" and a.positive]
+    dated = [a for a in accounts if a.precision == "day" and a.positive and not _is_reprinted(a, accounts)]
     for a, b in combinations(dated, 2):
         if a.article == b.article or not a.first or not b.first or not _tell_alike(a, b):
             continue
@@ -158,6 +164,12 @@ def _dates(event: JoinedEvent, accounts: list[Account]) -> Conflict | None:
             other = tuple(x for x in dated if x.first == b.first)
             return Conflict(event.id, "date", f"{a.first} or {b.first}", one, other)
     return None
+
+
+def _is_reprinted(account: Account, accounts: list[Account]) -> bool:
+    """Whether an earlier report holds the same sentence: "three days ago" was of its day, not of the reprint's."""
+    day = account.published or dt.date.max
+    return any(a.sentence == account.sentence and (a.published or dt.date.max) < day for a in accounts)
 
 
 def _tell_alike(a: Account, b: Account) -> bool:
@@ -245,10 +257,24 @@ def _is_update(event: JoinedEvent, one: tuple[Account, Number], other: tuple[Acc
     (a, n), (b, m) = sorted((one, other), key=lambda giving: giving[0].published or dt.date.max)
     if a.published is None or b.published is None or a.published == b.published or m.value <= n.value:
         return False
+    if _is_corrected(n, b):
+        return False
     if voice_of(a) == voice_of(b) or b.words & _rising():
         return True
     early = event.day is not None and a.published - event.day < _SETTLED
     return m.unit not in _COUNTED_ONCE and early and b.published - a.published >= _SETTLED
+
+
+def _is_corrected(number: Number, account: Account) -> bool:
+    """Whether a sentence says that it was another number: "killed five, not three"."""
+    words = {f"{number.value:,.10g}", *(w for w, value in _numerals().items() if value == number.value)}
+    return bool(re.search(rf"\bnot (?:the )?(?:{'|'.join(sorted(words))})\b", account.sentence))
+
+
+@cache
+def _numerals() -> dict[str, float]:
+    table = lexicons.table("numbers.toml")["words"]
+    return {word: float(value) for value, word in enumerate((*table["ones"], *table["teens"]), 1)}
 
 
 @cache
