@@ -465,7 +465,7 @@ def things_of(a: Account, b: Account) -> frozenset[str]:
 def are_bodies_of(a: Account, b: Account) -> bool:
     """Whether one names only bodies that any state has, "the coast guard", and the other the state that they are of."""
     for one, other in ((a, b), (b, a)):
-        if one.country and one.country in other.doers and all(name.split()[-1] in generic() for name in one.doers):
+        if one.doers and one.country in other.doers and all(name.split()[-1] in generic() for name in one.doers):
             return True
     return False
 

@@ -11,7 +11,9 @@ from dragoman.model import Event, Quantity, Report
 
 _PART = re.compile(r"^\s{0,3}(?:of\s(?:them|whom|those)|among\s(?:them|whom))\b", re.IGNORECASE)
 _SOME = re.compile(r"\s{0,3}of\s(?:the|those|its|their|his|her)\s")  # "two of the soldiers wounded there"
-_SINCE = re.compile(r"[^.;]{0,80}\b(?:have|has|had)\s(?:\w+\s)?(?:died|succumbed)\b")  # "two men wounded there have died"
+_SINCE = re.compile(
+    r"[^.;]{0,80}\b(?:have|has|had)\s(?:\w+\s)?(?:died|succumbed)\b"
+)  # "two men wounded there have died"
 _IS = re.compile(r"\b(?:is|are|was|were|has|have|had|been|be)\b")
 SUFFERED = {"killed", "wounded", "missing", "detained", "displaced", "evacuated"}
 _ATTENDING = "attending"
