@@ -194,6 +194,11 @@ class Detector:
         person = person or self._named_through(head, role) or self._named_first(head, role)
         if person is not None or role.kind is not ActorKind.PERSON:
             return person
+        second = next(
+            (c for c in nominal.appositions(head) if c.i == head.i + 2 and self.doc[c.i - 1].text == "-"), None
+        )
+        if second is not None:
+            return self._person_beside(second, role)  # "the secretary-general of the Front, Ali Sule"
         behind = nominal.belongs_to(head, "of", "for", "to", "on")
         owners = [o for o in behind if o.ent_type_ != "PERSON" or o.i in self.index.countries]
         owners = [o for o in owners if not _is_of_people(o)]  # "the widow of the activist Ali Sule" is not he

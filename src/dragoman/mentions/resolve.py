@@ -309,6 +309,10 @@ class Resolver:
             return None
         if (owner := self._named_before(mention.head)) is not None:
             return owner
+        telling = nominal.telling_subject(mention.head)
+        teller = self.keys.get(telling.i) if telling is not None else None
+        if teller and self.table.by_key[teller].kind in {ActorKind.STATE, *_BODIES} and teller not in self._plural:
+            return Found(teller, 0.8)  # "Peru, whose levy Chile had answered, said it would close the port"
         unnamed = self._ours - self._by_name
         key = last(ActorKind.STATE, *_BODIES, but={*self._plural, *unnamed, *but}, near=_NEAR_THINGS)
         return Found(key, 0.6) if key else None

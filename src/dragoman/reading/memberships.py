@@ -644,6 +644,9 @@ def _noun(word: Token, phrase: Phrase) -> Belonging | None:
     if group is None or not _may_name(_named(group)) or certainty(word).modality is not Modality.ASSERTED:
         return None
     over = scheme.link(word).governor
+    undone = scheme.is_verb(over) and scheme.base(over) in phrases(_FILE, word.doc.lang_).of_class("undo", "verb")
+    if undone and word in scheme.objects(over):
+        return None  # "lifted the suspension of Peru from the Lima Group"
     kept_out = phrases(_FILE, word.doc.lang_).find("passive", scheme.base(over))
     members = scheme.possessors(word) or [t for t in scheme.prepositional(word, "of") if t.i != group.i]
     fate = _fate(word) if phrase.class_ == "member" else None
@@ -836,7 +839,16 @@ def _parties(doc: Doc, known: Phrases, draft: Draft) -> Iterator[tuple[Token, st
         named = [
             p.class_ for p in known.find("label", word.lower_, {after}) or known.find("label", word.lemma_.lower())
         ]
-        if named and not _ends_label(word, known) and word.text[0].isupper() and index not in draft.mentions:
+        other = (
+            after in last and doc[index + 1].text[:1].isupper() and named[:1] != [f"{word.text} {doc[index + 1].text}"]
+        )
+        if (
+            named
+            and not other
+            and not _ends_label(word, known)
+            and word.text[0].isupper()
+            and index not in draft.mentions
+        ):
             yield word, named[0]
 
 

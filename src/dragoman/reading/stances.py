@@ -99,6 +99,9 @@ def _turned(stated: Stated, known: Phrases) -> Stated:
         ends = next((c for c in seen if scheme.own_subjects(c)), ends)  # "wants to see the ban lifted"
     beside = {t.lower_ for t in scheme.beside(ends)}
     told = any(phrase.class_ == "end" for phrase in known.find("verb", scheme.base(ends), beside))
+    gone = scheme.base(ends) in known.of_class("vanish", "verb") and not beside and not scheme.negations(ends)
+    if gone and stated.position is Position.FOR and any(_is_plan(t, known) for t in scheme.own_subjects(ends)):
+        return stated._replace(position=Position.AGAINST, on=tuple(scheme.own_subjects(ends)))
     if stated.position is Position.RESERVED or not told:
         return stated
     if not scheme.is_verb(ends) or scheme.is_gerund(ends) or scheme.negations(ends):

@@ -488,6 +488,11 @@ def is_neuter(token: Token) -> bool:
     return is_pronoun(token) and token.morph.get("Gender") == ["Neut"]
 
 
+def is_one_of_them(token: Token) -> bool:
+    """Whether ``token`` is "he", "she" or "it"."""
+    return is_pronoun(token) and token.lower_ in {"he", "she", "it"}
+
+
 def is_first_person(token: Token) -> bool:
     """Whether ``token`` is "I" or "we"."""
     return bool(token.tag_ == "PRP" and token.lower_ in {"i", "we"})
@@ -1193,6 +1198,16 @@ def future_subjects(verb: Token) -> list[Token]:
     return own
 
 
+def listed_amiss(verb: Token) -> list[Token]:
+    """The subject right before a verb that the parser lists with a time: "by May and Chile will free them"."""
+    first = min(auxiliaries(verb), key=lambda t: t.i, default=verb)
+    if verb.dep_ != "conj" or own_subjects(verb) or not first.i:
+        return []
+    before = first.nbor(-1)
+    amiss = before.dep_ == "conj" and before.pos_ == "PROPN" and before.head.dep_ == "pobj" and before.head.i < before.i
+    return [before] if amiss and before.head.ent_type_ in {"DATE", "TIME"} else []
+
+
 def ascribed(word: Token) -> tuple[Token, list[Token]] | None:
     """The verb by which ``word`` is said of something, and that: "called the plan illegal", "the plan is a mistake"."""
     at = word
@@ -1313,10 +1328,16 @@ def listed(heads: Sequence[Token]) -> list[Token]:
     return sorted({*marks, *(t for h in heads for t in phrase_of(h))}, key=lambda t: t.i)
 
 
+_SIDING = {"declare", "pronounce", "proclaim", "set", "range", "position", "place"}
+
+
 def copula_before(preposition: Token) -> Token | None:
-    """The "be" or "remain" that ``preposition`` completes: "is against the dam"."""
+    """The "be" or "remain" that ``preposition`` completes: "is against the dam", "declared herself against it"."""
     verb = preposition.head.head if preposition.head.pos_ == "ADV" else preposition.head  # "is up in arms"
-    return verb if is_verb(verb) and (is_copula(verb) or base(verb) in {"remain", "stay", "stand"}) else None
+    if not is_verb(verb):
+        return None
+    taking = base(verb) in _SIDING and any(o.lower_.endswith(("self", "selves")) for o in children(verb, "dobj"))
+    return verb if taking or is_copula(verb) or base(verb) in {"remain", "stay", "stand"} else None
 
 
 def voted_before(preposition: Token) -> Token | None:

@@ -240,6 +240,18 @@ def outer_subject(token: Token, start: int, end: int) -> Token | None:
     return None
 
 
+def telling_subject(token: Token) -> Token | None:
+    """Who tells the clause that ``token`` is the subject of, as far as the verb or the first it is listed with says:
+    "Peru raised the levy and said it would close the port"."""
+    verb = token.head
+    if not is_subject(token) or verb.dep_ != "ccomp" or verb.head.i > token.i:
+        return None
+    over = verb.head
+    while not (own := children(over, *_SUBJECTS)) and over.dep_ == "conj":
+        over = over.head
+    return own[0] if own and own[0].i != token.i else None
+
+
 def subject_beside(token: Token) -> Token | None:
     """The subject of the clause that ``token`` is an object in: what "it" or "him" there does not mean."""
     if is_possessive(token) or is_subject(token):
