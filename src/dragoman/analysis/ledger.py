@@ -284,8 +284,7 @@ def _said(report: Report, commitment: Commitment) -> Said:
     types = {e.type for e in report.events if any(s.covers(t) for t in e.trigger for s in commitment.action)}
     verb = _act_of_clause(condition, on)
     things = words - same_act(content_words(" ".join(_states_in(report, commitment.action))))
-    given_to = same_act(content_words(" ".join(a.name for a in about))) if "AID" in types else frozenset()
-    thing = _thing(action, (things - given_to - {act}) and things - given_to, act)
+    thing = _thing(action, things, act)
     return Said(
         entry,
         words,
