@@ -68,6 +68,8 @@ def _read(word: Token, known: Phrases, draft: Draft) -> Stated | None:
     """The position that ``word`` states, if it states one."""
     beside = {t.lower_ for t in (*scheme.beside(word), *scheme.particles(word))}  # "called for Chile to act" as well
     beside |= {o.lower_ for p in _prepositions_of(word) for o in scheme.fillers(p, "object")}
+    copula = scheme.copula_before(word) if scheme.is_preposition(word) else None
+    beside |= {a.lower_ for a in scheme.adverbs(copula)} if copula is not None else set()  # "is firmly behind it"
     for kind in _kinds(word):
         form = word.lower_ if kind == "adjective" else scheme.base(word)
         for phrase in known.find(kind, form, beside):
