@@ -65,6 +65,23 @@ def test_a_quotation_that_goes_on_in_the_next_paragraph() -> None:
     assert "We need boats." in report.words(held.content)
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "goes_on"),
+    [
+        ("“No bread is left,” said Torres, who thinks often about the winter. “I said so.”", "No bread", "I said so"),
+        ("“We are tired,” Minister Rana said, noting that ten years had gone by. “It has an end.”", "We are", "It has"),
+        ("“It is open,” said Colonel Ayo, who recalled that the convoy was shot at. “No one died.”", "It is", "No one"),
+        ("“We will pay,” Mayor Brun said, adding that money ran out. “It takes a year.”", "We will", "It takes"),
+        ('"The bridge holds," Ndiaye said, recalling a flood of 1998. "We built it well."', "The bridge", "We built"),
+    ],
+)  # fmt: skip
+def test_a_quotation_goes_on_from_what_was_quoted(text: str, said: str, goes_on: str) -> None:
+    report = dragoman.read(text)
+    [quoted] = [a for a in report.attributions if said in report.words(a.content)]
+    assert goes_on in report.words(quoted.content)
+    assert not any(goes_on in report.words(a.content) for a in report.attributions if a is not quoted)
+
+
 def test_a_quotation_announced_with_a_colon() -> None:
     report = dragoman.read("Mayor Ines Roth said:\n\n“We need boats.”")
     held = next(a for a in report.attributions if "We need boats." in report.words(a.content))

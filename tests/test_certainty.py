@@ -5,6 +5,7 @@ from functools import cache
 import pytest
 from spacy.language import Language
 
+import dragoman
 from dragoman.model import Modality, Report
 from dragoman.reading import base_pipeline, read
 from dragoman.syntax.clause import certainty, reasons
@@ -390,3 +391,42 @@ def test_what_is_owned_up_to_or_taken_for_granted(text: str, type_: str, how: Mo
 )
 def test_what_is_threatened_on_a_condition_is_conditional(text: str) -> None:
     assert of(text) is Modality.CONDITIONAL
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "how"),
+    [
+        # nobody, at no time, nothing after all
+        ("Not one of the Nordic states has recalled its envoy from Oman.", "SANCTION", Modality.NEGATED),
+        ("Hardly any of the Yemeni militias have surrendered.", "RETREAT", Modality.NEGATED),
+        ("At no point did Omani soldiers shoot Kenyan villagers.", "ASSAULT", Modality.NEGATED),
+        ("The guards have on no occasion beaten Omani students.", "ASSAULT", Modality.NEGATED),
+        ("The raid on Malta that the port dreaded did not materialise.", "ASSAULT", Modality.NEGATED),
+        # taken for an act, said to be shown, made up
+        ("What residents took for an attack on the Omani consulate was thunder.", "ASSAULT", Modality.POSSIBLE),
+        ("Guards mistook the thunder for an attack on the Omani consulate.", "ASSAULT", Modality.DENIED),
+        ("A film that claims to show Omani soldiers shooting a nurse is old.", "ASSAULT", Modality.POSSIBLE),
+        ("A film showed Omani soldiers shooting a nurse.", "ASSAULT", Modality.ASSERTED),
+        ("The footage of Omani soldiers shooting a nurse was faked.", "ASSAULT", Modality.DENIED),
+        # conditions
+        ("Malta will send medics on condition that Oman pays.", "AID", Modality.CONDITIONAL),
+        ("Provided that Oman withdraws its troops, Malta will pay.", "RETREAT", Modality.CONDITIONAL),
+        # what is sought, listed, or to be brought about
+        ("Malta wants a settlement that ends the war.", "RETREAT", Modality.POSSIBLE),
+        ("Malta met a banker who trades with Oman.", "COOPERATE", Modality.ASSERTED),
+        ("Malta urged Oman to agree to steps, including the withdrawal of its troops.", "RETREAT", Modality.PLANNED),
+        (
+            "The resolution calls for an immediate end of hostilities, the swift, complete withdrawal of Omani troops, "
+            "and the release of two nurses.",
+            "RETREAT",
+            Modality.DEMANDED,
+        ),
+        ("Oman underlined its openness to meeting the king of Malta.", "CONSULT", Modality.POSSIBLE),
+        ("Malta can be a hub for regional cooperation with Oman.", "COOPERATE", Modality.POSSIBLE),
+        ("Malta is committed to defending Oman and to supporting Qatar.", "SUPPORT", Modality.PROMISED),
+    ],
+)
+def test_certainty_of_what_nobody_did_or_what_is_yet_to_come(text: str, type_: str, how: Modality) -> None:
+    found = [e.modality for e in dragoman.read(text).events if e.type == type_]
+    assert how in found
+    assert how is Modality.ASSERTED or Modality.ASSERTED not in found

@@ -260,3 +260,30 @@ def test_what_two_countries_do_is_not_what_two_others_deny(one: str, other: str)
     record = collate(reports)
     assert all(len({a.article for a in event.accounts}) == 1 for event in record.events)
     assert not record.conflicts
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        (
+            "Peru supplied rockets to the rebels in January, the Lima daily said.",
+            "The minister denied that Peru had supplied rockets to the rebels.",
+            "denial",
+        ),
+        (
+            "Gunmen kidnapped four geologists of Borel Mining at Tazirt Pass on Sunday, colleagues said.",
+            "The four geologists of Borel Mining were kidnapped at Tazirt Pass on Monday, the police said.",
+            "date",
+        ),
+    ],
+)
+def test_what_contradicts_is_shown(one: str, other: str, kind: str) -> None:
+    record = collate([report(one, "2025-03-11", "Gulf"), report(other, "2025-03-12", "Fjord Daily")])
+    assert [c.kind for c in record.conflicts] == [kind]
+
+
+def test_a_part_of_the_wounded_is_no_other_number_of_them() -> None:
+    first = "Rebels attacked a convoy near Tazirt Pass on Monday and 22 soldiers were wounded, Peru's army said."
+    later = "Two of the soldiers wounded near Tazirt Pass have died since, Peru's army said."
+    record = collate([report(first, "2025-03-11", "Gulf"), report(later, "2025-03-13", "Fjord Daily")])
+    assert not [c for c in record.conflicts if c.kind == "number"]

@@ -319,3 +319,31 @@ def test_a_passive_beside_a_passive_is_undertaken_too() -> None:
     rows = _rows("Togo said that the funds would be frozen and the ships sold.")
     assert [row[2] for row in rows] == ["the funds would be frozen", "the ships sold"]
     assert _rows("Togo debates a bill under which the ports would be sold.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "action"),
+    [
+        ("Oman lets it be known that it will open the strait.", "Oman", "open the strait"),
+        ("Oman made it known that it would open the strait.", "Oman", "open the strait"),
+        (
+            "Laos raised its duty, answering the levy that Hanoi had put on its tin, and said it would shut the road.",
+            "Laos",
+            "shut the road",
+        ),
+        ("Ana Kovac promised 200 euros by 1 April to every household left without heat.", "Ana Kovac", "household"),
+        ("The State will rebuild each house, President Amina Sow said.", "Amina Sow", "rebuild each house"),
+        (
+            "Under the pact, Mali will open the road by 3 April and Niger will free the crews.",
+            "Niger",
+            "free the crews",
+        ),
+        ("Canada announced $12 million in relief for the islands.", "Canada", "$12 million"),
+    ],
+)
+def test_who_undertakes_what_for_whom(text: str, who: str, action: str) -> None:
+    assert any(row[0] == who and action in row[2] for row in _rows(text))
+
+
+def test_a_loss_that_is_announced_is_no_promise() -> None:
+    assert _rows("Serbia announced losses of $40 million.") == []

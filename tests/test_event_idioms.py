@@ -89,6 +89,17 @@ ACTS = [
     ("Tents donated by Japan were delivered to Laos.", "AID", "JPN", "LAO"),
     ("Ghana handed over to Togo on Friday three members of a gang.", "CONCEDE", "GHA", "TGO"),
     ("Oman's navy denied that one of its boats had opened fire on Indian fishermen.", "ASSAULT", "OMN", "IND"),
+    # let go, brought home, given in, hosed down and executed
+    ("The junta of Mali let three French nurses go.", "CONCEDE", "MLI", "FRA"),
+    ("Kenya brought its soldiers home from Haiti.", "RETREAT", "KEN", None),
+    ("Faced with marches, the Togolese government gave ground.", "CONCEDE", "TGO", None),
+    ("The Chilean government dropped the levy on fuel.", "CONCEDE", "CHL", None),
+    ("Kenyan police turned water cannon on the students.", "COERCE", "KEN", None),
+    ("Officers in Lima hauled in four bloggers from Chile.", "COERCE", "PER", "CHL"),
+    ("Gunmen executed two Kenyan teachers near Goma.", "ASSAULT", "", "KEN"),
+    ("A Kenyan nurse was strangled in Oman, a day after floods killed ten.", "ASSAULT", "", "KEN"),
+    ("Turkish jets paid another visit to the camps in Iraq.", "ASSAULT", "TUR", "IRQ"),
+    ("Peru and Chile buried the hatchet on Monday.", "AGREE", "PER", None),
     # outside a mission it is protested at its state
     ("Hundreds of Iraqis rallied outside the Swedish embassy in Baghdad.", "PROTEST", "IRQ", "SWE"),
 ]
@@ -247,6 +258,20 @@ def test_a_tariff_is_on_whose_goods_it_is_on_behind_its_rate() -> None:
         ("In a drill near Lima, marines of Peru stormed a village.", "ASSAULT"),
         ("Marines of Peru stormed a mock embassy on Monday.", "ASSAULT"),
         ("The hotel in Lima charged the envoys twice.", "ACCUSE"),
+        # doers that are things
+        ("Bootleg liquor killed nine villagers in Chile.", "ASSAULT"),
+        ("Faulty brakes killed nine tourists in Peru.", "ASSAULT"),
+        ("Two sailors from Chile died when a tram struck them in Lisbon.", "ASSAULT"),
+        ("The crisis demands an answer from Chile.", "REQUEST"),
+        ("The wildfires threatened two towns in Chile.", "THREATEN"),
+        ("The envoys spoke of threats to religious freedom in Chile.", "THREATEN"),
+        # politics and games
+        ("The opposition in Malta ambushed the premier with a surprise vote.", "ASSAULT"),
+        ("The captain of Peru shot wide against Chile.", "ASSAULT"),
+        ("The envoy of Chile was charged with the oversight of the fund.", "ACCUSE"),
+        ("Chile recognized the heavy toll of the war in Yemen.", "SUPPORT"),
+        ("Peru helped negotiate the treaty.", "AID"),
+        ("Peru released a travel advisory on Monday.", "CONCEDE"),
     ],
 )
 def test_quarrels_accidents_and_drills_are_no_attacks(text: str, type_: str) -> None:

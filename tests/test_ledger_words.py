@@ -47,6 +47,12 @@ def test_a_condition_that_something_is_not_to_happen(condition: str, negative: b
         ("The tents reached the camp on Friday.", "deliver"),
         ("The ventilators landed in Accra at dawn.", "send"),
         ("The nine seamen are home.", "free"),
+        ("The two ferries were handed over to the harbour on Friday.", "lend"),
+        ("Fifteen monitors took up their posts on the ridge.", "deploy"),
+        ("Buses rolled over the bridge again on Friday.", "reopen"),
+        ("Ghana put its name to the treaty.", "sign"),
+        ("The report, released on Friday, names nobody.", "publish"),
+        ("The levy on salt is gone.", "lift"),
     ],
 )
 def test_what_is_seen_of_a_promise_shows_it_done(sentence: str, act: str) -> None:

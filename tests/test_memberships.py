@@ -352,3 +352,22 @@ def test_groups_pointed_at_and_members_counted(text: str, members: set[str], sta
     found = [row for row in _rows(text) if row[1] == status]
     assert {m for m, _, _ in found} == members
     assert all(group in g for _, _, g in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Togo's suspension from the Coffee Pact was lifted.",
+        "The expulsion of Togo from the Coffee Pact was annulled.",
+        "Oman's admission to the Gulf Rail Pact was blocked.",
+        "Senator Kim Tran of the Liberal Front left.",
+        "Senator Rui Alves of the Democratic Alliance left.",
+    ],
+)
+def test_what_ends_or_is_another_party_is_none(text: str) -> None:
+    assert not {(s, g) for _, s, g in _rows(text)} & {
+        ("excluded", "Coffee Pact"),
+        ("joined", "Gulf Rail Pact"),
+        ("member", "Liberal Party"),
+        ("member", "Democratic Party"),
+    }

@@ -260,3 +260,20 @@ def test_words_joined_by_hyphens_are_counted_whole(text: str, unit: str, of: str
 def test_a_currency_is_that_of_both_sums(text: str, value: float, bound: str) -> None:
     found = [q for q in dragoman.read(text).quantities if q.value == value]
     assert [(q.bound, bool(q.unit)) for q in found] == [(bound, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "share", "proposition"),
+    [
+        ("The truce has the support of 63% of Malians, a Pulso poll shows.", 0.63, "truce"),
+        ("Approval of the toll is down to 51% of Chileans, Metra finds.", 0.51, "toll"),
+        ("A Mensa poll put support for the strike at 71%.", 0.71, "strike"),
+        ("The premier is trusted by 29% of voters, a survey shows.", 0.29, "premier"),
+        ("The ban is popular with 70% of parents, a poll found.", 0.7, "ban"),
+        ("The share of Czechs who want the base closed stands at 62%, a poll found.", 0.62, "base closed"),
+    ],
+)
+def test_what_is_held_may_be_told_before_its_share(text: str, share: float, proposition: str) -> None:
+    report = dragoman.read(text, published="2025-03-12")
+    assert [p.share for p in report.polls] == [share]
+    assert proposition in report.words(report.polls[0].proposition)

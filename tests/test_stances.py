@@ -388,3 +388,30 @@ def test_what_a_position_is_on_is_told_before_or_beside_it(text: str, expected: 
 )
 def test_what_takes_no_side(text: str) -> None:
     assert not _rows(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She is still against the canal, Transport Minister Lena Tui said.", ("Lena Tui", "against", "the canal")),
+        ("Oman repeated that it is against a toll on the strait.", ("Oman", "against", "a toll on the strait")),
+        ("Ivan Dobrev declared himself against the levy.", ("Ivan Dobrev", "against", "the levy")),
+        ("Laos is squarely behind the ferry plan.", ("Laos", "for", "the ferry plan")),
+        ("Nepal sees no need for a census.", ("Nepal", "against", "a census")),
+        ("Gabon argued that the tariffs should go.", ("Gabon", "against", "the tariffs")),
+        ("Malta is cool to the idea of a lottery.", ("Malta", "reserved", "the idea of a lottery")),
+        (
+            "The deputy secretary-general of the Coral Front, Rui Alves, rejects the truce.",
+            ("Rui Alves", "against", "the truce"),
+        ),
+    ],
+)
+def test_who_speaks_of_their_own_position(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in _rows(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["It is against the law to fish there, Peru said.", "Iran is behind the raid, Togo said."]
+)
+def test_what_is_no_position(text: str) -> None:
+    assert _rows(text) == []

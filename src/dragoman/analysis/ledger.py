@@ -13,9 +13,10 @@ from typing import NamedTuple
 from dragoman.analysis.evidence import Evidence, evidence_of, is_negative, is_of_a_part
 from dragoman.collation.accounts import content_words, same_act, stem
 from dragoman.collation.actors import Mention, mentions_of, side
+from dragoman.collation.nameless import side_in
 from dragoman.collation.people import Meant, meant_on, people
 from dragoman.languages import lexicons
-from dragoman.mentions.names import called
+from dragoman.mentions.names import called, demonyms
 from dragoman.model import OFFICIAL, Actor, ActorKind, Commitment, Modality, Report, Spans
 
 SAME = 0.5  # share of words from which two reports speak of one commitment
@@ -29,7 +30,8 @@ _NEXT = 1  # characters between a subject and its act
 _FEW = 5  # sentences that are kept of a commitment
 DUE = dt.timedelta(days=7)
 _SOON = dt.timedelta(days=365)  # after a commitment or its deadline, how long a sentence decides what came of it
-_SENTENCE = re.compile(r"[^\s].*?(?:[.!?][”’\"']?(?=\s|$)|$)", re.DOTALL)
+_SENTENCE = re.compile(r"[^\s].*?(?:[.!?][”’\"']?(?=\s|$)|(?=\n\s*\n)|$)", re.DOTALL)
+_CAPITAL = re.compile(r"\b[A-Z][\w-]+")
 _TOLD = (Modality.ASSERTED, Modality.NEGATED, Modality.DENIED)
 _HOSTILE = frozenset({"COERCE", "SANCTION", "ASSAULT", "PROTEST", "MOBILIZE", "THREATEN"})
 STATES = ("open", "due", "overdue", "kept", "partly kept", "broken", "withdrawn", "lapsed")
@@ -190,7 +192,8 @@ def tellings_of(report: Report) -> list[Telling]:
     acts = _acts_of(report)
     for match in _SENTENCE.finditer(text):
         here = range(match.start(), match.end())
-        named = {side(a) for a in report.actors if any(m.start in here for m in a.mentions)}
+        named = {side_in(a, report) for a in report.actors if any(m.start in here for m in a.mentions)}
+        named |= {state for word in _CAPITAL.findall(match.group()) if (state := demonyms().get(word.lower()))}
         evidence = evidence_of(match.group()) if named else None
         if evidence:
             place = (report.article.id, report.article.published_date, here.start, here.stop)
@@ -214,7 +217,7 @@ def _acts_of(report: Report) -> list[tuple[int, Act]]:
     found = []
     for event in report.events:
         if event.trigger and event.modality in _TOLD:
-            doers = tuple(dict.fromkeys(side(by_id[r.actor]) for r in event.actors if r.actor in by_id))
+            doers = tuple(dict.fromkeys(side_in(by_id[r.actor], report) for r in event.actors if r.actor in by_id))
             words = same_act(content_words(report.words(event.trigger)))
             act = Act(event.type, words, event.modality is Modality.ASSERTED, doers)
             found.append((event.trigger[0].start, act))
@@ -309,16 +312,7 @@ def _undertaking(report: Report, commitment: Commitment, by_id: Mapping[str, Act
     before = range(start - _NEXT, start + 1)
     doing = [a for a in report.actors if a.country and any(m.end in before for m in a.mentions)]
     official = bool(saying) and all(a.country is None and a.sector in OFFICIAL for a in saying)
-    return tuple(dict.fromkeys(_state_of(a, report) or side(a) for a in (doing if official and doing else saying)))
-
-
-def _state_of(actor: Actor, report: Report) -> str | None:
-    """The state that a government without a name is of, by what else it does in the report: "the junta"."""
-    if actor.country or actor.name[:1].isupper() or actor.kind is ActorKind.PERSON:
-        return None
-    sides = (event.actor_countries for event in report.events if any(r.actor == actor.id for r in event.actors))
-    states = {code for side_ in sides for code in side_}
-    return states.pop() if len(states) == 1 else None
+    return tuple(dict.fromkeys(side_in(a, report) for a in (doing if official and doing else saying)))
 
 
 def _states_in(report: Report, spans: Spans) -> list[str]:

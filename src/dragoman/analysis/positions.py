@@ -7,14 +7,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import combinations
 
-from dragoman.collation.accounts import content_words, country_words, generic, same_act, stem
+from dragoman.collation.accounts import content_words, country_words, generic, same_act, unspecific
 from dragoman.collation.actors import folded, mentions_of, side
+from dragoman.collation.nameless import band_of, state_of
 from dragoman.collation.people import meant_on, people
 from dragoman.collation.stands import holder_of
-from dragoman.languages import lexicons
 from dragoman.model import Actor, ActorKind, Report
 from dragoman.model import Stance as StanceOf
 
@@ -101,7 +100,7 @@ def held_of(report: Report) -> list[Held]:
             earlier=stance.earlier,
             item=stance.id,
         )
-        holder = _voice(report, stance, who) or holder_of(who)
+        holder = _voice(report, stance, who) or band_of(who, report) or state_of(who, report) or holder_of(who)
         found.append(Held(holder, folded(who.name), tuple(side(a) for a in towards), stand, _about(proposal)))
     return found
 
@@ -169,18 +168,11 @@ def _same(a: Held, b: Held) -> bool:
         return False
     if a.towards and b.towards and not {*a.towards} & {*b.towards}:
         return False
-    if common <= _unspecific() and a.stand.article != b.stand.article:
+    if common <= unspecific() and a.stand.article != b.stand.article:
         return False
     if common <= country_words() and not (a.words | b.words) <= country_words():
         return False
     return len(common) > 1 or least == 1
-
-
-@cache
-def _unspecific() -> frozenset[str]:
-    """Stems of nouns that say only what kind of thing a stance is on: which one it is the report says elsewhere."""
-    nouns: list[str] = lexicons.table("collation.toml")["unspecific"]
-    return frozenset(s for noun in nouns for s in same_act(frozenset({stem(noun)})))
 
 
 def _sequence(actor: str, held: list[Held]) -> Stance:

@@ -11,7 +11,7 @@ from typing import Any
 
 from dragoman.collation.actors import Decision, Recode, folded, rejected
 from dragoman.collation.numbers import Number, numbers_in
-from dragoman.collation.stands import stand_of
+from dragoman.collation.stands import Stand, stand_of
 from dragoman.languages import lexicons
 from dragoman.model import Actor, ActorKind, ActorRef, Event, Modality, Report, When
 
@@ -295,9 +295,15 @@ def _account(report: Report, event: Event, by_id: dict[str, Actor], about: froze
         named=names_in(sentence),
         stand=stand.position if stand else "",
         holder=stand.holder if stand else "",
-        matter=same_act(content_words(stand.proposal)) - generic() if stand else frozenset(),
+        matter=_matter(stand) if stand else frozenset(),
         heard=stand is not None and stand.heard,
     )
+
+
+def _matter(stand: Stand) -> frozenset[str]:
+    """The stems that say what a stand is on; of "the measure" those of the sentence before."""
+    matter = same_act(content_words(stand.proposal)) - generic()
+    return matter | (same_act(content_words(stand.before)) - generic()) if matter <= unspecific() else matter
 
 
 def names_in(sentence: str) -> frozenset[str]:
@@ -406,6 +412,13 @@ def generic() -> frozenset[str]:
     """Nouns that name nobody in particular, in both numbers and as stems."""
     nouns = lexicons.table("collation.toml")["generic"]
     return frozenset(form for noun in nouns for form in (noun, f"{noun}s", f"{noun[:-1]}ies", stem(noun)))
+
+
+@cache
+def unspecific() -> frozenset[str]:
+    """Stems of nouns that say only what kind of thing a stance is on: which one it is the report says elsewhere."""
+    nouns: list[str] = lexicons.table("collation.toml")["unspecific"]
+    return frozenset(s for noun in nouns for s in same_act(frozenset({stem(noun)})))
 
 
 def _names(refs: tuple[ActorRef, ...], by_id: dict[str, Actor]) -> tuple[str, ...]:

@@ -15,9 +15,10 @@ from functools import cache
 from itertools import combinations, islice, product
 from typing import NamedTuple
 
-from dragoman.collation.accounts import Account, country_words, stem, whole_of
+from dragoman.collation.accounts import Account, harm, stem, whole_of
+from dragoman.collation.actors import folded
 from dragoman.collation.copies import Copies
-from dragoman.collation.events import JoinedEvent, befell_once, first_hand
+from dragoman.collation.events import JoinedEvent, are_bodies_of, befell_once, first_hand, things_of
 from dragoman.collation.numbers import SUFFERED, Number
 from dragoman.collation.outlets import voice_of, voice_of_outlet
 from dragoman.collation.stands import contradict
@@ -33,6 +34,8 @@ _SLIP = 2  # days by which reports of one event miss one another; more is anothe
 _LATER = dt.timedelta(days=60)  # between reports, from when on their numbers are not compared
 _OWN = re.compile(r"(?:its|his|her|their|our|my) ")  # people who are named only by whose they are
 _THINGS = 2  # words by which two sentences are taken to tell of one thing
+_STRUCK = {"ASSAULT"}  # types of acts of which it is asked who did them
+_NOT = re.compile(r"\bnot (?:(?:the|by|any|striking) ){0,2}(?:\w+ (?=\w+[,.]))?(\w+)")  # whom a sentence rules out
 _SETTLED = dt.timedelta(days=3)  # after an event, from when on a count is held to be final
 
 
@@ -75,7 +78,8 @@ class Toll:
 def conflicts_in(event: JoinedEvent, copies: Copies) -> list[Conflict]:
     """The conflicts between accounts of ``event``, at most one of each kind and unit; copies do not count."""
     accounts = first_hand(event.accounts, copies)
-    found = [c for c in (_denial(event, accounts), _dates(event, accounts), _stands(event, accounts)) if c]
+    kinds = (_denial, _doers, _dates, _stands)
+    found = [c for kind in kinds if (c := kind(event, accounts))]
     units = sorted({n.unit for a in accounts for n in a.numbers})
     found += [c for unit in units if (c := _numbers(event, unit, accounts))]
     return found if any(c.kind == "number" for c in found) else [*found, *islice(_in_other_words(event, accounts), 1)]
@@ -118,7 +122,8 @@ def _answers(no: Account, yes: Account) -> bool:
     that one did not do it is no answer to another's having done it. Within a report only a denial by a source answers.
     """
     denied, together = no.modality == "denied", _who(no) & _who(yes)
-    if _who(no) and not together and (_who(yes) or not denied) and not _one_named(no, yes):
+    one = together or _one_named(no, yes) or are_bodies_of(no, yes)
+    if _who(no) and not one and (_who(yes) or not denied):
         return False
     least = min(len(no.trigger), len(yes.trigger))
     shared = 2 * len(no.trigger & yes.trigger)
@@ -132,7 +137,7 @@ def _answers(no: Account, yes: Account) -> bool:
 
 def _of_one_thing(a: Account, b: Account) -> bool:
     """Whether two sentences have words in common beside those of the act and of countries."""
-    return len((a.words & b.words) - a.trigger - b.trigger - country_words()) >= _THINGS
+    return len(things_of(a, b)) >= _THINGS
 
 
 def _who(account: Account) -> frozenset[str]:
@@ -147,9 +152,55 @@ def _one_named(a: Account, b: Account) -> bool:
     return guessed and any(" " not in p and p.islower() for p in a.parties & b.parties)
 
 
+def _doers(event: JoinedEvent, accounts: list[Account]) -> Conflict | None:
+    """Whether some say by one word that these did it and others that those did."""
+    told = [a for a in accounts if a.type in _STRUCK and a.positive and a.modality == "asserted" and a.doers]
+    for a, b in combinations([a for a in told if "doers" not in a.inferred], 2):
+        if a.article != b.article and a.trigger & b.trigger and not a.trigger <= harm() and _blame_others(a, b):
+            one = tuple(x for x in told if {*x.doers} & {*a.doers})
+            other = tuple(x for x in told if {*x.doers} & {*b.doers} and x not in one)
+            return Conflict(event.id, "denial", "who did it", one, other)
+    return None
+
+
+def _blame_others(a: Account, b: Account) -> bool:
+    """Whether those who did it by one account are not those by the other: one says that it was not the others, or each
+    has it from a source, and they are of other countries, or of the police in one and of strikers in the other."""
+    if {*a.doers} & {*b.doers} or voice_of(a) == voice_of(b):
+        return False
+    if _rules_out(a, b) or _rules_out(b, a):
+        return True
+    swapped = {*a.doers} & {*b.recipients} or {*b.doers} & {*a.recipients}
+    if swapped or any(voice_of(x) == voice_of_outlet(x) for x in (a, b)):
+        return False
+    one, other = ({d for d in x.doers if len(d) == 3 and d.isupper()} for x in (a, b))
+    if one or other:
+        return bool(one and other)
+    sides, others = _camps_of(a), _camps_of(b)
+    return bool(sides and others and not sides & others)
+
+
+def _rules_out(a: Account, b: Account) -> bool:
+    """Whether a sentence says that it was not those who did it by another account: "guards, not dockers"."""
+    words = {name.split()[-1] for name in b.names[: b.doing]} & {*_NOT.findall(folded(a.sentence))}
+    return bool(words) and not words & {name.split()[-1] for name in a.names[: a.doing]}
+
+
+def _camps_of(account: Account) -> set[str]:
+    last = (name.split()[-1] for name in account.names[: account.doing])
+    return {camp for word in last if (camp := _camps().get(stem(word)))}
+
+
+@cache
+def _camps() -> dict[str, str]:
+    """Stems of nouns for those of the state, of the street and in arms against the state, each to its camp."""
+    camps = lexicons.table("collation.toml")["camps"]
+    return {stem(noun): camp for camp, nouns in camps.items() for noun in nouns if camp != "example"}
+
+
 def _dates(event: JoinedEvent, accounts: list[Account]) -> Conflict | None:
     """Days that do not meet, of accounts that each name the day; the day of a denial is its own."""
-    dated = [a for a in accounts if a.precision == "day" and a.positive]
+    dated = [a for a in accounts if a.precision == "day" and a.positive and not _is_reprinted(a, accounts)]
     for a, b in combinations(dated, 2):
         if a.article == b.article or not a.first or not b.first or not _tell_alike(a, b):
             continue
@@ -158,6 +209,12 @@ def _dates(event: JoinedEvent, accounts: list[Account]) -> Conflict | None:
             other = tuple(x for x in dated if x.first == b.first)
             return Conflict(event.id, "date", f"{a.first} or {b.first}", one, other)
     return None
+
+
+def _is_reprinted(account: Account, accounts: list[Account]) -> bool:
+    """Whether an earlier report holds the same sentence: "three days ago" was of its day, not of the reprint's."""
+    day = account.published or dt.date.max
+    return any(a.sentence == account.sentence and (a.published or dt.date.max) < day for a in accounts)
 
 
 def _tell_alike(a: Account, b: Account) -> bool:
@@ -245,10 +302,24 @@ def _is_update(event: JoinedEvent, one: tuple[Account, Number], other: tuple[Acc
     (a, n), (b, m) = sorted((one, other), key=lambda giving: giving[0].published or dt.date.max)
     if a.published is None or b.published is None or a.published == b.published or m.value <= n.value:
         return False
+    if _is_corrected(n, b):
+        return False
     if voice_of(a) == voice_of(b) or b.words & _rising():
         return True
     early = event.day is not None and a.published - event.day < _SETTLED
     return m.unit not in _COUNTED_ONCE and early and b.published - a.published >= _SETTLED
+
+
+def _is_corrected(number: Number, account: Account) -> bool:
+    """Whether a sentence says that it was another number: "killed five, not three"."""
+    words = {f"{number.value:,.10g}", *(w for w, value in _numerals().items() if value == number.value)}
+    return bool(re.search(rf"\bnot (?:the )?(?:{'|'.join(sorted(words))})\b", account.sentence))
+
+
+@cache
+def _numerals() -> dict[str, float]:
+    table = lexicons.table("numbers.toml")["words"]
+    return {word: float(value) for value, word in enumerate((*table["ones"], *table["teens"]), 1)}
 
 
 @cache

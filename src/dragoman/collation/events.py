@@ -18,7 +18,7 @@ from functools import cache
 from itertools import combinations, pairwise
 from typing import TypeVar
 
-from dragoman.collation.accounts import Account, country_words, harm, stem, whole_of
+from dragoman.collation.accounts import Account, country_words, generic, harm, same_act, stem, whole_of
 from dragoman.collation.copies import Copies, week_of
 from dragoman.collation.independence import independent
 from dragoman.collation.retold import BUCKETS, buckets_of, killed, told_again
@@ -58,6 +58,7 @@ _COEFFICIENTS = {
     "about": 3.0,
     "named": 1.5,
     "toll": 0.7,
+    "other toll": -3.0,
     "place": 0.3,
     "other place": -3.0,
     "other country": -1.8,
@@ -383,13 +384,16 @@ def _within(block: list[Account], weights: Weights) -> Iterator[tuple[Account, A
 
 
 def _in_reach(block: list[Account]) -> Iterator[tuple[Account, Account]]:
-    """The pairs of ``block`` whose days are near enough to be compared, in the order of publication."""
+    """The pairs of ``block`` whose days are near enough to be compared, in the order of publication; a denial is
+    compared with what was told not long before it, whenever that is said to have been."""
     spans = sorted(((*a.span, a.id, a) for a in block if a.span), key=lambda s: s[:3])
     for i, (_, last, _, a) in enumerate(spans):
+        told = max(last, a.published or last) if a.positive and a.modality == "asserted" else last
         for first, _, _, b in spans[i + 1 :]:
-            if (first - last).days > _REACH:
+            if (first - told).days > _REACH:
                 break
-            yield (a, b) if _order(a) <= _order(b) else (b, a)
+            if (first - last).days <= _REACH or (b.modality == "denied" and {*a.doers} & {*b.doers}):
+                yield (a, b) if _order(a) <= _order(b) else (b, a)
 
 
 def features(a: Account, b: Account, weights: Weights) -> dict[str, float] | None:
@@ -411,6 +415,7 @@ def features(a: Account, b: Account, weights: Weights) -> dict[str, float] | Non
         "about": _OWN_REPORT if a.article == b.article else weights.about(a, b),
         "named": weights.named(a, b),
         "toll": float(_counts_dead(a) and _counts_dead(b)),
+        "other toll": float(_of_other_dead(a, b)),
         "place": float(a.place is not None and a.place == b.place),
         "other place": float(a.place is not None and b.place is not None and a.place != b.place),
         "other country": float(_other_country(a, b)),
@@ -435,7 +440,7 @@ def _is_answered_otherwise(a: Account, b: Account, weights: Weights) -> bool:
         return False
     if _is_of_harm(a) != _is_of_harm(b):
         return False
-    things = (a.words & b.words) - country_words() - a.trigger
+    things = things_of(a, b)
     return not a.trigger & b.trigger and len(things) >= _THINGS and weights.words(a, b) >= _ANSWER
 
 
@@ -446,9 +451,23 @@ def _is_denied(a: Account, b: Account) -> bool:
         return False
     no, yes = (b, a) if a.positive else (a, b)
     untold = "doers" in {*a.inferred, *b.inferred} or not (a.doers and b.doers)
-    if yes.modality != "asserted" or not (untold or {*a.doers} & {*b.doers}):
+    if yes.modality != "asserted" or not (untold or {*a.doers} & {*b.doers} or are_bodies_of(no, yes)):
         return False
-    return bool((no.words & yes.words) - country_words() - no.trigger)
+    return bool(things_of(no, yes))
+
+
+def things_of(a: Account, b: Account) -> frozenset[str]:
+    """The words that two sentences have in common beside those of the act and of countries."""
+    acts = a.trigger | b.trigger
+    return frozenset(w for w in (a.words & b.words) - country_words() if acts.isdisjoint(same_act(frozenset({w}))))
+
+
+def are_bodies_of(a: Account, b: Account) -> bool:
+    """Whether one names only bodies that any state has, "the coast guard", and the other the state that they are of."""
+    for one, other in ((a, b), (b, a)):
+        if one.doers and one.country in other.doers and all(name.split()[-1] in generic() for name in one.doers):
+            return True
+    return False
 
 
 def _is_of_harm(account: Account) -> bool:
@@ -461,9 +480,15 @@ def befell_once(a: Account, b: Account) -> bool:
     or that as many were killed where both reports have a name in common."""
     if not a.trigger & b.trigger or not {a.type, b.type} <= BEFALLING:
         return False
-    if any(" " not in p and p.islower() for p in a.parties & b.parties):
+    if any(" " not in p and p.islower() for p in a.parties & b.parties) or _same_people(a, b):
         return True
     return bool(killed(a) & killed(b)) and bool((a.named | a.about) & (b.named | b.about) - country_words())
+
+
+def _same_people(a: Account, b: Account) -> bool:
+    """Whether as many of one kind were taken by both, in sentences with two names in common: "the three engineers"."""
+    taken = {n for n in a.numbers if n.value > 1 and n.unit.endswith((" detained", " missing"))}
+    return bool(taken & {*b.numbers}) and len((a.named & b.named) - country_words()) >= _THINGS
 
 
 def _denies_another(a: Account, b: Account) -> bool:
@@ -507,6 +532,12 @@ def _are_strangers(a: Account, b: Account) -> bool:
 
 def _counts_dead(account: Account) -> bool:
     return any(n.unit.endswith(" killed") for n in account.numbers)
+
+
+def _of_other_dead(a: Account, b: Account) -> bool:
+    """Whether one report counts the dead of two kinds in two sentences: soldiers in one, traders in the other."""
+    one, other = ({n.unit for n in x.numbers if n.unit.endswith(" killed")} for x in (a, b))
+    return a.article == b.article and bool(one and other) and not one & other and "people killed" not in one | other
 
 
 def _others(a: Account, b: Account) -> bool:

@@ -10,10 +10,17 @@ from dragoman.languages import lexicons
 from dragoman.model import Event, Quantity, Report
 
 _PART = re.compile(r"^\s{0,3}(?:of\s(?:them|whom|those)|among\s(?:them|whom))\b", re.IGNORECASE)
+_SOME = re.compile(r"\s{0,3}of\s(?:the|those|its|their|his|her)\s")  # "two of the soldiers wounded there"
+_SINCE = re.compile(
+    r"[^.;]{0,80}\b(?:have|has|had)\s(?:\w+\s)?(?:died|succumbed)\b"
+)  # "two men wounded there have died"
+_IS = re.compile(r"\b(?:is|are|was|were|has|have|had|been|be)\b")
 SUFFERED = {"killed", "wounded", "missing", "detained", "displaced", "evacuated"}
 _ATTENDING = "attending"
 _NEAR = 60  # letters that may stand between a count and the word for what those counted do
+_PHRASE = 160  # letters behind a count that may say of whom it is a part
 _BEHIND = 25  # or between the word for what is done to them and the count
+_ASIDE = re.compile(r",\s(?:by|according to|on|in)\s[^,;:.]{1,40},")  # whose count it is: ", by the police count,"
 _PEOPLE = re.compile(r"(?:er|or|ist|ant|ent|ian|man)$")  # endings of nouns of people
 
 
@@ -33,13 +40,23 @@ def numbers_in(report: Report, event: Event, trigger: frozenset[str]) -> tuple[N
     """
     found = []
     for quantity in report.quantities:
-        if not quantity.spans or _PART.match(report.article.text[quantity.spans[0].end :][:20]):
+        if not quantity.spans or _counts_a_part(report, quantity):
             continue
         of_another = quantity.event is not None and quantity.event != event.id
         if quantity.event == event.id or (not of_another and event.sentence.covers(quantity.spans[0])):
             unit = unit_of(quantity, quantity.role or _role(report, event, trigger, quantity))
             found.append(Number(quantity.value, unit, quantity.bound.value))
     return tuple(dict.fromkeys(found))
+
+
+def _counts_a_part(report: Report, quantity: Quantity) -> bool:
+    """Whether a number counts some of others: "four of them", and of the soldiers wounded those who have died since."""
+    behind = report.article.text[quantity.spans[0].end :][:_PHRASE]
+    if _PART.match(behind):
+        return True
+    told = quantity.unit.partition(" ")[2]
+    noun, found, rest = behind.partition(f" {told}") if told else ("", "", "")
+    return bool(found) and not _IS.search(noun) and bool(_SOME.match(noun) or _SINCE.match(rest))
 
 
 def unit_of(quantity: Quantity, role: str | None = None) -> str:
@@ -63,7 +80,7 @@ def _role(report: Report, event: Event, trigger: frozenset[str], quantity: Quant
         return None
     word, count = event.trigger[0], quantity.spans[0]
     between = report.article.text[min(word.end, count.end) : max(word.start, count.start)]
-    if re.search(r"[,;:.]", between):
+    if re.search(r"[,;:.]", _ASIDE.sub("", between)):
         return None
     if event.type == "PROTEST" and len(between) <= (_NEAR if count.start < word.start else _BEHIND):
         return _ATTENDING

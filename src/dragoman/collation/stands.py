@@ -26,8 +26,12 @@ _STATE = {ActorKind.STATE, ActorKind.MINISTRY}
 _APART = {"OPP", "CVL", "JRN", "REB", "BUS", "EDU", "CRM", "UAF", "REF", "LAB", "NGO", "SOC", "REL", "MED"}
 _OPPOSITE = {"for", "against"}
 _WITHIN = dt.timedelta(days=10)  # between reports, within which a stand is taken to be one
+_LONG = dt.timedelta(days=60)  # the same where the later one says that it never was another
+_NAMES = 4  # names that two reports have in common whose stands share the one word of their matter
 _MOST = 60  # accounts of one holder that are compared
 _SHARE = 0.6  # of the words of the shorter from which two stands are on one matter
+_END = re.compile(r"[.!?]\W*\s")
+_PASSAGE = 500  # letters in which the sentence before is looked for
 _LEAST = 2  # words that two stands have in common
 
 
@@ -39,12 +43,16 @@ def holder_of(actor: Actor) -> str:
 
 
 class Stand(NamedTuple):
-    """Whose stand an account tells, ``position`` for or against, and whether it is told by another (``heard``)."""
+    """Whose stand an account tells, ``position`` for or against, and whether it is told by another (``heard``).
+
+    ``before`` is the sentence before the one that says what it is on, which "the measure" may stand for.
+    """
 
     holder: str
     position: str
     proposal: str
     heard: bool
+    before: str
 
 
 def stand_of(report: Report, event: Event) -> Stand | None:
@@ -56,8 +64,15 @@ def stand_of(report: Report, event: Event) -> Stand | None:
             who = next(a for a in report.actors if a.id == stance.actor.actor)
             holder = holder_of(who)
             heard = _is_heard(report, stance, holder)
-            return Stand(holder, stance.position.value, report.words(stance.proposal), heard)
+            before = _before(report.article.text, stance.proposal[0].start) if stance.proposal else ""
+            return Stand(holder, stance.position.value, report.words(stance.proposal), heard, before)
     return None
+
+
+def _before(text: str, at: int) -> str:
+    """The sentence before the one that holds a place in ``text``."""
+    ends = [m.end() for m in _END.finditer(text, max(0, at - _PASSAGE), at)]
+    return text[(ends[-2] if len(ends) > 1 else max(0, at - _PASSAGE)) : ends[-1]] if ends else ""
 
 
 def _is_heard(report: Report, stance: Stance, holder: str) -> bool:
@@ -92,18 +107,23 @@ def _told_otherwise(a: Account, b: Account) -> bool:
     if a.article == b.article or not (a.heard or b.heard):
         return False
     days = b.published - a.published if a.published and b.published else dt.timedelta.max
-    return days <= _WITHIN and not _turning().search(b.sentence)
+    if _phrases("steady").search(b.sentence):
+        return days <= _LONG
+    return days <= _WITHIN and not _phrases("turning").search(b.sentence)
 
 
 def _on_one_matter(a: Account, b: Account) -> bool:
-    """Whether most words agree, two at least, or the one word of both where they tell of one act too ("voted")."""
+    """Whether most words agree, two at least, or the one word of both where they tell of one act too ("voted"), or the
+    one word of either where their reports have names in common."""
     if len(a.matter) == len(b.matter) == 1:
         return a.matter == b.matter and bool(a.trigger & b.trigger)
+    if min(len(a.matter), len(b.matter)) == 1:
+        return bool(a.matter & b.matter) and len(a.about & b.about) >= _NAMES
     return len(a.matter & b.matter) >= max(_LEAST, _SHARE * min(len(a.matter), len(b.matter)))
 
 
 @cache
-def _turning() -> re.Pattern[str]:
-    """Words by which a sentence says that somebody has changed her mind."""
-    words = lexicons.table("collation.toml")["turning"]
+def _phrases(name: str) -> re.Pattern[str]:
+    """Words by which a sentence says that somebody has changed her mind ("turning"), or never did ("steady")."""
+    words = lexicons.table("collation.toml")[name]
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)

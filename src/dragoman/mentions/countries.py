@@ -89,8 +89,8 @@ class NameIndex:
             return False
         after = span.doc[span.end] if span.end < len(span.doc) else None
         known = names().get(word)
-        if after is not None and after.lemma_.lower() in _wares().get(word, ()):
-            return False  # "turkey growers"
+        if is_of_ware(span):
+            return False
         if after is not None and after.text.istitle() and after.lower_ in no_states() and known is not None:
             return known.kind is not ActorKind.STATE
         # A people, of whichever country it lives in.
@@ -116,6 +116,12 @@ class NameIndex:
             if known and not (country and span.root.pos_ == "ADJ"):
                 self.known[token.i] = known
                 self.full[token.i] = span
+
+
+def is_of_ware(name: Span) -> bool:
+    """Whether a country's name is a ware's by the word behind it: "turkey growers"."""
+    after = name.doc[name.end] if name.end < len(name.doc) else None
+    return after is not None and after.lemma_.lower() in _wares().get(name.text.lower(), ())
 
 
 def division_after(last: Token) -> str | None:

@@ -59,7 +59,20 @@ def home_of(actor: Actor, draft: Draft) -> str | None:
     abroad = draft.home not in {state, None} and state is not None and _rules_elsewhere(actor, state)
     if state is not None and _is_of_publisher(actor) and not abroad:
         return state
-    return draft.home if draft.home not in draft.posted.get(actor.id, ()) else None
+    if draft.home in draft.posted.get(actor.id, ()) or (_is_monarch(actor) and draft.home not in _monarchies()):
+        return None
+    return draft.home
+
+
+def _is_monarch(actor: Actor) -> bool:
+    """Whether a title is one that a republic has not: "King", "His Majesty"."""
+    told = {*(actor.title or "").lower().split()}
+    return actor.kind is ActorKind.PERSON and not told.isdisjoint(lexicons.table("roles.toml")["monarchs"]["words"])
+
+
+@cache
+def _monarchies() -> frozenset[str]:
+    return frozenset(lexicons.table("roles.toml")["monarchs"]["realms"])
 
 
 def _rules_elsewhere(actor: Actor, state: str) -> bool:

@@ -93,7 +93,11 @@ def role_of(token: Token) -> Role | None:
     both = roles().get(f"{before} {token.lower_}")
     if both is not None and both.kind is ActorKind.PERSON:
         return both
-    return roles().get(token.lower_) or roles().get(token.lemma_.lower())
+    found = roles().get(token.lower_) or roles().get(token.lemma_.lower())
+    if found is None and token.tag_ == "NNPS":  # "Foreign Ministers", whose lemma is left in the plural
+        found = roles().get(nominal.singular(token))
+        return found if found is not None and (found.sector, found.kind) == ("GOV", ActorKind.PERSON) else None
+    return found
 
 
 def is_of_post(token: Token) -> bool:
@@ -187,14 +191,24 @@ class Detector:
     def _person_beside(self, head: Token, role: Role) -> Token | None:
         """The name that says who a role noun is: "the minister, Ali Sule", "the president of Chad, Ali Sule"."""
         person = next((c for c in nominal.appositions(head) if self._may_name(c, role)), None)
-        person = person or self._named_first(head, role)
+        person = person or self._named_through(head, role) or self._named_first(head, role)
         if person is not None or role.kind is not ActorKind.PERSON:
             return person
+        second = next(
+            (c for c in nominal.appositions(head) if c.i == head.i + 2 and self.doc[c.i - 1].text == "-"), None
+        )
+        if second is not None:
+            return self._person_beside(second, role)  # "the secretary-general of the Front, Ali Sule"
         behind = nominal.belongs_to(head, "of", "for", "to", "on")
         owners = [o for o in behind if o.ent_type_ != "PERSON" or o.i in self.index.countries]
         owners = [o for o in owners if not _is_of_people(o)]  # "the widow of the activist Ali Sule" is not he
         apposed = (c for o in owners for c in nominal.appositions(o) if c.ent_type_ == "PERSON")
         return next(apposed, None) or next((p for o in owners if (p := self._person_after(o)) is not None), None)
+
+    def _named_through(self, head: Token, role: Role) -> Token | None:
+        """The name behind a second office: "her brother, the lawmaker Ali Sule"."""
+        offices = [c for c in nominal.appositions(head) if c.pos_ == "NOUN"] if role.kind is ActorKind.PERSON else []
+        return next((n for c in offices for n in nominal.appositions(c) if n.ent_type_ == "PERSON"), None)
 
     def _named_first(self, head: Token, role: Role) -> Token | None:
         """The one name before its office: "Sutarno, Indonesia's defence minister, said"."""
@@ -331,7 +345,7 @@ class Detector:
             country=country,
             sector=sector,
             title=title or None,
-            owner=next((t for t in described if nominal.is_possessive(t)), None),
+            owner=next((t for t in described if nominal.is_possessive(t) and not _is_of_style(t)), None),
             posted=self._posted([*titles, *described]),
             generation=_generation(tokens) if len(name) == 1 else None,
             words=tuple(t.lemma_.lower() for title in titles for t in self._dealt_with(title)),
@@ -474,6 +488,9 @@ class Detector:
             codes = (self._country(nominal.noun_phrase(owner)) for owner in owners)
             if found := tuple(dict.fromkeys(code for code in codes if code)):
                 return found if nominal.is_plural(head) else found[:1]
+        seats = nominal.seats_of(head, *_table("based", "words"))
+        if (code := self._country([t for o in seats for t in nominal.noun_phrase(o)])) is not None:
+            return (code,)
         if role.sector not in {"GOV", "COP", "JUD", "LEG", "MIL"} or not nominal.is_subject(head):
             return ()  # "was killed by police in Chad" tells where
         for place in nominal.belongs_to(head, "in")[:1]:
@@ -570,12 +587,13 @@ class Detector:
     def _is_sides(head: Token, tokens: list[Token]) -> bool:
         """Whether a phrase means several who were named one by one: "both sides", "the two leaders", "the parties"."""
         sides = lexicons.table("roles.toml")["sides"]
-        lemma = head.lemma_.lower()
+        lemma = nominal.singular(head)
         if not nominal.is_plural(head) or lemma not in sides["words"]:
             return False
-        before = {t.lower_ for t in tokens if t.i != head.i}
-        if before == {"the"}:
-            return lemma in sides["alone"]
+        before = {t.lower_ for t in tokens if t.i != head.i} - set(sides["offices"])
+        shared = nominal.coordinated_before(head) if not before else None
+        if before == {"the"} or (shared is not None and nominal.is_with_the(shared) and role_of(shared) is not None):
+            return lemma in sides["alone"] or (lemma in sides["met"] and not nominal.belongs_to(head, "of", "from"))
         return before <= set(sides["pair"]) and ("both" in before or len(before & set(sides["pair"])) > 1)
 
     def _span(self, tokens: list[Token]) -> Offsets:
@@ -627,15 +645,32 @@ def _joined(words: list[Token]) -> str:
 
 def _is_definite(head: Token, tokens: list[Token], role: Role) -> bool:
     """Whether a phrase means somebody known: "the minister", or "Parliament" by itself."""
+    if _is_of_style(tokens[0]) or _shares_its_article(head, tokens, role):
+        return True
     if len(tokens) == 1:
         return head.text[:1].isupper() and role.sector == "LEG"
     pointed = tokens[0].lower_ in {"the", "this", "that", "these", "those"}
     return pointed and sum(t.tag_ != "POS" for t in tokens) <= 3 and not nominal.belongs_to(head, "of")
 
 
+def _shares_its_article(head: Token, tokens: list[Token], role: Role) -> bool:
+    """Whether an office goes on with another's article: "President" of "the Secretary and President"."""
+    first = nominal.coordinated_before(head)
+    if first is None or role.kind is not ActorKind.PERSON or nominal.is_plural(head) or role_of(first) is None:
+        return False
+    bare = all(role_of(t) is not None or t.lower_ in _table("sides", "offices") for t in tokens)
+    return bare and nominal.is_with_the(first) and not nominal.belongs_to(head, "of")
+
+
+def _is_of_style(token: Token) -> bool:
+    """Whether a pronoun is part of how a ruler is addressed: "His Majesty"."""
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    return token.tag_ == "PRP$" and after is not None and after.lower_ in _table("styles", "words")
+
+
 def _owner(head: Token, tokens: list[Token]) -> Token | None:
     """Whose a body or an office is: "Lind's deputy", "the Lind government"."""
-    owner = next((t for t in tokens if nominal.is_possessive(t)), None)
+    owner = next((t for t in tokens if nominal.is_possessive(t) and not _is_of_style(t)), None)
     if owner is None and head.lower_ in _table("led", "words"):
         return next((t for t in reversed(tokens) if t.pos_ == "PROPN" and t.i != head.i), None)
     return owner
@@ -662,6 +697,8 @@ def _pronoun(token: Token) -> Mention | None:
         thing = "neuter" if token.tag_ == "WDT" else None
         same_as = nominal.antecedent(token) if not nominal.is_in_phrase_of(token) or thing is None else None
         return Mention(token, span_of([token]), MentionKind.RELATIVE, "singular", gender=thing, same_as=same_as)
+    if _is_of_style(token):
+        return None
     words = lexicons.table("roles.toml")["pronouns"]
     for name, number, gender in (("male", "singular", "male"), ("female", "singular", "female")):
         if token.lower_ in words[name]:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from dragoman.languages import lexicons
 from dragoman.languages.lexicons import folded
-from dragoman.mentions.countries import division_after, index_of
+from dragoman.mentions.countries import division_after, index_of, is_of_ware
 from dragoman.mentions.names import Known, no_place_alone
 from dragoman.model import ActorKind
 from dragoman.reading.draft import DRAFT, PARSE, Place, begin
@@ -110,7 +110,7 @@ class PlaceReader:
         index = index_of(doc)
         near = frozenset(index.countries.values())
         for entity in doc.ents:
-            if entity.label_ not in _LABELS:
+            if entity.label_ not in _LABELS or is_of_ware(entity):
                 continue
             words = _hyphened([t for t in entity if t.lower_ not in {"the", "'s", "’s"}])
             if folded(_name(words)) in no_place_alone():

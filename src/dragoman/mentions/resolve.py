@@ -75,6 +75,9 @@ class Resolver:
         self._countries: dict[str, tuple[str, ...]] = {}  # of actors that act for several
         self._plural: set[str] = set()
         self._pairs: dict[str, tuple[str, ...]] = {}  # the first of a list or of a meeting -> keys of all
+        self._listed_at: dict[str, int] = {}  # the first of a list -> its head where that list stands
+        self._groups: dict[str, tuple[str, ...]] = {}  # of keys for several at once, the keys of each
+        self._together: Counter[tuple[str, ...]] = Counter()  # two who did something together, how often
         self._ours: set[str | None] = set()  # keys of those who say "we"
         self._speaking: list[Speakers] = []  # who says "we" where several issue the text
         self._posted: dict[str, set[str]] = {}  # actor keys to countries that they deal with and are not of
@@ -129,10 +132,20 @@ class Resolver:
             self._plural.add(key)
         if nominal.is_subject(head) and mention.kind is not MentionKind.RELATIVE:
             self.table.subjects.append(key)
+        self._note_company(head, key)
+
+    def _note_company(self, head: Token, key: str) -> None:
+        """Keep who does something together: the latest list or meeting that somebody opens as a subject."""
         first = nominal.coordinated_before(head) or nominal.met_by(head, _words("meeting"))
         one = self.keys.get(first.i) if first is not None else None
-        if one is not None and one != key and len(self._pairs.get(one, ())) < _LONGEST_LIST:
-            self._pairs[one] = (*self._pairs.get(one, (one,)), key)
+        if first is None or one is None or one == key or not nominal.is_subject(first):
+            return
+        goes_on = self._listed_at.get(one) == first.i
+        company = (*(self._pairs[one] if goes_on else (one,)), *(k for k in self._groups.get(key, (key,)) if k != one))
+        if len(company) <= _LONGEST_LIST:
+            self._pairs[one], self._listed_at[one] = company, first.i
+        if len(company) == 2:
+            self._together[company] += 1
 
     def _described(self, mention: Mention, key: str) -> Actor:
         """What a mention says of its actor; nothing new where it is only a pronoun."""
@@ -182,6 +195,9 @@ class Resolver:
             return None
         parts = _without_initials(parts_of(actor.name))
         rules = actor.sector == "GOV" and _is_rulers(actor.title)
+        titled = (f"{word} {folded(actor.name)}" for word in (actor.title or "").lower().split() if rules)
+        if (code := next((leaders()[name] for name in titled if name in leaders()), None)) is not None:
+            return code  # "King Abdullah II"
         if len(parts) == 1:
             return self._ruled_by(parts[0]) if rules else ruling_surnames().get(parts[0])
         in_office = actor.sector == "GOV" and (parts[0][:1], parts[-1]) in _initialled()
@@ -291,6 +307,12 @@ class Resolver:
             return self._they(mention, but | self._ours)
         if self._is_of_a_thing(mention.head):
             return None
+        if (owner := self._named_before(mention.head)) is not None:
+            return owner
+        telling = nominal.telling_subject(mention.head)
+        teller = self.keys.get(telling.i) if telling is not None else None
+        if teller and self.table.by_key[teller].kind in {ActorKind.STATE, *_BODIES} and teller not in self._plural:
+            return Found(teller, 0.8)  # "Peru, whose levy Chile had answered, said it would close the port"
         unnamed = self._ours - self._by_name
         key = last(ActorKind.STATE, *_BODIES, but={*self._plural, *unnamed, *but}, near=_NEAR_THINGS)
         return Found(key, 0.6) if key else None
@@ -337,6 +359,14 @@ class Resolver:
         if quote is not None:
             others.append(nominal.outer_subject(mention.head, quote.start, quote.end))
         return {self.keys.get(token.i) for token in others if token is not None}
+
+    def _named_before(self, its: Token) -> Found | None:
+        """Whose "its" is that goes on with a name: "Chad and its people"."""
+        first = nominal.coordinated_before(its.head) if nominal.is_possessive(its) else None
+        key = self.keys.get(first.i) if first is not None else None
+        if key is None or self.table.by_key[key].kind not in {ActorKind.STATE, *_BODIES} or key in self._plural:
+            return None
+        return Found(key, 0.8)
 
     def _is_of_a_thing(self, head: Token) -> bool:
         """Whether "its" belongs to a thing: "the ship changed its course"."""
@@ -390,6 +420,8 @@ class Resolver:
         lately = list(dict.fromkeys(reversed(self.table.order[-30:])))
         for key in sorted(lately, key=lambda k: k not in self._by_name):  # names before roles, the latest first
             same_kind = _alike(self.table.by_key[key].kind, mention.actor)
+            if mention.number == "plural" and not self._may_be_several(key):
+                continue  # "the delegations" after "the Chadian delegation"
             if same_kind and mention.words and self._described_by.get(key, set()).issuperset(mention.words):
                 return Found(key, 0.85)
         if set(mention.words) & _words("country") and mention.number == "singular":
@@ -410,6 +442,10 @@ class Resolver:
             return None
         return Found(key_, 0.5) if key_ else None
 
+    def _may_be_several(self, key: str) -> bool:
+        actor = self.table.by_key[key]
+        return key in self._plural or bool(actor.members) or actor.kind in _MANY
+
     def _most_named_state(self) -> str | None:
         states = Counter(k for k in self.table.order[-_NEAR_STATES:] if self.table.by_key[k].kind is ActorKind.STATE)
         return states.most_common(1)[0][0] if states else None
@@ -427,17 +463,17 @@ class Resolver:
 
     def _sides(self, mention: Mention) -> Found | None:
         words = lexicons.table("roles.toml")["sides"]
-        lemma = mention.head.lemma_.lower()
+        lemma = nominal.singular(mention.head)
         if lemma in words["people"]:
             kinds = _PEOPLE
         elif lemma in words["states"]:
             kinds = {ActorKind.STATE}
         else:
             kinds = {ActorKind.STATE, ActorKind.PERSON, *_BODIES} - {ActorKind.OUTLET}
-        for key in reversed(self.table.subjects[-_NEAR_SUBJECTS:]):
-            pair = self._pairs.get(key, ())
-            if len(pair) == 2 and all(self.table.by_key[k].kind in kinds for k in pair):
-                return self._group(mention, pair, 0.6)
+        if lemma in words["met"] and not _is_counted(mention.head):
+            return self._those_who_met(mention, kinds) or self._of_several_states()
+        if pair := self._pair_of(kinds):
+            return self._group(mention, pair, 0.6)
         members: dict[str, str] = {}
         for key in self.table.recent():
             actor = self.table.by_key[key]
@@ -449,10 +485,38 @@ class Resolver:
         same = (k for k in self.table.recent() if k in self._countries and lemma in k.split())
         return Found(key_, 0.7) if (key_ := next(same, None)) else None
 
+    def _pair_of(self, kinds: Set[ActorKind]) -> tuple[str, ...]:
+        """Two of ``kinds`` who lately did something together, else those who did so most often."""
+        lately = (self._pairs.get(key, ()) for key in reversed(self.table.subjects[-_NEAR_SUBJECTS:]))
+        often = (pair for pair, times in self._together.most_common(1) if times > 1)
+        for pair in (*lately, *often):
+            if len(pair) == 2 and all(self.table.by_key[k].kind in kinds for k in pair):
+                return pair
+        return ()
+
+    def _those_who_met(self, mention: Mention, kinds: Set[ActorKind]) -> Found | None:
+        """ "The leaders", all of them; but who is named beside them: "the Secretary and Foreign Ministers"."""
+        beside = nominal.coordinated_before(mention.head)
+        other = self.keys.get(beside.i) if beside is not None else None
+        may = {*kinds, ActorKind.STATE}
+        for key in reversed(self.table.subjects[-_NEAR_SUBJECTS:]):
+            company = self._pairs.get(key, ())
+            if len(company) > 1 and all(self.table.by_key[k].kind in may for k in company):
+                those = tuple(k for k in company if k != other)
+                return self._group(mention, those, 0.6) if len(those) > 1 else Found(those[0], 0.6)
+        return None
+
+    def _of_several_states(self) -> Found | None:
+        """Those of several states who were subjects lately: "the leaders" after "the presidents of Chad and Togo"."""
+        lately = reversed(self.table.subjects[-_NEAR_SUBJECTS:])
+        return next((Found(key, 0.6) for key in lately if key in self._countries), None)
+
     def _group(self, mention: Mention, keys: tuple[str, ...], confidence: float, role: Mention | None = None) -> Found:
         """The group of those with ``keys``, called by a ``role`` that all have: "governments of Peru and Chile"."""
+        keys = tuple(k for key in keys for k in self._groups.get(key, (key,)))
         members = tuple(self.table.by_key[k].id for k in dict.fromkeys(keys))
         key = f"sides:{'+'.join(sorted(members))}"
+        self._groups[key] = tuple(dict.fromkeys(keys))
         if key not in self.table.by_key:
             *first, last = (self.table.by_key[k].name for k in dict.fromkeys(keys))
             names = f"{', '.join(first)} and {last}"
@@ -484,6 +548,12 @@ def _describes_another(name: Token) -> bool:
     top = nominal.apposed_to(name) or name
     whose = nominal.governor(top)
     return whose is not None and whose.lemma_.lower() in _words("kin") and nominal.apposed_to(whose) is not None
+
+
+def _is_counted(head: Token) -> bool:
+    """Whether a phrase says of how many it speaks: "the two leaders", not "the leaders"."""
+    counting = set(lexicons.table("roles.toml")["sides"]["pair"]) - {"the"}
+    return any(t.lower_ in counting for t in nominal.noun_phrase(head))
 
 
 def _alike(one: ActorKind, other: ActorKind | None) -> bool:

@@ -148,6 +148,8 @@ def _people(doc: Doc) -> list[Span]:
     spans: list[Span] = []
     for token in doc:
         start = _start_of_name(token)
+        if start is not None and spans and start == spans[-1].start:
+            spans.pop()  # "Noura bint Khalid" goes on: "al-Sabbagh"
         if start is not None and not (spans and spans[-1].end > start):
             spans.append(Span(doc, start, token.i + 1, label="PERSON", kb_id=MENDED))
     return [
@@ -177,6 +179,8 @@ def _start_of_name(last: Token) -> int | None:
         return _given_names(last)
     if first.text in _words("patronymics") and first.i and first.nbor(-1).is_title and last.is_title:
         return _given_names(first)
+    if first.text in _HYPHENS and start > 2 and last.is_title and (whole := _before_article(first)) is not None:
+        return whole
     if last.tag_ not in _NAMED or not last.is_alpha or not first.whitespace_:
         return None
     if first.lower_ in _words("calendar") and first.text.istitle() and _may_be_given(first, last):
@@ -187,6 +191,17 @@ def _start_of_name(last: Token) -> int | None:
         titled = first.i > 0 and _is_title(first.nbor(-1))
         return start if titled and first.text.istitle() else None
     return None
+
+
+def _before_article(hyphen: Token) -> int | None:
+    """Where a name with a father's begins that ends in an article's hyphen: "Noura bint Khalid al-Sabbagh"."""
+    article, father = hyphen.nbor(-1), hyphen.nbor(-2)
+    small = lexicons.table("names.toml")["people"]["articles"]
+    if article.lower_ not in small or not father.is_title or not father.i or hyphen.whitespace_:
+        return None
+    bint = father.nbor(-1)
+    named = bint.text in _words("patronymics") and bint.i and bint.nbor(-1).is_title
+    return min(_given_names(bint), int(bint.i) - 1) if named else None
 
 
 def _is_a_namesake(first: Token, last: Token) -> bool:

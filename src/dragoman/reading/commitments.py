@@ -18,7 +18,7 @@ from dragoman.model import ActorKind, ActorRef, Attribution, Commitment, Modalit
 from dragoman.reading.conditions import condition_of
 from dragoman.reading.draft import DRAFT, PARSE, Draft, begin
 from dragoman.reading.events.roles import singly
-from dragoman.reading.voices import holders, named_before
+from dragoman.reading.voices import holders, named_before, publishing
 from dragoman.reading.when import time_of
 from dragoman.syntax import clearnlp as scheme
 from dragoman.syntax.clause import certainty
@@ -176,6 +176,8 @@ def _acts(word: Token, places: tuple[str, ...], known: Phrases) -> list[Token]:
             found = [v for o in bare for v in scheme.fillers(o, place)]
         if place == "object" and (handed := _handed(word)) is not None:
             found = [handed] if _is_worth_handing(handed, word, known) else []
+        elif place == "money":
+            found = [o for o in scheme.fillers(word, "object")[:1] if _is_given_money(o, known)]
         elif place in {"object", "of"}:
             found = [o for o in found[:1] if _is_worth_promising(o, word, known)]
         elif place == "to":
@@ -196,6 +198,12 @@ def _handed(verb: Token) -> Token | None:
     if len(found) > 1 and found[-1].left_edge.i != found[0].right_edge.i + 1:
         return None
     return found[-1] if found and (len(found) > 1 or scheme.datives(verb) or scheme.is_passive(verb)) else None
+
+
+def _is_given_money(noun: Token, known: Phrases) -> bool:
+    """Whether a sum is to be given: "$40 million in aid", no "$40 million in losses"."""
+    sum_ = any(t.is_currency for t in noun.subtree) and any(t.like_num for t in noun.subtree)
+    return sum_ and any(scheme.base(t) in known.of_class("aid", "noun") for t in noun.subtree if t.i >= noun.i)
 
 
 def _is_worth_handing(noun: Token, by: Token, known: Phrases) -> bool:
@@ -255,7 +263,8 @@ def _laid_down(doc: Doc, draft: Draft) -> Iterator[Undertaking]:
         actors = draft.actors_by_id()
         if who and all(actors[r.actor].kind in _POLITICAL for r in who):
             for act in (a for first in acts for a in scheme.coordinated(first)):
-                yield Undertaking(act, who, act, _kind(act, "promise", known))
+                own = holders(scheme.listed_amiss(act) or scheme.own_subjects(act), draft)
+                yield Undertaking(act, own or who, act, _kind(act, "promise", known))
 
 
 def _due(verb: Token, known: Phrases) -> list[Token]:
@@ -321,9 +330,17 @@ def _is_announced(act: Token, word: Token, predicates: Words, known: Phrases) ->
         return False
     if found.kind is Kind.CLAUSE:
         entry = predicates.find(scheme.word_class(found.governor), scheme.base(found.governor), "clause")
-        reported = scheme.is_verb(found.governor) and certainty(found.governor).modality is Modality.ASSERTED
+        over = _telling(found.governor, known)
+        reported = scheme.is_verb(over) and certainty(over).modality is Modality.ASSERTED
         return reported and not scheme.is_copula(found.governor) and (entry is None or entry.class_ == "promise")
     return True
+
+
+def _telling(word: Token, known: Phrases) -> Token:
+    """The verb that tells what ``word`` opens: "let it be known that", "made it clear that"; else the word itself."""
+    verb = scheme.link(word).governor
+    stated = word.lower_ in known.of_class("stated", "adjective") and scheme.is_verb(verb)
+    return verb if stated and scheme.base(verb) in known.of_class("let", "verb") else word
 
 
 def _is_of_we(act: Token) -> bool:
@@ -335,6 +352,7 @@ def _is_of_we(act: Token) -> bool:
 def _doer(act: Token, under: list[Attribution], draft: Draft, known: Phrases) -> tuple[ActorRef, ...]:
     """Who would do the act, where they or somebody who speaks for them say so."""
     subjects = scheme.future_subjects(act) or (scheme.subjects(act) if scheme.has_to(act) else [])
+    subjects = scheme.listed_amiss(act) or subjects
     if scheme.is_passive(act):  # "said that the fund would be set up": the speaker undertakes it
         told = under and not scheme.passive_agents(act) and not scheme.is_under_relative(act)
         return under[0].sources if told else ()
@@ -343,16 +361,25 @@ def _doer(act: Token, under: list[Attribution], draft: Draft, known: Phrases) ->
     owners = (o for s in subjects if s.i not in draft.mentions for o in scheme.possessors(s))  # "his country"
     own_body = [o for o in owners if scheme.is_possessive_pronoun(o)]
     who = tuple(draft.mentions[s.i] for s in (*subjects, *own_body) if s.i in draft.mentions)
+    state = [s for s in subjects if _is_own_state(s, known)]
     if not who or not under:
-        return who if who and _publishes(who, draft) else ()
+        own_ = who if who and _publishes(who, draft) else ()
+        return own_ or (publishing(state[0], draft) if state and not under else ())
     if _is_forecast(under[0], act.doc, known):
         return ()
     actors = draft.actors_by_id()
     doers = [actors[r.actor] for r in who]
     speakers = [actors[r.actor] for r in under[0].sources if r.actor in actors]
+    if state and not any(d.country for d in doers):
+        return under[0].sources
     own = {d.id for d in doers} & {i for s in speakers for i in (s.id, s.affiliation)}
     same = {d.country for d in doers if d.country} & {s.country for s in speakers if s.country}
     return who if own or same or all(d.kind in _POLITICAL for d in doers) else ()
+
+
+def _is_own_state(noun: Token, known: Phrases) -> bool:
+    """Whether somebody calls their own state so: "the State will pay"."""
+    return scheme.base(noun) in known.of_class("own", "noun") and [t.lower_ for t in noun.lefts] == ["the"]
 
 
 def _is_forecast(told: Attribution, doc: Doc, known: Phrases) -> bool:
@@ -472,7 +499,7 @@ def _gift(doc: Doc, after: int, end: int) -> int | None:
 
 def _commitment(id: str, one: Undertaking, draft: Draft) -> Commitment:
     held = condition_of(one.act, one.by)
-    words_ = one.words or (*_suffering(one, draft), *scheme.own_words(one.act))
+    words_ = one.words or (*_suffering(one, draft), *scheme.own_words(one.act), *_given_to(one))
     body = [t for t in words_ if t not in held]
     who, deadline = singly(one.who, draft), _deadline(one, set(body), draft)
     return Commitment(
@@ -495,6 +522,14 @@ def _suffering(one: Undertaking, draft: Draft) -> list[Token]:
     others = (s for s in scheme.own_subjects(one.act) if not scheme.is_pronoun(s))
     named = [s for s in others if s.i not in draft.mentions or draft.mentions[s.i].actor not in own]
     return [t for s in named for t in s.subtree]
+
+
+def _given_to(one: Undertaking) -> list[Token]:
+    """To whom a thing is promised, which the parser hangs on the verb: "promised 40 euros by May to each family"."""
+    if scheme.is_verb(one.act) or not scheme.is_verb(one.by) or scheme.link(one.act).governor.i != one.by.i:
+        return []
+    behind = [p for p in scheme.prepositions(one.by) if p.i > one.act.i]
+    return [t for p in behind[1:] if p.lower_ in {"to", "for"} for t in p.subtree]
 
 
 def _towards(act: Token, draft: Draft) -> tuple[ActorRef, ...]:

@@ -236,6 +236,7 @@ def _ranges(found: list[Number], text: str) -> list[Number]:
     return out
 
 
+_TWICE = 2  # from which a number behind "by ... to" is what is reached, whatever is counted
 _COUNTED = re.compile(r"\s+(?!(?:in|by|as|since|after|on|at|last|this|and|or|but|when|while|over|within)\b)[a-z]")
 
 
@@ -250,4 +251,11 @@ def _is_range(low: Number, high: Number, join: str, text: str) -> bool:
         return False  # "rose from 14 to 31"
     if join == "and":
         return text[max(0, low.first - 12) : low.first].lower().rstrip().endswith("between")
-    return low.value > 0
+    return low.value > 0 and not (join == "to" and _is_change(low, high, text))
+
+
+def _is_change(by: Number, to: Number, text: str) -> bool:
+    """Whether a number says by how much another is reached: "rose by nine to 47", but "rose by 40 to 50 people"."""
+    if to.share or to.unit or not text[max(0, by.first - 4) : by.first].lower().endswith("by "):
+        return False
+    return to.value >= _TWICE * by.value or not _COUNTED.match(text, to.last)

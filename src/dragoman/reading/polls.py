@@ -6,10 +6,21 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from dragoman.languages import lexicons
-from dragoman.model import ActorRef, Bound, Poll, Span, Spans
+from dragoman.model import ActorKind, ActorRef, Bound, Poll, Span, Spans
 from dragoman.reading.draft import Draft
 from dragoman.reading.numbers import Number
-from dragoman.syntax.clearnlp import complements, predicate_adjectives, predicate_over, prepositional, subject_over
+from dragoman.syntax.clearnlp import (
+    complements,
+    is_passive,
+    link,
+    objects,
+    own_subjects,
+    predicate_adjectives,
+    predicate_over,
+    prepositional,
+    subject_over,
+)
+from dragoman.syntax.link import Kind
 from dragoman.syntax.tree import lemmas_in, runs, sentence, text_of
 
 _MOST = re.compile(
@@ -102,8 +113,15 @@ class _Survey:
     def covers(self, token: Token, holds: Token) -> bool:
         """Whether a share is a survey's: a survey was told of before it, or those asked are its subject."""
         told = self._first is not None and self._first <= sentence(token).end
+        if holds.lemma_.lower() in _words("held") and self._asks_a_people(token):
+            return True
         held = holds.lemma_ in _words("holds") and holds.lemma_ != "say"
         return told or (held and holds.pos_ == "VERB")
+
+    def _asks_a_people(self, share: Token) -> bool:
+        """Whether a share is of a people: "approval is down to 51% of Peruvians"."""
+        peoples = {a.id for a in self._draft.actors if a.kind is ActorKind.POPULATION}
+        return any(m.actor in peoples for t in share.subtree if (m := self._draft.mentions.get(t.i)) is not None)
 
     def poll(
         self,
@@ -132,6 +150,9 @@ class _Survey:
 
 def _proposition(number: Token) -> tuple[Token, list[Token]] | None:
     """The verb, adjective or noun by which a share holds something, and the words of what it holds."""
+    before = _held_before(number)
+    if before is not None:
+        return before
     later = [t for t in sentence(number) if t.i > number.i]
     for word in later:
         if word.lemma_ in _words("holds") and word.pos_ == "VERB":
@@ -150,8 +171,40 @@ def _proposition(number: Token) -> tuple[Token, list[Token]] | None:
     return (verb, tokens) if verb is not None and tokens else None
 
 
+def _held_before(number: Token) -> tuple[Token, list[Token]] | None:
+    """What is told of a share before it: "has the support of 63%", "is trusted by 29%", "put support for it at 71%"."""
+    found = link(number)
+    over, marker = found.governor, found.marker.lower_ if found.marker is not None else ""
+    verb = link(over).governor
+    if over.pos_ == "ADV" and verb.pos_ in {"AUX", "VERB"}:  # "approval is down to 51%"
+        over = verb
+    noun = next((t for t in [*own_subjects(over), *objects(over)] if t.lemma_.lower() in _words("held")), None)
+    if over.lemma_.lower() in _words("held") and marker == "of" and verb.pos_ == "VERB":
+        on = own_subjects(verb) if link(over).kind is Kind.OBJECT else []
+    elif marker in {"at", "to"} and noun is not None:
+        over = noun
+        on = prepositional(noun, "for", "to", "of", "in")
+        on = [t for t in on if t.pos_ != "PROPN"] or on
+    elif marker == "by" and over.lemma_ in _words("holds") and is_passive(over):
+        on = own_subjects(over)
+    elif marker in {"with", "among"} and (
+        liked := [a for a in predicate_adjectives(over) if a.lower_ in _words("liked")]
+    ):
+        over, on = liked[0], own_subjects(over)
+    elif marker == "at" and (counted := [t for t in own_subjects(over) if t.lemma_ in _words("shares")]):
+        held = next((t for t in counted[0].subtree if t.pos_ == "VERB" and t.lemma_ in _words("holds")), None)
+        return (held, complements(held)) if held is not None and complements(held) else None
+    else:
+        return None
+    return (over, [t for o in on[:1] for t in o.subtree]) if on else None
+
+
 def _population(number: Token, holds: Token, draft: Draft) -> ActorRef | None:
-    near = holds.subtree if holds.pos_ == "NOUN" else (t for t in sentence(number) if t.i < holds.i)
+    near = (
+        (*holds.subtree, *number.subtree)
+        if holds.pos_ == "NOUN" or number.i > holds.i
+        else (t for t in sentence(number) if t.i < holds.i)
+    )
     people = [t for t in near if t.i in draft.mentions]
     crowd = [t for t in people if t.tag_ in {"NNS", "NNPS"}] or people
     return draft.mentions[crowd[-1].i] if crowd else None

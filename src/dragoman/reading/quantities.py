@@ -214,10 +214,17 @@ def _is_count(token: Token, number: Number, use: _Use) -> bool:
         return False
     if number.worded and number.value == 1 and (use.role is None or use.by is None):
         return False
-    if number.worded and number.bound is Bound.EXACT:
+    if number.worded and number.bound is Bound.EXACT and not _is_of_a_total(token, number):
         definite = any(child.lower_ in _DEFINITE and child.i < token.i for child in use.noun.children)
         return use.role is not None or not definite
     return True
+
+
+def _is_of_a_total(token: Token, number: Number) -> bool:
+    """Whether a number says by how much a total changes: "the number of dead rose by six"."""
+    before, over = _word_before(token, number), subject_over(_whole(token))
+    by = before is not None and before.lower_ == "by"
+    return by and over is not None and over.lemma_.lower() in _words("uncounted", "totals")
 
 
 def _is_whole(number: Number, told: list[tuple[Number, Token]], text: str) -> bool:
@@ -283,9 +290,14 @@ def _behind_hyphen(token: Token) -> Token | None:
     return next((t for t in after[2:] if is_plural(t)), None)
 
 
+def _whole(token: Token) -> Token:
+    """The number that ``token`` was taken for a part of: "47" of "by nine to 47"."""
+    return token.head if token.dep_ == "quantmod" and token.head.like_num else token
+
+
 def _total(token: Token) -> Token | None:
     """What a number is the sum of: "the death toll rose to 31", "raised its force to 900"."""
-    for over in (subject_over(token), object_over(token)):
+    for over in (subject_over(_whole(token)), object_over(token)):
         if over is not None and over.lemma_.lower() in _words("uncounted", "totals"):
             of = prepositional(over, "of")
             return of[0] if of and over.lemma_ not in {"toll"} else over

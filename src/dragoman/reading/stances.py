@@ -68,6 +68,8 @@ def _read(word: Token, known: Phrases, draft: Draft) -> Stated | None:
     """The position that ``word`` states, if it states one."""
     beside = {t.lower_ for t in (*scheme.beside(word), *scheme.particles(word))}  # "called for Chile to act" as well
     beside |= {o.lower_ for p in _prepositions_of(word) for o in scheme.fillers(p, "object")}
+    copula = scheme.copula_before(word) if scheme.is_preposition(word) else None
+    beside |= {a.lower_ for a in scheme.adverbs(copula)} if copula is not None else set()  # "is firmly behind it"
     for kind in _kinds(word):
         form = word.lower_ if kind == "adjective" else scheme.base(word)
         for phrase in known.find(kind, form, beside):
@@ -99,6 +101,9 @@ def _turned(stated: Stated, known: Phrases) -> Stated:
         ends = next((c for c in seen if scheme.own_subjects(c)), ends)  # "wants to see the ban lifted"
     beside = {t.lower_ for t in scheme.beside(ends)}
     told = any(phrase.class_ == "end" for phrase in known.find("verb", scheme.base(ends), beside))
+    gone = scheme.base(ends) in known.of_class("vanish", "verb") and not beside and not scheme.negations(ends)
+    if gone and stated.position is Position.FOR and any(_is_plan(t, known) for t in scheme.own_subjects(ends)):
+        return stated._replace(position=Position.AGAINST, on=tuple(scheme.own_subjects(ends)))
     if stated.position is Position.RESERVED or not told:
         return stated
     if not scheme.is_verb(ends) or scheme.is_gerund(ends) or scheme.negations(ends):

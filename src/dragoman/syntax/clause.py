@@ -21,11 +21,11 @@ from dragoman.syntax.governors import (
     TAKES,
     as_fragment,
     as_later,
-    as_relative,
     by_preposition,
     entries_over,
     governed_by,
     has_phrase,
+    is_anybody,
     is_performed,
     is_shown,
     listed_with,
@@ -33,8 +33,9 @@ from dragoman.syntax.governors import (
     said_to_be,
     taken_as,
     talked_of,
+    whole_of,
 )
-from dragoman.syntax.hearsay import lacks_truth, said_amiss, unless_unsaid
+from dragoman.syntax.hearsay import lacks_truth, said_amiss, said_to_show, taken_for, unless_unsaid
 from dragoman.syntax.itself import (
     as_supposed,
     conditional_marker,
@@ -93,15 +94,21 @@ def _from_above(token: Token, depth: int) -> Certainty:
         return _as_adverbial(token, found, depth)
     if found.kind is Kind.PARTICIPLE and (above := talked_of(token, found)) is not None:
         return _as_complement(token, above, depth)
+    if found.kind is Kind.PARTICIPLE and (shown := said_to_show(token, found.governor)) is not None:
+        return _passed(shown, depth)
     if found.kind is Kind.ROOT:
         return as_fragment(token)
     if found.kind is Kind.RELATIVE and scheme.is_verb(token):
         opening = words(token.doc.lang_).find("preposition", token.left_edge.lower_, "clause")
         if opening is not None:  # "reports according to which he left"
             return _as_complement(token, Link(Kind.CLAUSE, found.governor), depth)
-        return as_relative(token, found.governor)
+        return _as_relative(token, found.governor, depth)
     if found.kind in {Kind.OBJECT, Kind.SUBJECT, Kind.OBLIQUE}:
         return _as_noun(token, found, depth)
+    if (
+        found.kind is Kind.APPOSITION and not scheme.is_verb(token) and depth > 1
+    ):  # "for an end of hostilities, the ..."
+        return _from_above(found.governor, depth - 1)
     if found.kind is Kind.MODIFIER and any(p.i == token.i for p in scheme.predicatives(found.governor)):
         return _passed(found.governor, depth)  # "was not able"
     # "denied bombing Chile", which the parser takes for a noun before a name
@@ -125,8 +132,10 @@ def _as_complement(token: Token, found: Link, depth: int) -> Certainty:
         asked = known.find("conjunction", marker.lower_, "clause")
         if asked is not None and found.kind in {Kind.CLAUSE, Kind.INFINITIVE}:
             return Certainty(asked.makes, (marker.i,))
-        if known.find("conjunction", marker.lower_) is not None:
-            return as_later(token, found, known)
+        opening = known.find("conjunction", marker.lower_)
+        if opening is not None:
+            supposed = opening.class_ == "condition"
+            return Certainty(opening.makes, (marker.i,)) if supposed else as_later(token, found, known)
     condition = known.find("conjunction", governor.lower_)
     if condition is not None and condition.class_ == "condition":
         return Certainty(condition.makes, (governor.i,))
@@ -258,11 +267,50 @@ def _as_purpose(token: Token, governor: Token, depth: int) -> Certainty:
     return Certainty(Modality.POSSIBLE if outer.modality is Modality.POSSIBLE else Modality.PLANNED, (token.i,))
 
 
+def _as_relative(verb: Token, noun: Token, depth: int) -> Certainty:
+    """ "any country that attacks", "no country that attacked", "a novel in which Chile attacks"."""
+    known, above = words(noun.doc.lang_), scheme.link(noun)
+    if is_made_up(noun, verb, known):
+        return Certainty(Modality.POSSIBLE, (noun.i,))
+    if above.kind is Kind.OBJECT and scheme.is_verb(above.governor):
+        imagined = known.find("verb", scheme.base(above.governor), "noun")
+        if imagined is not None and imagined.class_ == "imagine":
+            return Certainty(imagined.makes, (above.governor.i,))
+    anybody = known.find("pronoun", noun.lower_)
+    if anybody is not None:
+        return Certainty(anybody.makes, (noun.i,)) if is_anybody(noun, known) else ASSERTED
+    condition = known.find("conjunction", noun.lower_)
+    if condition is not None:  # "in the case in which he leaves"
+        return Certainty(condition.makes, (noun.i,))
+    said = noun_says(noun)
+    if said.modality in {Modality.NEGATED, Modality.POSSIBLE}:
+        return said
+    return _of_what_is_sought(verb, noun, depth)
+
+
+def _of_what_is_sought(verb: Token, noun: Token, depth: int) -> Certainty:
+    """ "Want a settlement that ends the war": what is not there yet does nothing; "met a man who trades" tells so."""
+    if depth < 2 or not scheme.is_present(verb) or is_definite(noun, words(noun.doc.lang_)):
+        return ASSERTED
+    above = scheme.link(noun)
+    if above.kind not in {Kind.OBJECT, Kind.OBLIQUE}:
+        return ASSERTED
+    sought = [_from_above(noun, depth - 1)]
+    if scheme.is_verb(above.governor):
+        sought.append(_certainty(above.governor, depth - 1))
+    unreal = (how.by for how in sought if how.modality in {*_OPEN, Modality.DEMANDED})
+    return next((Certainty(Modality.POSSIBLE, by) for by in unreal), ASSERTED)
+
+
 def _as_noun(noun: Token, found: Link, depth: int) -> Certainty:
     """An act named by a noun, from the verb or the noun that it depends on."""
     known, governor = words(noun.doc.lang_), found.governor
     if scheme.is_verb(noun):
         return as_deed(noun, found, known)
+    if (taken := taken_for(found, known)) is not None:
+        return taken
+    if (whole := whole_of(noun, found, known)) is not None and depth > 1:
+        return _from_above(whole, depth - 1)
     if found.marker is not None:
         before = by_preposition(found.marker, known)
         if before is not None:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from dragoman.languages.words import Entry, Words, words
 from dragoman.model import Modality
 from dragoman.syntax.certain import ASSERTED, Certainty
-from dragoman.syntax.itself import conditional_marker, is_made_up, noun_says, verb_says
+from dragoman.syntax.itself import conditional_marker, verb_says
 from dragoman.syntax.link import Kind, Link
 from dragoman.syntax.scheme import scheme
 
@@ -172,32 +172,23 @@ def as_later(token: Token, found: Link, known: Words) -> Certainty:
     return Certainty(later.makes, (found.marker.i,)) if unsure and found.marker is not None else ASSERTED
 
 
-def as_relative(verb: Token, noun: Token) -> Certainty:
-    """ "any country that attacks", "no country that attacked", "a novel in which Chile attacks"."""
-    known, above = words(noun.doc.lang_), scheme.link(noun)
-    if is_made_up(noun, verb, known):
-        return Certainty(Modality.POSSIBLE, (noun.i,))
-    if above.kind is Kind.OBJECT and scheme.is_verb(above.governor):
-        imagined = known.find("verb", scheme.base(above.governor), "noun")
-        if imagined is not None and imagined.class_ == "imagine":
-            return Certainty(imagined.makes, (above.governor.i,))
-    anybody = known.find("pronoun", noun.lower_)
-    if anybody is not None:
-        return Certainty(anybody.makes, (noun.i,)) if _is_anybody(noun, known) else ASSERTED
-    condition = known.find("conjunction", noun.lower_)
-    if condition is not None:  # "in the case in which he leaves"
-        return Certainty(condition.makes, (noun.i,))
-    said = noun_says(noun)
-    return said if said.modality in {Modality.NEGATED, Modality.POSSIBLE} else ASSERTED
-
-
-def _is_anybody(pronoun: Token, known: Words) -> bool:
+def is_anybody(pronoun: Token, known: Words) -> bool:
     """Whether a pronoun means whoever it may be: "those who leave will be fined", not "those who left were fined"."""
     if pronoun.lower_ not in known.of_class("plain", "pronoun"):
         return True
     found = scheme.link(pronoun)
     beside = found.kind in {Kind.SUBJECT, Kind.OBJECT} and scheme.is_verb(found.governor)
     return beside and verb_says(found.governor).modality is not Modality.ASSERTED
+
+
+def whole_of(noun: Token, found: Link, known: Words) -> Token | None:
+    """What ``noun`` is told as a part of: "urged steps, including a withdrawal", also where that hangs on the verb."""
+    if found.marker is None or found.marker.lower_ not in known.of_class("listing", "preposition"):
+        return None
+    if not scheme.is_verb(found.governor):
+        return found.governor
+    taken = (*scheme.direct_objects(found.governor), *scheme.prepositional_objects(found.governor))
+    return max((o for o in taken if o.i < found.marker.i), key=lambda o: o.i, default=None)
 
 
 def has_phrase(entry: Entry, word: Token, found: Link) -> bool:

@@ -5,9 +5,22 @@ from spacy.tokens import Token
 from dragoman.languages.words import Words, words
 from dragoman.model import Modality
 from dragoman.syntax.certain import ASSERTED, Certainty
-from dragoman.syntax.itself import noun_says, question_mark, verb_says
-from dragoman.syntax.link import Kind
+from dragoman.syntax.itself import noun_says, opened_before, question_mark, verb_says
+from dragoman.syntax.link import Kind, Link
 from dragoman.syntax.scheme import scheme
+
+
+def said_to_show(verb: Token, noun: Token) -> Token | None:
+    """The verb by which a film is only said to show an act: "a video said to show soldiers shooting villagers"."""
+    above = scheme.link(noun)
+    if not scheme.is_participle(verb) or above.kind not in {Kind.OBJECT, Kind.SUBJECT}:
+        return None
+    showing = words(verb.doc.lang_).of_class("depict", "verb")
+    below = scheme.link(above.governor)
+    for word in (above.governor, below.governor if below.kind is Kind.CLAUSE else above.governor):
+        if scheme.is_verb(word) and scheme.base(word) in showing and scheme.has_to(word):
+            return word
+    return None
 
 
 def unless_unsaid(teller: Token) -> Certainty:
@@ -31,6 +44,23 @@ def said_amiss(teller: Token) -> Certainty | None:
     telling = (s for s in scheme.own_subjects(teller) if scheme.base(s) in reports)
     doubted = (own for s in telling if (own := noun_says(s)).modality is Modality.POSSIBLE)
     return next(doubted, None)
+
+
+def taken_for(found: Link, known: Words) -> Certainty | None:
+    """What is only held to be an act: "what neighbours thought was a raid", "what they took for a raid was thunder"."""
+    verb = found.governor
+    if not scheme.is_verb(verb):
+        return None
+    held = known.of_class("believe", "verb") | known.of_class("mistake", "verb")
+    if found.kind is Kind.OBJECT and scheme.is_copula(verb):
+        clauses = [s for s in scheme.own_subjects(verb) if scheme.is_verb(s) and scheme.base(s) in held]
+    else:
+        marker = found.marker.lower_ if found.marker is not None else ""
+        clauses = [verb] if marker and f"{scheme.base(verb)} {marker}" in known.of_class("taking", "verb") else []
+    opening = known.of_class("free", "pronoun")
+    opened = (c for c in clauses if any(t.lower_ in opening for t in (c.left_edge, *c.children)))
+    opened = (c for c in [*opened, *opened_before(clauses, opening)])
+    return next((Certainty(Modality.POSSIBLE, (c.i,)) for c in opened), None)
 
 
 def lacks_truth(verb: Token, known: Words) -> Certainty | None:

@@ -1,5 +1,7 @@
 """What a clause, or a noun for an act, says of itself: negation, condition, question, hedge, auxiliary, order."""
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from dragoman.languages.words import Words, words
@@ -33,12 +35,43 @@ def _negation(verb: Token, known: Words) -> Certainty | None:
             entry = known.find("pronoun" if word.i == noun.i else "determiner", word.lower_, None, beside)
             if entry is not None and entry.class_ in {"negation", "whoever"}:
                 return Certainty(entry.makes, (word.i,))
+        none = _counts_none(noun, known)
+        if none is not None:
+            return none
+    never = _at_no_time(verb, known)
+    if never is not None:
+        return never
     aimless = scheme.prepositional(verb, "for")  # "was killed for nothing"
     for word in (w for w in scheme.prepositional_objects(verb) if w not in aimless):  # "fired at nobody"
         entry = known.find("pronoun", word.lower_, None, beside)
         if entry is not None and entry.class_ == "negation":
             return Certainty(entry.makes, (word.i,))
     return _negated_before(verb, known)
+
+
+def _counts_none(noun: Token, known: Words) -> Certainty | None:
+    """Whether what counts a noun leaves nobody: "not one of the states", "not a shot", "hardly any of the men"."""
+    if not scheme.negations(noun):
+        hardly = (a for a in scheme.adverbs(noun) if a.i < noun.i)
+        entries = ((a, known.find("adverb", scheme.form(a))) for a in hardly)
+        if noun.lower_ not in known.of_class("counting", "pronoun"):
+            return None
+        return next((Certainty(e.makes, (a.i,)) for a, e in entries if e is not None and e.class_ == "negation"), None)
+    counted = {noun.lower_, *(d.lower_ for d in scheme.determiners(noun)), *(n.lower_ for n in scheme.amounts(noun))}
+    return Certainty(Modality.NEGATED, (noun.i,)) if counted & known.of_class("counting", "pronoun") else None
+
+
+def _at_no_time(verb: Token, known: Words) -> Certainty | None:
+    """ "At no point did they attack", "on no occasion": where a phrase says that there was no time for the act."""
+    for noun in scheme.prepositional_objects(verb):
+        before = scheme.link(noun).marker
+        if before is None or known.find("noun", scheme.base(noun), None, frozenset({before.lower_})) is None:
+            continue
+        for word in scheme.determiners(noun):
+            entry = known.find("determiner", word.lower_)
+            if entry is not None and entry.class_ == "negation":
+                return Certainty(entry.makes, (word.i,))
+    return None
 
 
 def _negated_before(verb: Token, known: Words) -> Certainty | None:
@@ -76,7 +109,23 @@ def _condition(verb: Token, known: Words) -> Certainty | None:
         marker = conditional_marker(below, known) or _inverted(below, known)
         if marker is not None:
             return Certainty(Modality.CONDITIONAL, (marker.i,))
-    return None
+    named = _named_condition(verb, known)
+    return Certainty(Modality.CONDITIONAL, (named.i,)) if named is not None else None
+
+
+def _named_condition(verb: Token, known: Words) -> Token | None:
+    """The word for a condition that ``verb`` stands under: "provided that he left", "on condition that he left"."""
+    conditions = known.of_class("condition", "conjunction")
+    for word in scheme.prepositions(verb):
+        if word.lower_ in conditions:
+            return word
+    behind = (o for head in (verb, *scheme.direct_objects(verb)) for o in scheme.prepositional_objects(head))
+    return next((o for o in behind if o.lower_ in conditions and _is_spelt_out(o)), None)
+
+
+def _is_spelt_out(noun: Token) -> bool:
+    """Whether a clause says what ``noun`` is: "on condition that he leaves"."""
+    return any(scheme.is_verb(c) and scheme.own_subjects(c) for c in noun.children if c.i > noun.i)
 
 
 def _is_done_by_now(verb: Token, known: Words) -> bool:
@@ -114,11 +163,8 @@ def _inverted(verb: Token, known: Words) -> Token | None:
     opening = known.of_class("inversion", "auxiliary")
     above = scheme.link(verb).governor
     for word in (verb, *scheme.auxiliaries(verb), *([above] if scheme.has_to(verb) else [])):
-        if (
-            word.lower_ not in opening
-            or word.i != min(verb.left_edge.i, word.left_edge.i)
-            or question_mark(verb) is not None
-        ):
+        opens = word.lower_ in opening and word.i == min(verb.left_edge.i, word.left_edge.i)
+        if not opens or question_mark(verb) is not None:
             continue
         if any(t.pos_ in {"NOUN", "PROPN", "PRON", "DET", "ADJ"} for t in verb.doc[word.i + 1 : word.i + 2]):
             return word
@@ -306,3 +352,10 @@ def is_definite(noun: Token, known: Words) -> bool:
     """Whether a noun is of something that is known: it has an owner or a determiner such as "the"."""
     owned = scheme.possessors(noun)
     return bool(owned) or any(known.find("determiner", d.lower_) for d in scheme.determiners(noun))
+
+
+def opened_before(clauses: list[Token], opening: frozenset[str]) -> Iterator[Token]:
+    """Clauses whose opening word was taken for a determiner of their subject: "what witnesses took for a raid"."""
+    for clause in clauses:
+        if any(d.lower_ in opening for s in scheme.own_subjects(clause) for d in scheme.determiners(s)):
+            yield clause

@@ -140,6 +140,9 @@ def met_by(token: Token, verbs: Set[str]) -> Token | None:
     """The subject of one of ``verbs`` (lemmas) whose other side ``token`` is: "he met her", "he spoke with her"."""
     with_ = token.head if token.dep_ == "pobj" and token.head.lower_ == "with" else None
     verb = with_.head if with_ is not None else token.head
+    if with_ is not None and verb.dep_ in {"dobj", "pobj"} and verb.lemma_.lower() in verbs:  # "held talks with her"
+        held = verb.head if verb.dep_ == "dobj" else verb.head.head
+        return next(iter(children(held, "nsubj")), None)
     if verb.lemma_.lower() not in verbs or (with_ is None and token.dep_ != "dobj"):
         return None
     return next(iter(children(verb, "nsubj")), None)
@@ -162,9 +165,21 @@ def belongs_to(head: Token, *words: str) -> list[Token]:
     return [o for o in prepositional(head, *words) if head.i < o.i <= head.i + 12]
 
 
+def seats_of(head: Token, *words: str) -> list[Token]:
+    """Where participles of ``words`` right after ``head`` put it: "Chad" of "hackers based in Chad"."""
+    told = [c for c in children(head, "acl") if c.lower_ in words]
+    return [o for c in told for o in prepositional(c, "in", "at")]
+
+
 def is_plural(token: Token) -> bool:
     """Whether a noun is in the plural."""
     return token.tag_ in {"NNS", "NNPS"}
+
+
+def singular(noun: Token) -> str:
+    """The form of a noun under which lists have it, of one in capitals too, whose lemma is left in the plural."""
+    lemma = str(noun.lemma_.lower())
+    return lemma.removesuffix("s") if noun.tag_ == "NNPS" and lemma == noun.lower_ else lemma
 
 
 def starts_name(token: Token) -> bool:
@@ -223,6 +238,18 @@ def outer_subject(token: Token, start: int, end: int) -> Token | None:
         if not start <= outer.idx < end:
             return next(iter(children(outer, *_SUBJECTS)), None)
     return None
+
+
+def telling_subject(token: Token) -> Token | None:
+    """Who tells the clause that ``token`` is the subject of, as far as the verb or the first it is listed with says:
+    "Peru raised the levy and said it would close the port"."""
+    verb = token.head
+    if not is_subject(token) or verb.dep_ != "ccomp" or verb.head.i > token.i:
+        return None
+    over = verb.head
+    while not (own := children(over, *_SUBJECTS)) and over.dep_ == "conj":
+        over = over.head
+    return own[0] if own and own[0].i != token.i else None
 
 
 def subject_beside(token: Token) -> Token | None:

@@ -18,7 +18,7 @@ from spacy.tokens import Span as Tokens
 
 from dragoman.languages import lexicons
 from dragoman.mentions.mention import role_of
-from dragoman.model import DEFAULT_READER, Attribution, AttributionKind, ReaderKind, Span, Spans
+from dragoman.model import DEFAULT_READER, ActorKind, Attribution, AttributionKind, ReaderKind, Span, Spans
 from dragoman.reading.attribution import beside, hands, layout
 from dragoman.reading.attribution.branch import BranchModel, default_branch
 from dragoman.reading.attribution.confidence import confidence
@@ -40,6 +40,7 @@ from dragoman.reading.draft import DRAFT, PARSE, Draft, begin, draft_of
 from dragoman.reading.things import things
 from dragoman.syntax import ud
 from dragoman.syntax.clearnlp import antecedent, is_passive, own_subject, own_words
+from dragoman.syntax.link import Kind
 from dragoman.syntax.paragraphs import datelines
 from dragoman.syntax.saying import (
     clauses_of,
@@ -52,6 +53,7 @@ from dragoman.syntax.saying import (
     stands_behind_preposition,
     tells_beside,
 )
+from dragoman.syntax.scheme import link
 from dragoman.syntax.tree import lemmas_in, runs, sentence, text_of
 
 _IN_NAMES = frozenset({"the", "’", "'", "’s", "'s", "-", "&", "and", "of"})  # "the Dockers’ Union"
@@ -137,14 +139,15 @@ class AttributionReader:
             found = Grammar().propose(doc, quotes)
         else:
             found = _learned(doc, quotes, self.scheme, self.kind, self._model)
+            found = [_whole(p, quotes) for p in found] if self.scheme == SCHEMES[0] else found
         if self.scheme == SCHEMES[0]:
             found = [p for p in found if _is_said(p, doc, quotes, labels)]
         found = _joined(_each_once(laid_out), found)
         if self.scheme == SCHEMES[0]:
-            found = hands.settle(found, doc, draft_of(doc).countries)
+            found = [_by_teller(p, doc) for p in hands.settle(found, doc, draft_of(doc).countries)]
         found = _continue(text_of(doc), quotes, found)
         found = [_without_answers(p, found, doc, quotes) for p in found]
-        return beside.complete(doc, quotes, found, draft_of(doc))
+        return _by_who_is_quoted(beside.complete(doc, quotes, found, draft_of(doc)), doc, quotes)
 
 
 def _learned(
@@ -170,6 +173,8 @@ def _learned(
     learned, ruled = ([p for p in found if p.head not in taken] for found in (learned, ruled))
     free = [i for i in citing if i not in taken]
     if scheme != "polnear":
+        held = [p for p in ruled if p.closed and p.speakers]
+        learned = [p for p in learned if p.speakers or not _is_at_cue_of(p, held)]
         learned = [_by_subject(item, doc) for item in learned]
     learned = [_by_rule(_own_source(item, doc), ruled, doc) for item in learned]
     below: dict[int, list[Proposal]] = {}
@@ -181,6 +186,19 @@ def _learned(
     found = [_after_dateline(item, lines, doc) for item in _joined(learned, ruled)]
     passed_on |= {i for item in found for i in item.relay}
     return [p for p in found if p.speakers or not citing.get(p.head, set()) & passed_on]
+
+
+def _whole(item: Proposal, quotes: list[Span]) -> Proposal:
+    """``item`` with all of a quotation that its content opens and breaks off in."""
+    quoted = {s: around(quotes, s.start) for s in item.content}
+    broken = {
+        span: quote
+        for span, quote in quoted.items()
+        if quote is not None and span.start - quote.start < 2 and span.end < quote.end - 1
+    }
+    if not broken or any(q.holds(c.start) for q in broken.values() for c in item.cue):
+        return item
+    return replace(item, content=_merged([broken.get(span, span) for span in item.content]))
 
 
 def _is_said(item: Proposal, doc: Doc, quotes: list[Span], labels: list[Span]) -> bool:
@@ -213,9 +231,16 @@ def _has_another_sense(verb: Token) -> bool:
     table, lemma, objects = lexicons.table("attribution.toml"), verb.lemma_.lower(), plain_objects(verb)
     if any(o.lemma_.lower() in table["senses"].get(lemma, ()) for o in objects):
         return True
+    if objects and lemma in table["persons"]["verbs"] and any(_is_person(o) for o in objects):
+        return not any(t.i > verb.i and t.lower_ in table["persons"]["unless"] for t in own_words(verb))
     if objects:
         return lemma in _set("verbs", "denying") and hands_over(verb)
     return any(p.lower_ in table["senses_behind"].get(lemma, ()) for p in own_prepositions(verb)[:1])
+
+
+def _is_person(noun: Token) -> bool:
+    role = role_of(noun)
+    return noun.ent_type_ == "PERSON" or (role is not None and role.kind is ActorKind.PERSON)
 
 
 def _only_judges(verb: Token) -> bool:
@@ -268,9 +293,24 @@ def _by_subject(item: Proposal, doc: Doc) -> Proposal:
         return replace(item, speakers=(subject.i,))
     if (whole := _described_by(subject, source)) is not None:
         return replace(item, speakers=(whole.i,), source=Span(start=source.start, end=whole.idx + len(whole)))
-    if subject.idx < source.start and source.end <= doc[item.head].idx:
+    verb = doc[item.head]
+    if subject.idx < source.start and (source.end <= verb.idx or (subject.i < verb.i and not is_passive(verb))):
         return replace(item, speakers=(subject.i,), source=None)
     return item
+
+
+def _by_teller(item: Proposal, doc: Doc) -> Proposal:
+    """``item`` with who tells no more than its content for a source: "all that the judge would say was that"."""
+    whole = doc[item.speakers[0]] if item.speakers else None
+    if whole is None or whole.lower_ not in _set("nouns", "wholes"):
+        return item
+    told = [t for t in whole.children if link(t).kind is Kind.RELATIVE]
+    teller = own_subject(told[0]) if told else None
+    return replace(item, speakers=(teller.i,), source=None) if teller is not None else item
+
+
+def _is_at_cue_of(item: Proposal, others: list[Proposal]) -> bool:
+    return any(c.meets(o) for other in others if other.head != item.head for c in item.cue for o in other.cue)
 
 
 def _shared_subject(verb: Token) -> Token | None:
@@ -414,6 +454,36 @@ def _relayed(item: Proposal, doc: Doc, citing: list[int]) -> Proposal:
         if attached or (close and not any(s.holds(word.idx) for s in item.content)):
             return replace(item, relay=tuple(t.i for t in nouns_under(word)))
     return item
+
+
+def _by_who_is_quoted(found: list[Proposal], doc: Doc, quotes: list[Span]) -> list[Proposal]:
+    """A quotation after a sentence goes on from what that sentence quotes, not from what it tells besides.
+
+    In "“It is late,” said Ann, who thinks of the harvest. “It is over.”" the second is what Ann said, too.
+    """
+    result, text = list(found), text_of(doc)
+    for number, item in enumerate(found):
+        whole = sentence(doc[item.head])
+        own, after = _cut(item.content, whole.end_char, text)
+        if not own or _kind(own, quotes) is not AttributionKind.INDIRECT or not _is_quoted(after, quotes):
+            continue
+        beside = (i for i, p in enumerate(result) if i != number and whole.start <= p.head < whole.end and p.speakers)
+        saying = next((i for i in beside if _is_quoted(_cut(result[i].content, whole.end_char, text)[0], quotes)), None)
+        if saying is not None:
+            result[number] = replace(item, content=own)
+            result[saying] = replace(result[saying], content=(*result[saying].content, *after))
+    return result
+
+
+def _is_quoted(content: Spans, quotes: list[Span]) -> bool:
+    return bool(content) and _kind(content, quotes) is AttributionKind.DIRECT
+
+
+def _cut(content: Spans, at: int, text: str) -> tuple[Spans, Spans]:
+    """``content`` before and after the end of a sentence; of a span across it, neither the stop nor the space there."""
+    ends, goes_on = len(text[:at].rstrip(" .\n")), at + len(text[at:]) - len(text[at:].lstrip())
+    before = tuple(Span(start=s.start, end=s.end if s.end <= at else ends) for s in content if s.start < ends)
+    return before, tuple(Span(start=max(s.start, goes_on), end=s.end) for s in content if s.end > goes_on)
 
 
 def _continue(text: str, quotes: list[Span], found: list[Proposal]) -> list[Proposal]:

@@ -32,7 +32,7 @@ from dragoman.syntax.saying import (
 )
 from dragoman.syntax.tree import runs, sentence, text_of
 
-_CLOSED = np.array([get_string_id("according"), get_string_id("words")], dtype=np.uint64)
+_CLOSED = np.array([get_string_id(word) for word in ("according", "words", "whose")], dtype=np.uint64)
 
 _OPENING = frozenset('“‘"')
 _LONGEST = 500  # words of a sentence; each cue is looked for in all of its own, and no prose has longer ones
@@ -90,6 +90,8 @@ class Grammar:
             return self._according(token)
         if token.lower_ == "words" and (found := self._in_the_words(token)) is not None:
             return found
+        if token.lower_ == "whose" and (found := self._in_whose_view(token)) is not None:
+            return found
         says = token.pos_ == "VERB" and token.lemma_.lower() in _verbs()
         names = token.pos_ == "NOUN" and token.lemma_.lower() in _set("nouns", "cues")
         if not (says or names) or len(sentence(token)) > _LONGEST:
@@ -127,23 +129,38 @@ class Grammar:
                 found.content = runs(t for t in sentence(token) if t not in relayed and not t.is_space)
         return found
 
-    @staticmethod
-    def _according_to_which(token: Token, relative: Token) -> _Found | None:
+    @classmethod
+    def _in_whose_view(cls, token: Token) -> _Found | None:
+        """ "Signed by the envoy, in whose view the treaty is dead"."""
+        held = token.doc[token.i + 1 : token.i + 2]
+        told = bool(held) and held[0].lemma_.lower() in _set("nouns", "held")
+        if not told or token.i < 2 or token.nbor(-1).lower_ not in _set("nouns", "held_behind"):
+            return None
+        return cls._relative_cue([token.nbor(-1), token, held[0]])
+
+    @classmethod
+    def _according_to_which(cls, token: Token, relative: Token) -> _Found | None:
         """ "The fund, according to which prices fell": the noun before says what the clause tells.
 
         Told from the words, for the parser hangs such clauses in many ways.
         """
+        return cls._relative_cue([token, token.nbor(1)], relative)
+
+    @staticmethod
+    def _relative_cue(cue: list[Token], relative: Token | None = None) -> _Found | None:
+        """What stands behind ``cue``, a relative's first words, as said by the noun before it."""
+        token, last = cue[0], relative or cue[-1]
         doc, sent = token.doc, sentence(token)
         apart = token.i > sent.start and token.nbor(-1).text == ","
         noun = doc[token.i - 1 - apart] if token.i - 1 - apart >= sent.start else None
         if noun is None or noun.pos_ not in {"NOUN", "PROPN"}:
             return None
-        rest = list(doc[relative.i + 1 : sent.end])
+        rest = list(doc[last.i + 1 : sent.end])
         end = next((n for n, t in enumerate(rest) if apart and t.text == ","), len(rest))
         content = rest[:end]
         while content and (content[-1].is_punct or content[-1].is_space):
             content.pop()
-        found = _Found([token, token.nbor(1)], [noun], runs(content))
+        found = _Found(cue, [noun], runs(content))
         found.closed = True
         return found
 

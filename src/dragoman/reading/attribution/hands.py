@@ -98,6 +98,9 @@ def _by_somebody(item: Proposal, doc: Doc) -> Proposal:
     source = item.source
     if source is None or not item.speakers or doc[item.speakers[0]].pos_ in _NOMINAL:
         return item
+    first = doc[item.speakers[0]]
+    if first.tag_ == "DT" and first.head.i > first.i and first.head.pos_ in _NOMINAL and source.end <= first.head.idx:
+        return _spoken(item, first.head)  # "the" of "the two delegations"
     part = doc.char_span(source.start, source.end, alignment_mode="expand")
     nouns = [t for t in part if t.pos_ in _NOMINAL] if part is not None else []
     heads = [t for t in nouns if not source.holds(t.head.idx) or t.head.pos_ not in _NOMINAL] or nouns

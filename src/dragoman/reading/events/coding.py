@@ -18,6 +18,7 @@ from dragoman.reading.events.frames import BASE, classes, listed
 from dragoman.reading.events.roles import is_in_setting
 from dragoman.syntax.arguments import clause, phrase
 from dragoman.syntax.link import Kind
+from dragoman.syntax.nominal import seats_of
 from dragoman.syntax.scheme import behind, is_possessive_pronoun, is_preposition, is_verb, link, objects, scheme
 from dragoman.syntax.tree import conjuncts, sentence
 
@@ -26,6 +27,8 @@ _ARMED = "REB"  # whoever bears arms against a state is not of it because the ac
 _HARM = {"ASSAULT"}  # acts whose doers get no country but one that the text gives
 _TOLD_HERE = {"CONCEDE", "COERCE", "PROTEST", "THREATEN", "RETREAT", "ASSAULT"}  # done to one's own who are there
 _VICTIMS = {"ASSAULT", "COERCE", "AID"}  # acts at people who are where the act is
+_WITH_OTHERS = {"AGREE", "SUPPORT", "COOPERATE", "CONSULT"}  # acts that nobody does to their own alone
+_AT_OTHERS = {"SANCTION", "AGREE"}  # acts at whoever is of another country than the doers
 _LOCAL = {*_VICTIMS, "ACCUSE", "CONCEDE", "SANCTION"}  # acts whose unnamed targets are of the place, where it is told
 
 
@@ -76,6 +79,8 @@ def code_sides(
     settled = type_ not in _HARM and all(a.sector in _RULERS or (_is_people(a) and a.sector != _ARMED) for a in acting)
     ours = _said(doers, doer_words, settled, draft)
     theirs = _said(targets, target_words, bool(targets), draft)
+    if type_ in _WITH_OTHERS and not targets and set(theirs) <= set(ours):
+        theirs = []  # "Chad restated its commitment"
     if not ours:
         ours = _homes(acting, type_, draft)
         if type_ in _HARM and targets and set(ours) & set(theirs):
@@ -133,7 +138,13 @@ def _said(found: tuple[ActorRef, ...], words: list[Token], by_place: bool, draft
     near = [t for w in words if w.i not in aside for t in phrase(w) if placed or not is_in_setting(t, w)]
     near = [t for t in near if not is_of_post(t)]
     joined = [c for t in near if country_at(t, draft) in codes for c in named(conjuncts(t), draft)]
-    return list(dict.fromkeys([*codes, *joined])) or named(near, draft)
+    return list(dict.fromkeys([*codes, *joined])) or named(near, draft) or _seats(words, draft)
+
+
+def _seats(words: list[Token], draft: Draft) -> list[str]:
+    """The countries in which those are said to be based: "hackers based in Minsk"."""
+    based = lexicons.table("roles.toml")["based"]["words"]
+    return named([t for w in words if w.doc.lang_ == "en" for o in seats_of(w, *based) for t in phrase(o)], draft)
 
 
 @cache
@@ -186,6 +197,8 @@ def _of_targets(targets: list[Actor], type_: str, ours: list[str], where: Where 
     if not targets and type_ == "ASSAULT" and where is not None and where.place.country not in ours:
         return [where.place.country]  # whoever is attacked is of the place
     homes = [code for a in targets if (code := home_of(a, draft))]
+    if type_ in _AT_OTHERS:
+        homes = [code for code in homes if code not in ours]
     if homes:
         return homes[:1]
     if targets or not ours:
@@ -204,7 +217,7 @@ def _may_be_local(actor: Actor) -> bool:
 
 def where_of(head: Token, type_: str, draft: Draft) -> Where | None:
     """Where the act of ``head`` took place: by its clause, its sentence, or the country that the report is about."""
-    own = _in_clause(head, draft)
+    own = _in_clause(head, draft) or _in_what_is_told(head, draft)
     if own is not None:
         return own
     reached = _place_reached(head, type_, draft) or _in_sentence(head, draft)
@@ -228,6 +241,18 @@ def _in_clause(head: Token, draft: Draft) -> Where | None:
     above = link(head)
     goes_along = above.kind in {Kind.INFINITIVE, Kind.ADVERBIAL} and is_verb(above.governor)
     return _in_clause(above.governor, draft) if goes_along and above.governor.i != head.i else None
+
+
+def _in_what_is_told(head: Token, draft: Draft) -> Where | None:
+    """The place in the name of an act, also of the one of which a relative clause tells more: "the Gavle bombing"."""
+    above = link(head)
+    noun = above.governor if above.kind is Kind.RELATIVE else head
+    if is_verb(noun):
+        return None
+    before = [t for t in phrase(noun) if t.i < noun.i and scheme.is_compound(t) and t.i not in draft.countries]
+    named = next((found for t in before if t.i in draft.places and (found := _place_at(t, draft))), None)
+    beside = _in_clause(noun, draft) if named is None and noun is not head else None
+    return beside._replace(inferred=True) if beside is not None else named
 
 
 def _by_adjective(noun: Token, draft: Draft) -> Where | None:

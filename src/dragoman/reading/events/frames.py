@@ -216,7 +216,10 @@ class Frames:
     def rules_out(self, verb: Token, type_: str) -> bool:
         """Whether what ``verb`` is done to makes it no act of a type: "released a report" lets nobody go."""
         done_to = {w for o in (*objects(verb), *scheme.described(verb)) for w in words_of(o)}
-        ruling = [f for f in self._verbs.get(scheme.base(verb), ()) if f.type == type_ and f.without]
+        known = [f for f in self._verbs.get(scheme.base(verb), ()) if f.type == type_]
+        ruling = [f for f in known if f.without]
+        if known and all(f.bare for f in known) and scheme.infinitives(verb):
+            return True  # "helped negotiate the deal"
         return bool(ruling) and all(done_to & meant(f.without) for f in ruling)
 
     def _light(self, verb: Token) -> list[tuple[Frame, list[Token]]]:

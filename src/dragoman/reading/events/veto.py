@@ -11,6 +11,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from dragoman.languages import lexicons
+from dragoman.languages.words import words
 from dragoman.mentions.mention import role_of
 from dragoman.reading.events.frames import classes, is_violent, listed
 from dragoman.reading.events.manner import (
@@ -36,6 +37,7 @@ _THREAT = "THREATEN"
 _OPEN, _CLOSE = frozenset('“‘"«'), frozenset('”’"»')
 _NAMED = frozenset({"PERSON", "ORG", "GPE"})
 _DATED = frozenset({"DATE", "TIME"})
+_COUNTED = frozenset({"PRON", "DET", "NUM"})  # "any of the criteria"
 _STOPS = frozenset(".!?;")
 _SHOTS = frozenset({"shot", "round", "volley"})  # of balls as well
 
@@ -47,8 +49,9 @@ def is_figure(proposal: EventProposal, head: Token) -> bool:
     """Whether what ``proposal`` takes for an act is a figure of speech, a game, or harm without a doer."""
     type_ = proposal.type
     language = head.doc.lang_
-    done_to = _forms(scheme.objects(head))
-    near = done_to | _forms([t for t in scheme.prepositional_objects(head) if not _tells_when(t)])
+    objects = scheme.objects(head)
+    done_to = _forms([*objects, *(t for o in objects if o.pos_ in _COUNTED for t in scheme.made_of(o))])
+    near = done_to | _forms([t for t in scheme.prepositional_objects(head) if not (_tells_when(t) or _is_term(t))])
     if near & _words("abstract", type_, language, _lemma(head)) or done_to & _words(
         "harmless", type_, language, _lemma(head)
     ):
@@ -73,7 +76,7 @@ def is_figure(proposal: EventProposal, head: Token) -> bool:
         return True
     if type_ == _DEMAND and (_is_about_comment(head) or _only_hides(head) or _goes_unheard(head)):
         return True
-    if _tells_how_it_is_done(head):
+    if _tells_how_it_is_done(head) or _is_danger(head, type_):
         return True
     if type_ == _MEETING and (_is_only_talk(head) or _may_not_speak(head)):
         return True
@@ -284,6 +287,13 @@ def _is_flop(head: Token, type_: str) -> bool:
     return bool(flops) and bool(_forms([*scheme.subjects(head), *governors]) & flops) and not scheme.is_passive(head)
 
 
+def _is_danger(head: Token, type_: str) -> bool:
+    """Whether a threat is one that nobody speaks: "threats to religious freedom"."""
+    if scheme.is_verb(head) or head.lemma_.lower() not in _words("unspoken", type_, head.doc.lang_):
+        return False
+    return bool(scheme.prepositional(head, "to")) and not scheme.prepositional(head, "by", "against")
+
+
 def _is_titled(head: Token) -> bool:
     """Whether ``head`` is a word of a title in quotation marks, of which all words but small ones are capitals."""
     doc, sent = head.doc, sentence(head)
@@ -330,6 +340,11 @@ def _tells_when(token: Token) -> bool:
     counting = listed("when", "counting", language)
     counted = any(child.ent_type_ == "ORDINAL" or child.lower_ in counting for child in token.children)
     return counted or (marker is not None and marker.lower_ in listed("when", "prepositions", language))
+
+
+def _is_term(noun: Token) -> bool:
+    """Whether a noun only opens a condition: "will send doctors on condition that they pay"."""
+    return noun.lower_ in words(noun.doc.lang_).of_class("condition", "conjunction")
 
 
 def _only_keeps_silent(verb: Token) -> bool:
@@ -447,6 +462,8 @@ def _is_harm(token: Token) -> bool:
 
 def _is_mishap(verb: Token) -> bool:
     """Whether a clause tells of an accident: "when a wall collapsed", "when a gas leak caused an explosion"."""
+    if any(t.pos_ == "NOUN" and t.i < verb.left_edge.i + 3 for t in scheme.adverbs(verb)):
+        return False  # "was stabbed, a day after floods killed six": another time
     language, concerned = verb.doc.lang_, [*scheme.subjects(verb), *scheme.objects(verb)]
     blasts = _words("blast", _HARM, language)
     if _is_crash(verb) and not _forms(scheme.objects(verb)) & _words("vehicle", _HARM, language):

@@ -54,12 +54,21 @@ def _parties(doc: Doc, words: Phrases, draft: Draft) -> Iterator[tuple[Token, st
 
 
 def _label(word: Token, words: Phrases) -> str | None:
-    """The party whose people a word names: "Labour", "New Democrat"; none of "liberal" or of a label's last word."""
+    """The party whose people a word names: "Labour", "New Democrats"; none of "liberal" or of a label's last word.
+
+    None where the word only opens another party's name: "the Liberal Front" is not the Liberal Party.
+    """
     if not word.text[0].isupper() or _ends_label(word, words):
         return None
-    after = word.nbor(1).lower_ if word.i + 1 < len(word.doc) else ""
-    found = words.find("label", word.lower_, {after})
-    return found[0].class_ if found else None
+    after = word.nbor(1).text if word.i + 1 < len(word.doc) else ""
+    found = words.find("label", word.lower_, {after.lower()}) or words.find("label", word.lemma_.lower())
+    if not found or (_opens_a_party(after, words) and found[0].class_ != f"{word.text} {after}"):
+        return None
+    return found[0].class_
+
+
+def _opens_a_party(after: str, words: Phrases) -> bool:
+    return after[:1].isupper() and after.lower() in words.of_class("party", "noun")
 
 
 def _ends_label(word: Token, words: Phrases) -> bool:

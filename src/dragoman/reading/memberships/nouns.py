@@ -169,6 +169,8 @@ def change(word: Token, phrase: Phrase) -> Belonging | None:
     if group is None or not may_name(name) or certainty(word).modality is not Modality.ASSERTED:
         return None
     over = scheme.link(word).governor
+    if _is_undone_by(over, word):
+        return None
     owners = scheme.possessors(word) or [t for t in under(word, "whole") if t.i != group.i]
     if phrase.class_ != "member":
         members = owners or _kept_out_by(over)
@@ -180,6 +182,12 @@ def change(word: Token, phrase: Phrase) -> Belonging | None:
     kept_out = known(word).find("passive", scheme.base(over))
     status = kept_out[0].class_ if kept_out else phrase.class_
     return Belonging(tuple(owners or _kept_out_by(over)), name, word, status)
+
+
+def _is_undone_by(verb: Token, noun: Token) -> bool:
+    """Whether a verb ends or stops what a noun tells: "lifted the suspension of Peru from the Lima Group"."""
+    undone = scheme.is_verb(verb) and scheme.base(verb) in known(verb).of_class("undo", "verb")
+    return undone and noun in scheme.objects(verb)
 
 
 def _kept_out_by(verb: Token) -> list[Token]:

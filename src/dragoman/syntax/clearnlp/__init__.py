@@ -26,7 +26,7 @@ from dragoman.syntax.clearnlp.complements import (
     torn_off,
 )
 from dragoman.syntax.clearnlp.links import coordinated, link, parallel, rivals
-from dragoman.syntax.clearnlp.mend import MENDED, mend_name, mend_subjects
+from dragoman.syntax.clearnlp.mend import MENDED, listed_amiss, mend_name, mend_subjects
 from dragoman.syntax.clearnlp.nouns import (
     adjectives,
     amounts,
@@ -44,6 +44,7 @@ from dragoman.syntax.clearnlp.nouns import (
     is_member,
     is_neuter,
     is_of_first_person,
+    is_one_of_them,
     is_plural,
     is_possessive_pronoun,
     is_pronoun,
@@ -186,6 +187,7 @@ __all__ = [
     "is_negated",
     "is_neuter",
     "is_of_first_person",
+    "is_one_of_them",
     "is_participle",
     "is_passive",
     "is_passive_participle",
@@ -204,6 +206,7 @@ __all__ = [
     "is_verb",
     "link",
     "listed",
+    "listed_amiss",
     "made_of",
     "markers",
     "measured",

@@ -4,7 +4,16 @@ from spacy.tokens import Token
 
 from dragoman.syntax.clearnlp.links import coordinated
 from dragoman.syntax.clearnlp.sides import objects
-from dragoman.syntax.clearnlp.verbs import auxiliaries, has_to, is_copula, is_gerund, is_verb, markers, own_subjects
+from dragoman.syntax.clearnlp.verbs import (
+    auxiliaries,
+    base,
+    has_to,
+    is_copula,
+    is_gerund,
+    is_verb,
+    markers,
+    own_subjects,
+)
 from dragoman.syntax.tree import children, conjuncts
 
 _OTHER_CLAUSES = {"nsubj", "nsubjpass", "csubj", "agent", "advcl", "relcl", "acl", "parataxis", "punct", "cc", "mark"}
@@ -167,8 +176,9 @@ def named_as(verb: Token) -> list[Token]:
 
 
 def infinitives(verb: Token) -> list[Token]:
-    """The "to" infinitives under ``verb``: "ordered to leave"."""
-    return [c for c in children(verb, "xcomp", "ccomp", "advcl") if has_to(c)]
+    """The infinitives under ``verb``, of some verbs without "to": "ordered to leave", "let them go", "helped win"."""
+    bare = base(verb) in {"let", "help"}
+    return [c for c in children(verb, "xcomp", "ccomp", "advcl") if has_to(c) or (bare and c.tag_ in {"VB", "VBP"})]
 
 
 def gerunds(verb: Token) -> list[Token]:

@@ -33,10 +33,11 @@ def link(token: Token) -> Link:
         return Link(_BY_LABEL[label], head)
     if label == "pcomp":
         if is_gerund(token):
-            return Link(Kind.GERUND, head.head, head)
-        return Link(Kind.CLAUSE, head.head, next(iter(markers(token)), head))
+            return Link(Kind.GERUND, _first_alike(head).head, head)
+        opening = head if head.tag_ in {"VBN", "VBG"} else next(iter(markers(token)), head)  # "provided that he left"
+        return Link(Kind.CLAUSE, _first_alike(head).head, opening)
     if label == "pobj":
-        return Link(Kind.OBLIQUE, head.head, head)
+        return Link(Kind.OBLIQUE, _first_alike(head).head, head)
     if label == "advcl":
         noun = _ranked_before(token)
         if noun is not None:
@@ -47,6 +48,13 @@ def link(token: Token) -> Link:
     if label == "acl":
         return Link(_noun_complement_kind(token), head, next(iter(markers(token)), None))
     return Link(Kind.MODIFIER, head)
+
+
+def _first_alike(preposition: Token) -> Token:
+    """The first of the prepositions that ``preposition`` is coordinated with: "to A and to B"."""
+    if preposition.dep_ == "conj" and preposition.head.dep_ == "prep" and preposition.head.pos_ == preposition.pos_:
+        return preposition.head
+    return preposition
 
 
 def _tells_all(verb: Token) -> bool:

@@ -4,7 +4,7 @@ from spacy.tokens import Doc, Span, Token
 
 from dragoman.syntax.clearnlp.nouns import is_plural, is_pronoun
 from dragoman.syntax.clearnlp.tags import RELATIVE
-from dragoman.syntax.clearnlp.verbs import auxiliaries
+from dragoman.syntax.clearnlp.verbs import auxiliaries, own_subjects
 from dragoman.syntax.tree import children, hang, lemmas_in
 
 
@@ -121,11 +121,16 @@ def mend_subjects(doc: Doc) -> None:
     _mend_relatives(doc)
     _mend_relative_heads(doc)
     for noun in doc:
+        if noun.lower_ in _DOES:
+            _mend_done(noun)
         _mend_named_beside_place(noun)
         _mend_dated_object(noun)
         _mend_subject_of_auxiliary(noun)
         _mend_rate(noun)
+        _mend_generation(noun)
+        _mend_list_on_name(noun)
     for sent in doc.sents:
+        _mend_after_relative(sent.root)
         _mend_verbless(sent.root)
         _mend_participle(sent.root)
     for verb in doc:
@@ -134,6 +139,8 @@ def mend_subjects(doc: Doc) -> None:
         if verb.dep_ == "parataxis" and verb.head.dep_ in {"aux", "auxpass"}:  # "quotas, Sola added, had scared"
             hang(verb, verb.head.head, "parataxis")
         held = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
+        if verb.dep_ == "pcomp" and len(held) == 1 and verb.head.lower_ == "with":
+            _mend_company(held[0], verb)
         if verb.dep_ == "parataxis" and len(held) == 2 and not children(verb.head, "nsubj", "nsubjpass"):
             _mend_aside(held[0], verb)
         elif verb.dep_ in {"ccomp", "conj", "relcl"} and len(held) == 1:
@@ -152,6 +159,54 @@ def _mend_subject_of_auxiliary(noun: Token) -> None:
         hang(noun, verb, "nsubjpass" if helper.dep_ == "auxpass" else "nsubj")
 
 
+_DOES = frozenset({"do", "does", "did"})
+
+
+def _mend_done(helper: Token) -> None:
+    """ "At no stage did the army attack", "did not materialise": the verb was taken for a noun or an adjective."""
+    if helper.dep_ in {"aux", "auxpass"}:
+        if helper.head.pos_ == "ADJ" and helper.head.i > helper.i:
+            helper.head.pos_, helper.head.tag_ = "VERB", "VB"
+            for word in children(helper, "neg"):
+                hang(word, helper.head, "neg")
+        return
+    for act in children(helper, "nsubj", "dobj"):
+        doing = children(act, "compound")
+        if act.tag_ != "VB" or act.i < helper.i or not doing or children(helper, "nsubj", "dobj") != [act]:
+            continue
+        subject = doing[-1]
+        whose = [c for c in act.children if c.i < subject.i]
+        hang(act, act if helper.head == helper else helper.head, helper.dep_)
+        act.pos_ = "VERB"
+        for word in [c for c in helper.children if c.i != act.i]:
+            hang(word, act, word.dep_)
+        hang(helper, act, "aux")
+        hang(subject, act, "nsubj")
+        for word in whose:
+            hang(word, subject, word.dep_)
+        for done_to in children(act, "appos"):
+            hang(done_to, act, "dobj")
+        return
+
+
+def _mend_after_relative(root: Token) -> None:
+    """ "The raid that everyone feared did not come": the verb was taken for a part of the relative clause."""
+    if root.pos_ not in {"NOUN", "PROPN"} or children(root, "cop", "nsubj"):
+        return
+    for relative in children(root, "relcl"):
+        for verb in children(relative, "oprd", "ccomp", "xcomp", "conj"):
+            helpers = children(verb, "aux", "auxpass")
+            if not helpers or helpers[0].i != relative.i + 1 or children(verb, "nsubj", "nsubjpass", "mark", "cc"):
+                continue
+            if helpers[0].lower_ == "to" or verb.pos_ != "VERB":
+                continue
+            hang(verb, verb, "ROOT")
+            hang(root, verb, "nsubjpass" if children(verb, "auxpass") else "nsubj")
+            for end in [c for c in root.children if c.i > verb.i]:
+                hang(end, verb, end.dep_)
+            return
+
+
 def _mend_dated_object(noun: Token) -> None:
     """ "Handed over on Friday three members": the object was hung on the day."""
     on, doc = noun.head, noun.doc
@@ -161,6 +216,51 @@ def _mend_dated_object(noun: Token) -> None:
     if day.head == noun and day.ent_type_ == "DATE" and day.pos_ == "PROPN" and after.tag_ in {"CD", "DT", "PRP$"}:
         hang(day, on, "pobj")
         hang(noun, on.head, "dobj")
+
+
+def _mend_company(noun: Token, verb: Token) -> None:
+    """ "The premier met with the envoy to discuss gas": the envoy was taken for who discusses it."""
+    with_, to = verb.head, next(iter(children(verb, "aux")), None)
+    met = with_.head
+    if met.pos_ == "VERB" and met.i < with_.i < noun.i and to is not None and noun.i < to.i and to.lower_ == "to":
+        hang(noun, with_, "pobj")
+        hang(verb, met, "advcl")
+
+
+def _mend_list_on_name(noun: Token) -> None:
+    """ "Chad's minister, Ali Sule, and an envoy of Togo met": the second was hung on the first one's name, or on the
+    verb as a subject of its own."""
+    if noun.dep_ == "nsubj":
+        first = next(iter(children(noun.head, "nsubj")))
+        ands = [c for c in children(first, "cc") if first.i < c.i == noun.left_edge.i - 1]
+        if first.i < noun.i and ands and not children(first, "conj"):
+            hang(noun, first, "conj")
+        return
+    name = noun.head
+    office = name.head
+    if noun.dep_ != "conj" or name.dep_ != "appos" or office.tag_ not in {"NN", "NNP"} or noun.i < name.i:
+        return
+    joins = [c for c in children(name, "cc") if name.i < c.i < noun.i]
+    if name.ent_type_ == "PERSON" and joins and joins[0].nbor(-1).text == "," and office.i < name.i:
+        hang(joins[0], office, "cc")
+        hang(noun, office, "conj")
+
+
+_GENERATIONS = frozenset({"jr", "jr.", "sr", "sr."})
+
+
+def _mend_generation(suffix: Token) -> None:
+    """ "Luis Ocampo, Jr. and Ana Sola met": a part of the name was taken for somebody."""
+    if suffix.lower_ not in _GENERATIONS or suffix.i < 2 or suffix.nbor(-1).text != ",":
+        return
+    name = suffix.nbor(-2)
+    if name.ent_type_ != "PERSON":
+        return
+    if name.head == suffix:
+        hang(name, suffix.head, suffix.dep_)
+    for child in list(suffix.children):
+        hang(child, name, child.dep_)
+    hang(suffix, name, "nmod")
 
 
 def _mend_rate(share: Token) -> None:
@@ -281,3 +381,13 @@ def _mend_verb_in_name(word: Token, last: Token) -> None:
             hang(child, last if child.i < last.i else verb, "compound" if child.i < last.i else child.dep_)
     hang(verb, verb if place == word else place, dep)
     hang(word, last, "compound")
+
+
+def listed_amiss(verb: Token) -> list[Token]:
+    """The subject right before a verb that the parser lists with a time: "by May and Chile will free them"."""
+    first = min(auxiliaries(verb), key=lambda t: t.i, default=verb)
+    if verb.dep_ != "conj" or own_subjects(verb) or not first.i:
+        return []
+    before = first.nbor(-1)
+    amiss = before.dep_ == "conj" and before.pos_ == "PROPN" and before.head.dep_ == "pobj" and before.head.i < before.i
+    return [before] if amiss and before.head.ent_type_ in {"DATE", "TIME"} else []

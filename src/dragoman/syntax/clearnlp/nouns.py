@@ -71,6 +71,11 @@ def is_neuter(token: Token) -> bool:
     return is_pronoun(token) and token.morph.get("Gender") == ["Neut"]
 
 
+def is_one_of_them(token: Token) -> bool:
+    """Whether ``token`` is "he", "she" or "it"."""
+    return is_pronoun(token) and token.lower_ in {"he", "she", "it"}
+
+
 def is_first_person(token: Token) -> bool:
     """Whether ``token`` is "I" or "we"."""
     return bool(token.tag_ == "PRP" and token.lower_ in {"i", "we"})

@@ -70,10 +70,16 @@ def prepositions(token: Token) -> list[Token]:
     return [*children(token, "prep"), *_clause_prepositions(token)]
 
 
+_SIDING = {"declare", "pronounce", "proclaim", "set", "range", "position", "place"}
+
+
 def copula_before(preposition: Token) -> Token | None:
-    """The "be" or "remain" that ``preposition`` completes: "is against the dam"."""
+    """The "be" or "remain" that ``preposition`` completes: "is against the dam", "declared herself against it"."""
     verb = preposition.head.head if preposition.head.pos_ == "ADV" else preposition.head  # "is up in arms"
-    return verb if is_verb(verb) and (is_copula(verb) or base(verb) in {"remain", "stay", "stand"}) else None
+    if not is_verb(verb):
+        return None
+    taking = base(verb) in _SIDING and any(o.lower_.endswith(("self", "selves")) for o in children(verb, "dobj"))
+    return verb if taking or is_copula(verb) or base(verb) in {"remain", "stay", "stand"} else None
 
 
 def voted_before(preposition: Token) -> Token | None:

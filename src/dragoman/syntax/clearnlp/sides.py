@@ -175,7 +175,7 @@ def subject_over(word: Token) -> Token | None:
     """The subject of the verb that ``word`` depends on, directly or through a preposition: "the toll rose to 31"."""
     verb = (
         word.head.head
-        if word.dep_ in {"pobj", "nummod"} and word.head.dep_ in {"prep", "pobj", "npadvmod"}
+        if word.dep_ in {"pobj", "nummod"} and word.head.dep_ in {"prep", "agent", "pobj", "npadvmod"}
         else word.head
     )
     found = children(verb, "nsubj", "nsubjpass") if verb.pos_ in {"VERB", "AUX"} else []
