@@ -24,9 +24,15 @@ def noun_phrase(head: Token) -> list[Token]:
     return sorted(found, key=lambda t: t.i)
 
 
+def _is_inside_name(number: Token) -> bool:
+    """Whether a number stands between two words of a name: "the June 12 Movement"."""
+    inside = number.pos_ == "NUM" and 0 < number.i < len(number.doc) - 1
+    return inside and number.head.i == number.i - 1 and {number.head.pos_, number.nbor(1).pos_} == {"PROPN"}
+
+
 def naming_words(tokens: list[Token]) -> list[Token]:
     """Of a noun phrase, the words that would stand in a name for it: no article, number or mark."""
-    words = [t for t in tokens if t.dep_ not in _NO_NAME and t.pos_ not in {"NUM", "PUNCT"}]
+    words = [t for t in tokens if _is_inside_name(t) or (t.dep_ not in _NO_NAME and t.pos_ not in {"NUM", "PUNCT"})]
     while words and words[-1].dep_ in {"case", "prep"}:
         words.pop()
     return words

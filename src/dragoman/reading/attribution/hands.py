@@ -7,6 +7,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from dragoman.languages import lexicons
+from dragoman.mentions.mention import role_of
 from dragoman.model import Span, Spans
 from dragoman.reading.attribution.proposal import Proposal
 from dragoman.syntax.clearnlp import (
@@ -99,7 +100,7 @@ def _by_somebody(item: Proposal, doc: Doc) -> Proposal:
     if source is None or not item.speakers or doc[item.speakers[0]].pos_ in _NOMINAL:
         return item
     first = doc[item.speakers[0]]
-    if first.tag_ == "DT" and first.head.i > first.i and first.head.pos_ in _NOMINAL and source.end <= first.head.idx:
+    if first.tag_ == "DT" and first.head.i > first.i and role_of(first.head) and source.end <= first.head.idx:
         return _spoken(item, first.head)  # "the" of "the two delegations"
     part = doc.char_span(source.start, source.end, alignment_mode="expand")
     nouns = [t for t in part if t.pos_ in _NOMINAL] if part is not None else []
