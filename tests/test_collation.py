@@ -19,6 +19,8 @@ from dragoman.collation.actors import Apart, Same
 from dragoman.collation.conflicts import compatible
 from dragoman.collation.copies import Text, find_copies
 from dragoman.collation.numbers import Number
+from dragoman.collation.patterns import pattern
+from dragoman.languages import lexicons
 from dragoman.model import Report
 from dragoman.record import Kept, query
 from dragoman.record.digest import digests
@@ -287,3 +289,9 @@ def test_a_part_of_the_wounded_is_no_other_number_of_them() -> None:
     later = "Two of the soldiers wounded near Tazirt Pass have died since, Peru's army said."
     record = collate([report(first, "2025-03-11", "Gulf"), report(later, "2025-03-13", "Fjord Daily")])
     assert not [c for c in record.conflicts if c.kind == "number"]
+
+
+def test_every_pattern_is_found_in_its_example() -> None:
+    patterns = lexicons.table("collation.toml")["patterns"]
+    assert patterns
+    assert [name for name, row in patterns.items() if not pattern(name).search(row["example"])] == []

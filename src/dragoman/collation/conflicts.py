@@ -21,6 +21,7 @@ from dragoman.collation.copies import Copies
 from dragoman.collation.events import JoinedEvent, are_bodies_of, befell_once, first_hand, things_of
 from dragoman.collation.numbers import SUFFERED, Number
 from dragoman.collation.outlets import voice_of, voice_of_outlet
+from dragoman.collation.patterns import pattern
 from dragoman.collation.stands import contradict
 from dragoman.languages import lexicons
 
@@ -35,7 +36,6 @@ _LATER = dt.timedelta(days=60)  # between reports, from when on their numbers ar
 _OWN = re.compile(r"(?:its|his|her|their|our|my) ")  # people who are named only by whose they are
 _THINGS = 2  # words by which two sentences are taken to tell of one thing
 _STRUCK = {"ASSAULT"}  # types of acts of which it is asked who did them
-_NOT = re.compile(r"\bnot (?:(?:the|by|any|striking) ){0,2}(?:\w+ (?=\w+[,.]))?(\w+)")  # whom a sentence rules out
 _SETTLED = dt.timedelta(days=3)  # after an event, from when on a count is held to be final
 
 
@@ -182,7 +182,7 @@ def _blame_others(a: Account, b: Account) -> bool:
 
 def _rules_out(a: Account, b: Account) -> bool:
     """Whether a sentence says that it was not those who did it by another account: "guards, not dockers"."""
-    words = {name.split()[-1] for name in b.names[: b.doing]} & {*_NOT.findall(folded(a.sentence))}
+    words = {name.split()[-1] for name in b.names[: b.doing]} & {*pattern("not by").findall(folded(a.sentence))}
     return bool(words) and not words & {name.split()[-1] for name in a.names[: a.doing]}
 
 

@@ -6,21 +6,15 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from dragoman.collation.patterns import pattern
 from dragoman.languages import lexicons
 from dragoman.model import Event, Quantity, Report
 
-_PART = re.compile(r"^\s{0,3}(?:of\s(?:them|whom|those)|among\s(?:them|whom))\b", re.IGNORECASE)
-_SOME = re.compile(r"\s{0,3}of\s(?:the|those|its|their|his|her)\s")  # "two of the soldiers wounded there"
-_SINCE = re.compile(
-    r"[^.;]{0,80}\b(?:have|has|had)\s(?:\w+\s)?(?:died|succumbed)\b"
-)  # "two men wounded there have died"
-_IS = re.compile(r"\b(?:is|are|was|were|has|have|had|been|be)\b")
 SUFFERED = {"killed", "wounded", "missing", "detained", "displaced", "evacuated"}
 _ATTENDING = "attending"
 _NEAR = 60  # letters that may stand between a count and the word for what those counted do
 _PHRASE = 160  # letters behind a count that may say of whom it is a part
 _BEHIND = 25  # or between the word for what is done to them and the count
-_ASIDE = re.compile(r",\s(?:by|according to|on|in)\s[^,;:.]{1,40},")  # whose count it is: ", by the police count,"
 _PEOPLE = re.compile(r"(?:er|or|ist|ant|ent|ian|man)$")  # endings of nouns of people
 
 
@@ -52,11 +46,12 @@ def numbers_in(report: Report, event: Event, trigger: frozenset[str]) -> tuple[N
 def _counts_a_part(report: Report, quantity: Quantity) -> bool:
     """Whether a number counts some of others: "four of them", and of the soldiers wounded those who have died since."""
     behind = report.article.text[quantity.spans[0].end :][:_PHRASE]
-    if _PART.match(behind):
+    if pattern("part").match(behind):
         return True
     told = quantity.unit.partition(" ")[2]
     noun, found, rest = behind.partition(f" {told}") if told else ("", "", "")
-    return bool(found) and not _IS.search(noun) and bool(_SOME.match(noun) or _SINCE.match(rest))
+    some = pattern("some").match(noun) or pattern("since").match(rest)  # "two men wounded there have died"
+    return bool(found and some) and not pattern("clause").search(noun)
 
 
 def unit_of(quantity: Quantity, role: str | None = None) -> str:
@@ -80,7 +75,7 @@ def _role(report: Report, event: Event, trigger: frozenset[str], quantity: Quant
         return None
     word, count = event.trigger[0], quantity.spans[0]
     between = report.article.text[min(word.end, count.end) : max(word.start, count.start)]
-    if re.search(r"[,;:.]", _ASIDE.sub("", between)):
+    if re.search(r"[,;:.]", pattern("aside").sub("", between)):
         return None
     if event.type == "PROTEST" and len(between) <= (_NEAR if count.start < word.start else _BEHIND):
         return _ATTENDING
