@@ -210,6 +210,11 @@ def test_the_time_of_an_act_is_its_own_clauses(text: str, trigger: str, days: st
     ("text", "how"),
     [
         ("Malta will send envoys to *sign* a treaty with Oman.", Modality.PLANNED),
+        ("Malta will *free* the crew no later than Friday.", Modality.PLANNED),
+        ("Oman was told that Malta would *withdraw* its boats no later than 23 May.", Modality.PLANNED),
+        ("Malta *closed* the port no later than noon.", Modality.ASSERTED),
+        ("Malta *shelled* the port no sooner than the envoy had left.", Modality.ASSERTED),
+        ("Malta no longer *shells* the port.", Modality.NEGATED),
         ("The hope in Cork is that Oman *withdraws* its ship.", Modality.POSSIBLE),
         ("The worry is that Oman *fires* a missile.", Modality.POSSIBLE),
         ("The aim is that Oman *withdraws* its ship.", Modality.PLANNED),

@@ -187,6 +187,11 @@ def test_devotion_and_wishes_are_no_commitments(text: str) -> None:
         ("Peru committed itself to paying the fine by Friday.", "2025-03-14"),
         ("The Coal Union pledges free school meals by the end of September.", "2025-09-30"),
         ("Peru pledged 500 schools by 2027.", "2027-12-31"),
+        ("The minister pledged to reopen the border no later than 1 June.", "2025-06-01"),
+        ("Peru promised to free the crew no later than Friday.", "2025-03-14"),
+        ("Peru vowed to pay the dockers no later than the end of May.", "2025-05-31"),
+        ("Peru said it would withdraw its boats no later than 23 May.", "2025-05-23"),
+        ("Peru promised to hand over the report at the latest by 2 June.", "2025-06-02"),
     ],
 )
 def test_deadlines_of_promises_lie_ahead(text: str, last: str) -> None:

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from dragoman.collation.accounts import content_words, country_words, generic, same_act, unspecific
 from dragoman.collation.actors import folded, mentions_of, side
-from dragoman.collation.nameless import band_of, state_of
+from dragoman.collation.nameless import band_of
 from dragoman.collation.people import meant_on, people
 from dragoman.collation.stands import holder_of
 from dragoman.model import Actor, ActorKind, Report
@@ -100,7 +100,7 @@ def held_of(report: Report) -> list[Held]:
             earlier=stance.earlier,
             item=stance.id,
         )
-        holder = _voice(report, stance, who) or band_of(who, report) or state_of(who, report) or holder_of(who)
+        holder = _voice(report, stance, who) or band_of(who, report) or holder_of(who)
         found.append(Held(holder, folded(who.name), tuple(side(a) for a in towards), stand, _about(proposal)))
     return found
 

@@ -27,6 +27,7 @@ from dragoman.syntax.tree import lemmas_in, runs, sentence
 
 _FILE = "commitments.toml"
 _LIMITS = {"by", "before", "until"}
+_AT_LATEST = "by"
 _TOLD = {
     Modality.ASSERTED,
     Modality.PROMISED,
@@ -543,7 +544,8 @@ def _towards(act: Token, draft: Draft) -> tuple[ActorRef, ...]:
 def _deadline(one: Undertaking, body: set[Token], draft: Draft) -> When | None:
     """The time that bounds the act, or else the day or month that it is to come on."""
     within = _times_in(body, draft) or _times_in(condition_of(one.act, one.by), draft)
-    beside = [w for w in _times_in(_after(one), draft) if one.act.i != one.by.i and not scheme.is_verb(one.act)]
+    beside = [w for w in _times_in(_after(one), draft) if one.act.i != one.by.i]
+    beside = [w for w in beside if w.relation == _AT_LATEST or not scheme.is_verb(one.act)]  # nobody pledges by a day
     bounds = [w for w in (*within, *beside) if w.relation in _LIMITS]
     found = bounds[0] if bounds else time_of(one.act, draft)
     if found is None:
@@ -554,7 +556,7 @@ def _deadline(one: Undertaking, body: set[Token], draft: Draft) -> When | None:
 
 def _after(one: Undertaking) -> set[Token]:
     """The phrases behind what is undertaken that the parser hangs on its verb: "pledged 500 schools by 2027"."""
-    return {t for p in scheme.prepositions(one.by) if p.i > one.act.i for t in p.subtree}
+    return {t for p in one.by.children if p.i > one.act.i and not scheme.is_verb(p) for t in p.subtree}
 
 
 def _times_in(words: set[Token], draft: Draft) -> list[When]:

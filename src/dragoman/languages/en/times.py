@@ -369,7 +369,7 @@ _COMMITMENTS = {
     "pledge", "promise", "proposal", "target", "threat", "ultimatum", "undertaking", "vow",
 }  # fmt: skip
 _TO_COME = {"next", "upcoming", "forthcoming", "future"}
-_DEADLINES = {"by", "before", "until", "till"}
+_DEADLINES = {"by", "than", "before", "until", "till"}
 _ENDS = {"until", "till"}
 _GOALS = {"until", "till", "through", "for", "to"}
 _BEFORE_YEARS = {
@@ -463,10 +463,7 @@ def outlook(token: Token) -> Outlook:
     goal = token.i > 0 and token.nbor(-1).lower_ in _GOALS
     end = token.i > 0 and token.nbor(-1).lower_ in _ENDS  # "has until Monday to pay"
     of_noun = token.head.i > token.i and token.head.pos_ in {"NOUN", "PROPN"}  # "the May 4 elections"
-    infinitive, bound = (
-        False,
-        token.left_edge.i > 0 and token.nbor(token.left_edge.i - 1 - token.i).lower_ in _DEADLINES,
-    )
+    infinitive, bound = False, _is_bound(token.left_edge)
     for word in [token, *token.ancestors]:
         if word.pos_ not in {"VERB", "AUX"}:
             if infinitive and bound and word.lemma_ in _COMMITMENTS:
@@ -491,6 +488,13 @@ def outlook(token: Token) -> Outlook:
         elif word.tag_ in {"VBZ", "VBP"} and (infinitive or end):
             return Outlook.AHEAD
     return Outlook.OPEN
+
+
+def _is_bound(first: Token) -> bool:
+    """Whether the words of a time set a deadline: "by Friday", "no later than 1 June"."""
+    before = first.nbor(-1).lower_ if first.i else ""
+    latest = first.lower_ in {"no", "not"} and first.i + 1 < len(first.doc) and first.nbor(1).lower_ == "later"
+    return before in _DEADLINES or latest
 
 
 def _shares_helpers(verb: Token, helpers: list[Token]) -> bool:

@@ -65,10 +65,16 @@ def inflection(verb: Token) -> str | None:
 
 
 def negations(verb: Token) -> list[Token]:
-    """The words that negate ``verb`` itself: "not", "n't", "never", "no longer"."""
+    """The words that negate ``verb`` itself: "not", "n't", "never", "no longer"; not "no later than Friday"."""
     opening = {c.i for c in children(verb, "cc")}
     own = [n for n in children(verb, "neg") if n.i - 1 not in opening]  # "whether or not to leave"
-    return own or [n for a in children(verb, "advmod") for n in children(a, "neg")]
+    beside = [a for a in children(verb, "advmod") if not _is_compared(a)]
+    return own or [n for a in beside for n in children(a, "neg")]
+
+
+def _is_compared(adverb: Token) -> bool:
+    """Whether "than" follows an adverb, so that "no" before it sets a bound: "no later than Friday"."""
+    return adverb.i + 1 < len(adverb.doc) and bool(adverb.nbor(1).lower_ == "than")
 
 
 def own_subjects(verb: Token) -> list[Token]:
