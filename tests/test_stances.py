@@ -415,3 +415,17 @@ def test_who_speaks_of_their_own_position(text: str, expected: tuple[str, str, s
 )
 def test_what_is_no_position(text: str) -> None:
     assert _rows(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru said it will not hesitate to expel the envoy.",
+        "Ghana said that it would not fail to answer the raid.",
+        "Kenya promised to withdraw its troops by Monday.",
+        "Peru promised to end its blockade of the port.",
+        "Togo pledged to lift its ban on the ferry.",
+    ],
+)
+def test_what_somebody_will_do_is_no_stand_against_it(text: str) -> None:
+    assert _rows(text) == []

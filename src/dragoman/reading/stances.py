@@ -76,8 +76,14 @@ def _read(word: Token, known: Phrases, draft: Draft) -> Stated | None:
             stated = _READERS[kind](word, phrase, known, draft)
             if stated is not None and stated.who and (stated.on or _may_leave_out(word, phrase, known)):
                 turned = _turned(stated, known) if stated.on else stated
-                return turned if phrase.class_ != "resolve" or turned.position is not stated.position else None
+                return None if phrase.class_ == "resolve" and not _is_resolved(stated, turned) else turned
     return None
+
+
+def _is_resolved(stated: Stated, turned: Stated) -> bool:
+    """Whether somebody is resolved to end what others do: not "promised to withdraw its troops"."""
+    own = (p for t in turned.on[:1] for p in scheme.possessors(t))
+    return turned.position is not stated.position and not any(map(scheme.is_possessive_pronoun, own))
 
 
 def _may_leave_out(word: Token, phrase: Phrase, known: Phrases) -> bool:
@@ -605,7 +611,9 @@ def _wish(word: Token, phrase: Phrase, known: Phrases, draft: Draft) -> Stated |
 def _is_refused(verb: Token, own: list[Token]) -> bool:
     """Whether a clause tells of its speaker that it will not act: "said that it will not attend"."""
     told = scheme.link(verb).kind is Kind.CLAUSE and not any(scheme.is_first_person(t) for t in own)
-    return told and bool(scheme.negations(verb)) and speaks_of_itself(verb)
+    below = words(verb.doc.lang_).find("verb", scheme.base(verb), "infinitive")
+    acts = below is not None and below.makes is Modality.NEGATED  # "will not hesitate to attack"
+    return told and not acts and bool(scheme.negations(verb)) and speaks_of_itself(verb)
 
 
 def _speakers(verb: Token, draft: Draft) -> tuple[ActorRef, ...]:

@@ -38,6 +38,7 @@ from dragoman.syntax.governors import (
 from dragoman.syntax.hearsay import lacks_truth, said_amiss, said_to_show, taken_for, unless_unsaid
 from dragoman.syntax.itself import (
     as_supposed,
+    by_auxiliary,
     conditional_marker,
     is_definite,
     is_made_up,
@@ -199,7 +200,9 @@ def _under(entry: Entry, governor: Token, depth: int) -> Certainty:
         kept = entry.negated if outer.modality in UNREAL else None  # "made no secret of having attacked"
         return Certainty(kept, (governor.i,)) if kept is not None else outer
     if outer.modality in UNREAL:
-        return Certainty(entry.negated or Modality.POSSIBLE, (*outer.by, governor.i))
+        kept = entry.negated or Modality.POSSIBLE
+        ahead = by_auxiliary(governor, words(governor.doc.lang_)) if kept is Modality.ASSERTED else None
+        return ahead or Certainty(kept, (*outer.by, governor.i))  # "would not hesitate to attack" is yet to come
     if outer.modality is Modality.CONDITIONAL:
         return Certainty(Modality.CONDITIONAL, (governor.i,))
     if entry.class_ == "prevent" and outer.modality is not Modality.ASSERTED:

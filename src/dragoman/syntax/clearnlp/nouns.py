@@ -47,8 +47,14 @@ def modifiers(token: Token) -> list[Token]:
 
 
 def determiners(noun: Token) -> list[Token]:
-    """Articles and the like, "neither" and "both" included."""
-    return children(noun, "det", "preconj", "predet")
+    """Articles and the like, "neither" and "both" included; not the "no" of "no more than three"."""
+    return [d for d in children(noun, "det", "preconj", "predet") if not _sets_a_bound(d)]
+
+
+def _sets_a_bound(word: Token) -> bool:
+    """Whether a word only bounds a number with the two behind it: "no more than", "no fewer than"."""
+    than = word.i + 2
+    return bool(word.lower_ == "no" and than < len(word.doc) and word.doc[than].lower_ == "than")
 
 
 def adjectives(noun: Token) -> list[Token]:

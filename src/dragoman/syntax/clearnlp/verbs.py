@@ -68,6 +68,7 @@ def negations(verb: Token) -> list[Token]:
     """The words that negate ``verb`` itself: "not", "n't", "never", "no longer"; not "no later than Friday"."""
     opening = {c.i for c in children(verb, "cc")}
     own = [n for n in children(verb, "neg") if n.i - 1 not in opening]  # "whether or not to leave"
+    own = [n for n in own if not (n.i + 2 == verb.i and n.nbor(1).lower_ == "but")]  # "could not but condemn"
     beside = [a for a in children(verb, "advmod") if not _is_compared(a)]
     return own or [n for a in beside for n in children(a, "neg")]
 
