@@ -18,7 +18,8 @@ def side_in(actor: Actor, report: Report) -> str:
 
 def state_of(actor: Actor, report: Report) -> str | None:
     """The state that an official, or a government without a name, is of by what else it does: "the junta"."""
-    if actor.country or (actor.sector not in OFFICIAL if actor.kind is ActorKind.PERSON else actor.name[:1].isupper()):
+    is_person = actor.kind is ActorKind.PERSON
+    if actor.country or (is_person and actor.sector not in OFFICIAL) or (not is_person and actor.name[:1].isupper()):
         return None
     sides = (event.actor_countries for event in report.events if any(r.actor == actor.id for r in event.actors))
     states = {code for side_ in sides for code in side_}

@@ -203,14 +203,20 @@ def _of_figures() -> Iterator[Example]:
         for word in row["words"]:
 
             def reads(doc: Doc, row: dict[str, Any] = row) -> bool:
-                asked = lists_alone.set(row["class"] not in _BY_NATURE)
-                try:
-                    return not any(e.type in row["types"] for e in draft_of(_again(doc)).events)
-                finally:
-                    lists_alone.reset(asked)
+                read = doc if row["class"] in _BY_NATURE else _by_lists_alone(doc)
+                return not any(e.type in row["types"] for e in draft_of(read).events)
 
             text = row["example"].replace("{}", row.get("forms", {}).get(word, word))
             yield Example(_FIGURES, ("figure", number, "words"), word, text, reads, True)
+
+
+def _by_lists_alone(doc: Doc) -> Doc:
+    """``doc`` with its events read anew, without what is known of nouns by nature."""
+    asked = lists_alone.set(True)
+    try:
+        return _again(doc)
+    finally:
+        lists_alone.reset(asked)
 
 
 def _again(doc: Doc) -> Doc:

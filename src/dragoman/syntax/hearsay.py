@@ -58,9 +58,8 @@ def taken_for(found: Link, known: Words) -> Certainty | None:
         marker = found.marker.lower_ if found.marker is not None else ""
         clauses = [verb] if marker and f"{scheme.base(verb)} {marker}" in known.of_class("taking", "verb") else []
     opening = known.of_class("free", "pronoun")
-    opened = (c for c in clauses if any(t.lower_ in opening for t in (c.left_edge, *c.children)))
-    opened = (c for c in [*opened, *opened_before(clauses, opening)])
-    return next((Certainty(Modality.POSSIBLE, (c.i,)) for c in opened), None)
+    opened = [c for c in clauses if any(t.lower_ in opening for t in (c.left_edge, *c.children))]
+    return next((Certainty(Modality.POSSIBLE, (c.i,)) for c in (*opened, *opened_before(clauses, opening))), None)
 
 
 def lacks_truth(verb: Token, known: Words) -> Certainty | None:

@@ -461,14 +461,19 @@ def _by_who_is_quoted(found: list[Proposal], doc: Doc, quotes: list[Span]) -> li
 
     In "“It is late,” said Ann, who thinks of the harvest. “It is over.”" the second is what Ann said, too.
     """
-    result, text = list(found), text_of(doc)
+    result = list(found)
+    in_sentence: dict[int, list[int]] = {}
+    for number, item in enumerate(found):
+        in_sentence.setdefault(sentence(doc[item.head]).start, []).append(number)
     for number, item in enumerate(found):
         whole = sentence(doc[item.head])
-        own, after = _cut(item.content, whole.end_char, text)
+        if item.content[-1].end <= whole.end_char:
+            continue
+        own, after = _cut(item.content, whole)
         if not own or _kind(own, quotes) is not AttributionKind.INDIRECT or not _is_quoted(after, quotes):
             continue
-        beside = (i for i, p in enumerate(result) if i != number and whole.start <= p.head < whole.end and p.speakers)
-        saying = next((i for i in beside if _is_quoted(_cut(result[i].content, whole.end_char, text)[0], quotes)), None)
+        beside = (i for i in in_sentence[whole.start] if i != number and result[i].speakers)
+        saying = next((i for i in beside if _is_quoted(_cut(result[i].content, whole)[0], quotes)), None)
         if saying is not None:
             result[number] = replace(item, content=own)
             result[saying] = replace(result[saying], content=(*result[saying].content, *after))
@@ -479,10 +484,13 @@ def _is_quoted(content: Spans, quotes: list[Span]) -> bool:
     return bool(content) and _kind(content, quotes) is AttributionKind.DIRECT
 
 
-def _cut(content: Spans, at: int, text: str) -> tuple[Spans, Spans]:
+def _cut(content: Spans, whole: Tokens) -> tuple[Spans, Spans]:
     """``content`` before and after the end of a sentence; of a span across it, neither the stop nor the space there."""
-    ends, goes_on = len(text[:at].rstrip(" .\n")), at + len(text[at:]) - len(text[at:].lstrip())
-    before = tuple(Span(start=s.start, end=s.end if s.end <= at else ends) for s in content if s.start < ends)
+    stop = whole.start_char + len(whole.text.rstrip(" .\n"))
+    goes_on = next((t.idx for t in whole.doc[whole.end :] if not t.is_space), whole.end_char)
+    before = tuple(
+        Span(start=s.start, end=s.end if s.end <= whole.end_char else stop) for s in content if s.start < stop
+    )
     return before, tuple(Span(start=max(s.start, goes_on), end=s.end) for s in content if s.end > goes_on)
 
 
